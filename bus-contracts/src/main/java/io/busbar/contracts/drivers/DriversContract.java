@@ -1,0 +1,118 @@
+package io.busbar.contracts.drivers;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.busbar.contracts.bus.EventAddress;
+import io.busbar.contracts.bus.Internal;
+import io.busbar.contracts.bus.RequestAddress;
+import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.RequestId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Driver sessions: who is connected, and the way to one of them (spec 6). */
+public final class DriversContract {
+  /**
+   * Hands a command to a driver; served at {@code @KEY/instance} by the node that holds its
+   * session. Succeeds when the frame was written to the driver; the outcome is announced later at
+   * {@link #SETTLED}. Fails, with nothing sent: UNAVAILABLE no session · OVERLOADED too many
+   * commands of this session are open, or the driver does not read · INVALID the frame would exceed
+   * 64 KiB.
+   */
+  @Internal("the commands service asks it")
+  public static final RequestAddress<DeliverCommand, Delivered> DELIVER =
+      RequestAddress.of("hub.drivers.deliver", DeliverCommand.class, Delivered.class);
+
+  /** Lists driver sessions and supervised drivers of the cluster. */
+  public static final RequestAddress<ListDrivers, Drivers> LIST =
+      RequestAddress.of("hub.drivers.list", ListDrivers.class, Drivers.class);
+
+  /** A delivered command ended; announced at the node that asked, {@code @node}. */
+  public static final EventAddress<CommandSettled> SETTLED =
+      new EventAddress<>("hub.drivers.settled", CommandSettled.class);
+
+  /** A driver connected, registered, was lost, crashed, was given up. */
+  public static final EventAddress<DriverStatusChanged> STATUS =
+      new EventAddress<>("hub.drivers.status-changed", DriverStatusChanged.class);
+
+  private DriversContract() {}
+
+  /**
+   * @param askedBy the node to which the outcome goes
+   * @param inCatalog decides between COMMAND_EXECUTE and ACTION (spec 6.5)
+   */
+  public record DeliverCommand(
+      String askedBy,
+      String externalId,
+      String command,
+      Fields payload,
+      RequestId requestId,
+      String correlationId,
+      boolean inCatalog) {}
+
+  public record Delivered(String transport) {}
+
+  /**
+   * @param success what the driver's ACTION_RESULT said; null when there was none
+   * @param code DRIVER_ERROR, DRIVER_DISCONNECTED or RESULT_TIMEOUT; null on success
+   */
+  public record CommandSettled(
+      RequestId requestId,
+      @Nullable Boolean success,
+      @Nullable String code,
+      String message,
+      Fields result) {}
+
+  public record ListDrivers(@Nullable String status) {}
+
+  public record Drivers(@JsonValue List<DriverView> drivers) {}
+
+  /**
+   * @param transport websocket, process or builtin
+   */
+  public record DriverView(
+      String driverKey,
+      String instanceId,
+      @Nullable String name,
+      Status status,
+      String transport,
+      int restarts,
+      @Nullable String lastError,
+      @Nullable String remoteAddress,
+      Instant since) {}
+
+  public record DriverStatusChanged(
+      DriverInstance driver,
+      @Nullable String name,
+      Status status,
+      String transport,
+      String reason,
+      int restarts,
+      @Nullable String remoteAddress,
+      Instant at) {}
+
+  /**
+   * How a driver is doing. CONNECTED and DISCONNECTED speak of its session, the rest of its
+   * process.
+   */
+  public enum Status {
+    @JsonProperty("connected")
+    CONNECTED,
+    @JsonProperty("disconnected")
+    DISCONNECTED,
+    @JsonProperty("starting")
+    STARTING,
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("stopping")
+    STOPPING,
+    @JsonProperty("stopped")
+    STOPPED,
+    @JsonProperty("crashed")
+    CRASHED,
+    @JsonProperty("failed")
+    FAILED
+  }
+}

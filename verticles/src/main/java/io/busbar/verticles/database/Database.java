@@ -1,0 +1,85 @@
+package io.busbar.verticles.database;
+
+import io.busbar.contracts.bus.FailureCode;
+import io.busbar.contracts.bus.HubFailure;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL as stores use it. Every method fails with {@link HubFailure} only: UNAVAILABLE when
+ * the database cannot be reached or does not answer in time, CONFLICT with reason {@value
+ * #DUPLICATE} on a unique violation, INTERNAL otherwise.
+ */
+public final class Database {
+  /** The reason of a failure caused by a unique constraint. */
+  public static final String DUPLICATE = "DUPLICATE";
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+  private static final long ANSWER_WITHIN_SECONDS = 10;
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String CONNECTION_CLASS = "08";
+  private static final String SHUTDOWN_CLASS = "57";
+  private static final String RESOURCES_CLASS = "53";
+
+  private final Pool pool;
+
+  public Database(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Runs one prepared statement. */
+  public Future<RowSet<Row>> query(String sql, Tuple arguments) {
+    return guarded(pool.preparedQuery(sql).execute(arguments));
+  }
+
+  /** Runs one prepared statement for each tuple, in one round trip. */
+  public Future<RowSet<Row>> batch(String sql, List<Tuple> arguments) {
+    return guarded(pool.preparedQuery(sql).executeBatch(arguments));
+  }
+
+  /** Runs the work in one transaction: committed when its future succeeds, else rolled back. */
+  public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+    return guarded(pool.withTransaction(work));
+  }
+
+  private static <T> Future<T> guarded(Future<T> work) {
+    return work.timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+        .recover(cause -> Future.failedFuture(failureOf(cause)));
+  }
+
+  private static HubFailure failureOf(Throwable cause) {
+    if (cause instanceof HubFailure failure) {
+      return failure;
+    }
+    if (!(cause instanceof PgException failure)) {
+      return unavailable();
+    }
+    String state = failure.getSqlState();
+    if (UNIQUE_VIOLATION.equals(state)) {
+      return HubFailure.conflict(DUPLICATE, "It exists already.", "Choose another name or id.");
+    }
+    if (state == null
+        || state.startsWith(CONNECTION_CLASS)
+        || state.startsWith(SHUTDOWN_CLASS)
+        || state.startsWith(RESOURCES_CLASS)) {
+      return unavailable();
+    }
+    log.error("PostgreSQL refused a statement", failure);
+    return HubFailure.of(FailureCode.INTERNAL, "The database refused a statement.");
+  }
+
+  private static HubFailure unavailable() {
+    return HubFailure.unavailable(
+        "The database cannot be reached.", "It is retried by itself; try again in a few seconds.");
+  }
+}
