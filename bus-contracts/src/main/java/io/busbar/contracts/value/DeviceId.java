@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record DeviceId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public DeviceId {
-    Ids.opaque("device id", value);
+    Ids.requireOpaque("device id", value);
   }
 
   @Override

@@ -12,7 +12,7 @@ public record DriverKey(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public DriverKey {
     value = value.toUpperCase(Locale.ROOT);
-    Ids.matching(RULE, "driver key", value, "2 to 64 of A-Z, 0-9 and _");
+    Ids.requireMatch(RULE, "driver key", value, "2 to 64 of A-Z, 0-9 and _");
   }
 
   public static boolean accepts(String value) {

@@ -8,6 +8,6 @@ package io.busbar.contracts.value;
  */
 public record Endpoint(DriverInstance driver, String externalId) {
   public Endpoint {
-    Ids.opaque("device_id", externalId);
+    Ids.requireOpaque("device_id", externalId);
   }
 }

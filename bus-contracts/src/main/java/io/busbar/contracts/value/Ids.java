@@ -9,14 +9,13 @@ final class Ids {
 
   private Ids() {}
 
-  static String opaque(String what, String value) {
-    return matching(OPAQUE, what, value, "1 to 256 characters without control characters");
+  static void requireOpaque(String what, String value) {
+    requireMatch(OPAQUE, what, value, "1 to 256 characters without control characters");
   }
 
-  static String matching(Pattern pattern, String what, String value, String rule) {
+  static void requireMatch(Pattern pattern, String what, String value, String rule) {
     if (!pattern.matcher(value).matches()) {
       throw HubFailure.invalid("Not a valid %s.".formatted(what), "Use %s.".formatted(rule));
     }
-    return value;
   }
 }

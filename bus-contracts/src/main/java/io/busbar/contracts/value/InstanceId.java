@@ -10,7 +10,7 @@ public record InstanceId(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public InstanceId {
-    Ids.matching(RULE, "instance id", value, "1 to 128 of a-z, A-Z, 0-9, colon, _ and -");
+    Ids.requireMatch(RULE, "instance id", value, "1 to 128 of a-z, A-Z, 0-9, colon, _ and -");
   }
 
   public static boolean accepts(String value) {

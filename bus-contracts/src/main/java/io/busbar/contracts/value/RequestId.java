@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record RequestId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RequestId {
-    Ids.opaque("request id", value);
+    Ids.requireOpaque("request id", value);
   }
 
   @Override

@@ -6,21 +6,19 @@ import java.util.Set;
 /** What a person is to the house (spec decision 50); only some roles hold the OS API scope. */
 public enum Role {
   @JsonProperty("admin")
-  ADMIN(Set.of(Principal.OS_API_ADMIN)),
+  ADMIN,
   @JsonProperty("installer")
-  INSTALLER(Set.of(Principal.OS_API_ADMIN)),
+  INSTALLER,
   @JsonProperty("user")
-  USER(Set.of()),
+  USER,
   @JsonProperty("remote")
-  REMOTE(Set.of());
+  REMOTE;
 
-  private final Set<String> scopes;
-
-  Role(Set<String> scopes) {
-    this.scopes = scopes;
-  }
-
+  /** The scopes a token of this role carries. */
   public Set<String> scopes() {
-    return scopes;
+    return switch (this) {
+      case ADMIN, INSTALLER -> Set.of(Principal.OS_API_ADMIN);
+      case USER, REMOTE -> Set.of();
+    };
   }
 }

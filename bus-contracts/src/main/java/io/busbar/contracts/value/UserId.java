@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record UserId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public UserId {
-    Ids.opaque("user id", value);
+    Ids.requireOpaque("user id", value);
   }
 
   @Override
