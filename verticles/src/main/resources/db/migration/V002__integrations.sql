@@ -1,0 +1,12 @@
+CREATE TABLE integration_instances (
+  id         text PRIMARY KEY,
+  driver_key text        NOT NULL,
+  name       text        NOT NULL,
+  -- Values of secret properties are encrypted before they come here.
+  properties jsonb       NOT NULL DEFAULT '{}',
+  enabled    boolean     NOT NULL,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL
+);
+
+CREATE INDEX integration_instances_driver ON integration_instances (driver_key, created_at);
