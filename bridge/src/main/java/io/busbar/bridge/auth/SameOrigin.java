@@ -14,7 +14,7 @@ final class SameOrigin {
   private SameOrigin() {}
 
   static boolean allows(HttpServerRequest request) {
-    if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+    if (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method())) {
       return true;
     }
     String site = request.getHeader("Sec-Fetch-Site");
@@ -42,6 +42,6 @@ final class SameOrigin {
     String full = scheme + host + ":" + authority.port();
     boolean byDefault = authority.port() <= 0 || authority.port() == (request.isSSL() ? 443 : 80);
     String given = origin.toLowerCase(Locale.ROOT);
-    return given.equals(full) || byDefault && given.equals(scheme + host);
+    return given.equals(full) || (byDefault && given.equals(scheme + host));
   }
 }

@@ -57,7 +57,7 @@ public final class FileRoutes {
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
       finish(response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD"), null);
     } else if (file == null) {
       finish(response.setStatusCode(404), null);

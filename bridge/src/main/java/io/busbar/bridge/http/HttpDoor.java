@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -30,7 +30,7 @@ public final class HttpDoor extends VerticleBase {
   private final List<Mount> mounts;
   private final IntConsumer listening;
   private final Connections connections;
-  private final Map<HttpConnection, Long> silent = new IdentityHashMap<>();
+  private final Map<HttpConnection, Long> silent = new HashMap<>();
   private @Nullable HttpServer server;
 
   /**

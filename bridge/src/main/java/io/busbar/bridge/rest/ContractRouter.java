@@ -98,7 +98,7 @@ public final class ContractRouter {
 
   private void find(Exchange exchange, String path) {
     HttpServerRequest request = exchange.request();
-    if (request.method() == HttpMethod.OPTIONS) {
+    if (HttpMethod.OPTIONS.equals(request.method())) {
       surface.preflight(exchange);
       return;
     }
@@ -129,7 +129,7 @@ public final class ContractRouter {
       request.pause();
     }
     caller
-        .onSuccess(by -> receive(exchange, route, segments, by))
+        .map(by -> done(() -> receive(exchange, route, segments, by)))
         .onFailure(failure -> refuse(exchange, failure));
   }
 
@@ -148,7 +148,7 @@ public final class ContractRouter {
     }
     BodyReader.read(vertx, exchange.request(), BODY_LIMIT, BODY_TIME)
         .map(bytes -> translated(exchange, route, bytes))
-        .onSuccess(body -> perform(exchange, route, segments, by, body))
+        .map(body -> done(() -> perform(exchange, route, segments, by, body)))
         .onFailure(failure -> refuse(exchange, failure));
   }
 
@@ -173,11 +173,17 @@ public final class ContractRouter {
       String address = exchange.request().remoteAddress().hostAddress();
       route
           .ask(bus, new Ask(parameters, body, by, surface.source(), address))
-          .onSuccess(answer -> surface.succeed(exchange, answer))
+          .map(answer -> done(() -> surface.succeed(exchange, answer)))
           .onFailure(failure -> refuse(exchange, failure));
     } catch (RuntimeException e) {
       refuse(exchange, e);
     }
+  }
+
+  /** Runs a step where a future expects a function, so that what it throws is not lost. */
+  private static boolean done(Runnable step) {
+    step.run();
+    return true;
   }
 
   private void refuse(Exchange exchange, Throwable cause) {

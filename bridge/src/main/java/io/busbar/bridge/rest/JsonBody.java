@@ -53,7 +53,7 @@ public final class JsonBody {
     String media = parts[0].trim();
     boolean json =
         media.equals("application/json")
-            || media.startsWith("application/") && media.endsWith("+json");
+            || (media.startsWith("application/") && media.endsWith("+json"));
     String rest = parts.length == 2 ? parts[1].trim() : "";
     return json && (!rest.contains("charset") || rest.replace("\"", "").endsWith("utf-8"));
   }

@@ -43,7 +43,7 @@ final class OperationTree<T> {
     }
 
     @Nullable T by(HttpMethod method) {
-      return served.get(method == HttpMethod.HEAD ? HttpMethod.GET : method);
+      return served.get(HttpMethod.HEAD.equals(method) ? HttpMethod.GET : method);
     }
 
     Set<String> methods() {

@@ -41,10 +41,14 @@ final class ParameterCheck {
   private Object valueOf(String text) {
     return switch (type) {
       case "integer" -> number(text);
-      case "boolean" ->
-          text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
+      case "boolean" -> flag(text);
       default -> text;
     };
+  }
+
+  private static Object flag(String text) {
+    boolean isTrue = text.equals("true");
+    return isTrue || text.equals("false") ? (Object) isTrue : text;
   }
 
   private static Object number(String text) {

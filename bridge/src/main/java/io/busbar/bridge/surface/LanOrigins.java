@@ -45,7 +45,7 @@ public final class LanOrigins {
   }
 
   private static boolean isLocalHost(String host) {
-    return LOCAL_NAME.matcher(host).matches() && !host.matches("[0-9]+")
+    return (LOCAL_NAME.matcher(host).matches() && !host.matches("[0-9]+"))
         || PRIVATE_V4.matcher(host).matches()
         || PRIVATE_V6.matcher(host).matches();
   }
