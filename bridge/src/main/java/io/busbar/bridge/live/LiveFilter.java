@@ -4,11 +4,10 @@ import io.busbar.contracts.value.DeviceId;
 import java.util.Set;
 
 /**
- * What a client wants to hear.
+ * What a client wants to hear; an empty set means no restriction.
  *
- * @param deviceIds only of these devices; empty means of all, and of none in particular
- * @param events only these: {@code state}, {@code event} or types of protocol events; empty means
- *     all
+ * @param deviceIds only what concerns these devices
+ * @param events only these kinds ("state", "event") or types of protocol events
  */
 public record LiveFilter(Set<DeviceId> deviceIds, Set<String> events) {
   /** Everything. */
