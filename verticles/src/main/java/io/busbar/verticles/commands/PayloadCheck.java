@@ -11,19 +11,26 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.value.Fields;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks command arguments against the schema of the catalog. Schemas come from drivers: they are
- * compiled once, never load anything from elsewhere, and one that does not compile checks nothing.
+ * Checks command arguments against the schema of the catalog. Schemas come from drivers, so
+ * checking is bounded: they are compiled once, load nothing from elsewhere, and match patterns as
+ * {@link BoundedPatterns} allows. One that does not compile, or that holds references (whose
+ * expansion has no bound), checks nothing. {@code $schema} is ignored: all are read as draft
+ * 2020-12.
  */
 final class PayloadCheck {
   private static final Logger log = LoggerFactory.getLogger(PayloadCheck.class);
-  private static final int MAX_COMPILED = 20_000;
+  private static final int MAX_COMPILED = 1_000;
+  private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
 
   private final JsonSchemaFactory factory =
       JsonSchemaFactory.getInstance(
@@ -35,8 +42,9 @@ final class PayloadCheck {
                           iri -> {
                             throw new JsonSchemaException("Remote references are not loaded");
                           })));
-  private final SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().build();
-  private final IdentityHashMap<Fields, Optional<JsonSchema>> compiled = new IdentityHashMap<>();
+  private final SchemaValidatorsConfig config =
+      SchemaValidatorsConfig.builder().regularExpressionFactory(BoundedPatterns::of).build();
+  private final Map<Fields, Optional<JsonSchema>> compiled = new HashMap<>();
 
   /**
    * Checks the arguments.
@@ -65,20 +73,33 @@ final class PayloadCheck {
   }
 
   private Optional<JsonSchema> compiledOf(Fields schema) {
-    if (compiled.size() > MAX_COMPILED) {
+    if (compiled.size() >= MAX_COMPILED && !compiled.containsKey(schema)) {
       compiled.clear();
     }
     return compiled.computeIfAbsent(schema, this::compile);
   }
 
   private Optional<JsonSchema> compile(Fields schema) {
+    if (refers(schema.values())) {
+      log.warn("A driver's payloadSchema holds references and checks nothing");
+      return Optional.empty();
+    }
     try {
-      JsonSchema validator = factory.getSchema(Json.MAPPER.valueToTree(schema.values()), config);
+      Fields own = schema.without("$schema").without("$id");
+      JsonSchema validator = factory.getSchema(Json.MAPPER.valueToTree(own.values()), config);
       validator.initializeValidators();
       return Optional.of(validator);
     } catch (JsonSchemaException | IllegalArgumentException e) {
       log.warn("A driver's payloadSchema cannot be used and checks nothing: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static boolean refers(@Nullable Object schema) {
+    if (schema instanceof Map<?, ?> map) {
+      return map.keySet().stream().anyMatch(REFERENCES::contains)
+          || map.values().stream().anyMatch(PayloadCheck::refers);
+    }
+    return schema instanceof List<?> list && list.stream().anyMatch(PayloadCheck::refers);
   }
 }
