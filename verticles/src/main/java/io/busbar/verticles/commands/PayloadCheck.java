@@ -31,6 +31,8 @@ final class PayloadCheck {
   private static final Logger log = LoggerFactory.getLogger(PayloadCheck.class);
   private static final int MAX_COMPILED = 1_000;
   private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
+  private static final Set<String> TYPES =
+      Set.of("object", "array", "string", "number", "integer", "boolean", "null");
 
   private final JsonSchemaFactory factory =
       JsonSchemaFactory.getInstance(
@@ -80,8 +82,8 @@ final class PayloadCheck {
   }
 
   private Optional<JsonSchema> compile(Fields schema) {
-    if (refers(schema.values())) {
-      log.warn("A driver's payloadSchema holds references and checks nothing");
+    if (isUnusable(schema.values())) {
+      log.warn("A driver's payloadSchema holds references or unknown types and checks nothing");
       return Optional.empty();
     }
     try {
@@ -95,11 +97,12 @@ final class PayloadCheck {
     }
   }
 
-  private static boolean refers(@Nullable Object schema) {
+  private static boolean isUnusable(@Nullable Object schema) {
     if (schema instanceof Map<?, ?> map) {
       return map.keySet().stream().anyMatch(REFERENCES::contains)
-          || map.values().stream().anyMatch(PayloadCheck::refers);
+          || (map.get("type") instanceof String type && !TYPES.contains(type))
+          || map.values().stream().anyMatch(PayloadCheck::isUnusable);
     }
-    return schema instanceof List<?> list && list.stream().anyMatch(PayloadCheck::refers);
+    return schema instanceof List<?> list && list.stream().anyMatch(PayloadCheck::isUnusable);
   }
 }
