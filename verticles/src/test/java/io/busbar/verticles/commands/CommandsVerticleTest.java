@@ -18,8 +18,6 @@ import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
-import io.busbar.contracts.commands.CommandsContract.ListActionMaps;
-import io.busbar.contracts.commands.CommandsContract.RemoveActionMap;
 import io.busbar.contracts.commands.CommandsContract.SaveActionMap;
 import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.DevicesContract;
@@ -316,39 +314,6 @@ class CommandsVerticleTest {
     await().until(() -> progress.size() == 2);
     assertThat(progress.get(1).mappedBy()).isEqualTo(map.id());
     assertThat(progress.get(1).action()).isEqualTo("dim");
-    assertThat(maps(null, "outbound")).containsExactly(map);
-    assertThat(maps(null, "inbound")).isEmpty();
-    assertThat(maps("lamp", null)).isEmpty();
-    done(hub.bus().request(CommandsContract.REMOVE_ACTION_MAP, new RemoveActionMap(map.id())));
-    assertThat(
-            failure(
-                    hub.bus()
-                        .request(CommandsContract.REMOVE_ACTION_MAP, new RemoveActionMap(map.id())))
-                .code())
-        .isEqualTo(FailureCode.NOT_FOUND);
-  }
-
-  @Test
-  void refusesActionMapsOfTheWrongShape() {
-    for (Fields body :
-        List.of(
-            NONE,
-            Fields.of("action", " "),
-            Fields.of("action", "x").with("id", "\u0000"),
-            Fields.of("action", "x").with("direction", "sideways"),
-            Fields.of("action", "x").with("transform", 7))) {
-      assertThat(
-              failure(hub.bus().request(CommandsContract.SAVE_ACTION_MAP, new SaveActionMap(body)))
-                  .code())
-          .isEqualTo(FailureCode.INVALID);
-    }
-  }
-
-  private List<ActionMap> maps(@Nullable String device, @Nullable String direction) {
-    return success(
-            hub.bus()
-                .request(CommandsContract.LIST_ACTION_MAPS, new ListActionMaps(device, direction)))
-        .actionMaps();
   }
 
   private void connect() {
