@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param restartWanted whether it is to be started again as soon as it has stopped
  * @param restarts how often the supervisor started it again by itself
  * @param quickCrashes how many in a row ended before five minutes of health
+ * @param killedFor why it is being killed; null when it is not
  * @param since when it was launched, or ended
  */
 record LifeCycle(
@@ -20,6 +21,7 @@ record LifeCycle(
     int restarts,
     int quickCrashes,
     @Nullable String lastError,
+    @Nullable String killedFor,
     Instant since) {
 
   /** What the supervisor has to do. */
@@ -36,7 +38,7 @@ record LifeCycle(
   record Decision(LifeCycle next, Effect effect, @Nullable Duration retryIn) {}
 
   static LifeCycle stopped(Instant now) {
-    return new LifeCycle(Status.STOPPED, false, 0, 0, null, now);
+    return new LifeCycle(Status.STOPPED, false, 0, 0, null, null, now);
   }
 
   boolean alive() {
@@ -49,33 +51,33 @@ record LifeCycle(
   /** A person or the hub wants it to run. */
   Decision start(Instant now) {
     if (phase == Status.STOPPING) {
-      return stay(new LifeCycle(phase, true, restarts, quickCrashes, lastError, since));
+      return stay(new LifeCycle(phase, true, restarts, quickCrashes, lastError, null, since));
     }
     return alive()
         ? stay(this)
-        : launch(new LifeCycle(Status.STARTING, false, restarts, 0, null, now));
+        : launch(new LifeCycle(Status.STARTING, false, restarts, 0, null, null, now));
   }
 
   /** A person or the hub wants it to stop. */
   Decision stop(Instant now) {
     if (phase == Status.STOPPING) {
-      return stay(new LifeCycle(phase, false, restarts, quickCrashes, lastError, since));
+      return stay(new LifeCycle(phase, false, restarts, quickCrashes, lastError, null, since));
     }
     if (alive()) {
       return new Decision(
-          new LifeCycle(Status.STOPPING, false, restarts, quickCrashes, lastError, since),
+          new LifeCycle(Status.STOPPING, false, restarts, quickCrashes, lastError, null, since),
           Effect.END,
           null);
     }
     return phase == Status.STOPPED
         ? stay(this)
-        : stay(new LifeCycle(Status.STOPPED, false, restarts, 0, lastError, now));
+        : stay(new LifeCycle(Status.STOPPED, false, restarts, 0, lastError, null, now));
   }
 
   /** It said something, or lived for three seconds. */
   Decision settled() {
     return phase == Status.STARTING
-        ? stay(new LifeCycle(Status.RUNNING, false, restarts, quickCrashes, null, since))
+        ? stay(new LifeCycle(Status.RUNNING, false, restarts, quickCrashes, null, killedFor, since))
         : stay(this);
   }
 
@@ -83,7 +85,7 @@ record LifeCycle(
   Decision unhealthy(String why) {
     return phase == Status.STARTING || phase == Status.RUNNING
         ? new Decision(
-            new LifeCycle(phase, false, restarts, quickCrashes, why, since), Effect.KILL, null)
+            new LifeCycle(phase, false, restarts, quickCrashes, lastError, why, since), Effect.KILL, null)
         : stay(this);
   }
 
@@ -98,11 +100,11 @@ record LifeCycle(
     }
     if (phase == Status.STOPPING) {
       return restartWanted
-          ? launch(new LifeCycle(Status.STARTING, false, restarts, 0, null, now))
-          : stay(new LifeCycle(Status.STOPPED, false, restarts, 0, lastError, now));
+          ? launch(new LifeCycle(Status.STARTING, false, restarts, 0, null, null, now))
+          : stay(new LifeCycle(Status.STOPPED, false, restarts, 0, lastError, null, now));
     }
-    if (ending.configuration()) {
-      return stay(new LifeCycle(Status.FAILED, false, restarts, 0, ending.text(), now));
+    if (ending.configuration() && killedFor == null) {
+      return stay(new LifeCycle(Status.FAILED, false, restarts, 0, ending.text(), null, now));
     }
     return crashed(ending, now, random);
   }
@@ -111,7 +113,7 @@ record LifeCycle(
   Decision retryDue(Instant now) {
     return phase == Status.CRASHED || phase == Status.FAILED
         ? launch(
-            new LifeCycle(Status.STARTING, false, restarts + 1, quickCrashes, lastError, now))
+            new LifeCycle(Status.STARTING, false, restarts + 1, quickCrashes, lastError, null, now))
         : stay(this);
   }
 
@@ -119,17 +121,12 @@ record LifeCycle(
     boolean wasHealthy = Duration.between(since, now).compareTo(Backoff.HEALTHY) >= 0;
     int crashes = wasHealthy ? 1 : Math.min(quickCrashes + 1, Backoff.CRASHES_BEFORE_GIVING_UP);
     boolean givenUp = crashes >= Backoff.CRASHES_BEFORE_GIVING_UP;
-    String error = lastError != null && killedForIt() ? lastError : ending.text();
+    String error = killedFor == null ? ending.text() : killedFor;
     LifeCycle next =
         new LifeCycle(
-            givenUp ? Status.FAILED : Status.CRASHED, false, restarts, crashes, error, now);
+            givenUp ? Status.FAILED : Status.CRASHED, false, restarts, crashes, error, null, now);
     return new Decision(
         next, Effect.NOTHING, givenUp ? Backoff.AFTER_GIVING_UP : Backoff.delay(crashes, random));
-  }
-
-  /** A running driver has no error but the one it is being killed for. */
-  private boolean killedForIt() {
-    return phase == Status.RUNNING;
   }
 
   private static Decision launch(LifeCycle next) {
