@@ -129,8 +129,10 @@ final class SupervisedDriver {
   private void apply(Decision decision, String reason) {
     Status before = life.phase();
     life = decision.next();
-    retry.end();
-    retry = Timer.NONE;
+    if (before != life.phase()) {
+      retry.end();
+      retry = Timer.NONE;
+    }
     Duration retryIn = decision.retryIn();
     if (retryIn != null) {
       retry = surroundings.timers().after(retryIn, this::retryDue);

@@ -25,12 +25,11 @@ public final class DriverFolders {
   }
 
   /** Writes {@code <parent>/<key>} with the manifest above and one implementation. */
-  public static Path write(Path parent, String key, String type, String file, String code) {
+  public static void write(Path parent, String key, String type, String file, String code) {
     try {
       Path folder = Files.createDirectories(parent.resolve(key));
       Files.writeString(folder.resolve("test.driver.json"), manifest(key, type, file, "1.0.0"));
       Files.writeString(folder.resolve(file), code);
-      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

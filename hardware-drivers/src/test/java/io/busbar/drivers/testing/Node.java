@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.TraceContext;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.Status;
@@ -17,6 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A Vert.x with a bus, listening to the status of all drivers. */
 public final class Node implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  static {
+    TraceContext.install();
+  }
 
   public final Vertx vertx = Vertx.vertx();
   public final HubBus bus = HubBus.open(vertx, Contracts.messages(), BusObserver.NONE);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class SupervisedProcessTest {
     assertThat(condition.status()).isIn(Status.STARTING, Status.RUNNING);
     assertThat(condition.transport()).isEqualTo("process");
     await().atMost(DEADLINE).until(() -> hub.door.received().size() == 2);
-    Map<String, ?> environment = hub.door.received().get(0).object("data").values();
+    Map<String, @Nullable Object> environment = hub.door.received().get(0).object("data").values();
     assertThat(environment)
         .containsEntry("TEST_HOST", "10.0.0.7")
         .containsEntry("TEST_TOKEN", "s3cret!")
