@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The life of a node: an ordered start, each step with its undo, and a stop in reverse. */
-public final class Hub {
+public final class Hub implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final long STEP_SECONDS = 20;
   private static final long MIGRATION_SECONDS = 600;
@@ -74,6 +74,11 @@ public final class Hub {
   public boolean stop() {
     phase = "stopping";
     return undo.undoAll();
+  }
+
+  @Override
+  public void close() {
+    boolean unused = stop();
   }
 
   private Ready startAll() throws Exception {

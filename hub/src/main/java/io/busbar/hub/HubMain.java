@@ -7,10 +7,11 @@ import io.busbar.hub.config.HubConfig;
 public final class HubMain {
   private HubMain() {}
 
-  private static void run(HubConfig config) throws Exception {
+  private static AutoCloseable run(HubConfig config) throws Exception {
     Hub hub = new Hub(config);
     Termination.install(hub);
     Hub.Ready unused = hub.start();
+    return hub;
   }
 
   public static void main(String[] arguments) {

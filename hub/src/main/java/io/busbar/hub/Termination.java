@@ -29,7 +29,7 @@ public final class Termination {
       termination.listen("INT");
     } catch (ReflectiveOperationException e) {
       log.debug("No signals on this machine; a shutdown hook serves instead", e);
-      Runtime.getRuntime().addShutdownHook(new Thread(termination::stopOnly, "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "stop"));
     }
   }
 
@@ -54,10 +54,6 @@ public final class Termination {
     log.trace("{} was handled by {}", name, previous);
   }
 
-  private void stopOnly() {
-    boolean unused = hub.stop();
-  }
-
   private void terminate() {
     if (!asked.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(HALTED);
@@ -73,7 +69,7 @@ public final class Termination {
     log.info("Stopping");
     boolean clean = hub.stop();
     log.info("Stopped in {} ms", (System.nanoTime() - begin) / 1_000_000);
-    Runtime.getRuntime().halt(clean ? 0 : 1);
+    System.exit(clean ? 0 : 1);
   }
 
   private void haltLate() {

@@ -60,8 +60,10 @@ public final class BusbarCommand implements Runnable {
   /** Starts a hub. */
   @FunctionalInterface
   public interface HubStart {
-    /** Returns when the hub is ready; it keeps running until a signal. */
-    void start(HubConfig config) throws Exception;
+    /**
+     * Returns when the hub is ready; it runs until a signal or until what is returned is closed.
+     */
+    AutoCloseable start(HubConfig config) throws Exception;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code busbar run}: the hub in the foreground. */
@@ -16,6 +17,9 @@ import picocli.CommandLine.ParentCommand;
     description = "Runs the hub in the foreground; SIGTERM or Ctrl-C stops it.")
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private @Nullable BusbarCommand busbar;
+
+  @Option(names = "--until-ready", description = "Stops as soon as everything is ready.")
+  private boolean untilReady;
 
   RunCommand() {}
 
@@ -29,7 +33,11 @@ final class RunCommand implements Callable<Integer> {
       LoggerFactory.getLogger(RunCommand.class)
           .warn("{} belongs to a later version: it has no effect yet.", name);
     }
-    parent.hub().start(config);
-    return BusbarCommand.KEEPS_RUNNING;
+    AutoCloseable hub = parent.hub().start(config);
+    if (!untilReady) {
+      return BusbarCommand.KEEPS_RUNNING;
+    }
+    hub.close();
+    return 0;
   }
 }

@@ -7,7 +7,9 @@ import io.busbar.contracts.bus.RequestAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * busbar.bus.events} and {@code busbar.bus.listener.failures} by address family.
  */
 public final class BusMetrics implements BusObserver {
-  private static final int OUTCOMES = FailureCode.values().length + 1;
+  private record Outcomes(Timer ok, EnumMap<FailureCode, Timer> failed) {
+    Timer timer(@Nullable FailureCode failure) {
+      return failure == null ? ok : Objects.requireNonNull(failed.get(failure));
+    }
+  }
 
   private final MeterRegistry registry;
-  private final ConcurrentHashMap<String, Timer[]> timers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Outcomes> timers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Counter> events = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Counter> failures = new ConcurrentHashMap<>();
 
@@ -30,11 +36,11 @@ public final class BusMetrics implements BusObserver {
 
   @Override
   public void answered(RequestAddress<?, ?> address, @Nullable FailureCode failure, long nanos) {
-    Timer[] family = timers.get(address.family());
+    Outcomes family = timers.get(address.family());
     if (family == null) {
       family = timers.computeIfAbsent(address.family(), this::timersOf);
     }
-    family[failure == null ? 0 : failure.ordinal() + 1].record(nanos, TimeUnit.NANOSECONDS);
+    family.timer(failure).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -51,13 +57,12 @@ public final class BusMetrics implements BusObserver {
     failures.computeIfAbsent(address.family(), this::failuresOf).increment();
   }
 
-  private Timer[] timersOf(String family) {
-    Timer[] made = new Timer[OUTCOMES];
-    made[0] = timer(family, "ok");
+  private Outcomes timersOf(String family) {
+    EnumMap<FailureCode, Timer> failed = new EnumMap<>(FailureCode.class);
     for (FailureCode code : FailureCode.values()) {
-      made[code.ordinal() + 1] = timer(family, code.name().toLowerCase(Locale.ROOT));
+      failed.put(code, timer(family, code.name().toLowerCase(Locale.ROOT)));
     }
-    return made;
+    return new Outcomes(timer(family, "ok"), failed);
   }
 
   private Timer timer(String family, String outcome) {
