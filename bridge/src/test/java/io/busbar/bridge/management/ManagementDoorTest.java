@@ -7,6 +7,7 @@ import io.busbar.bridge.management.Readiness.Check;
 import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.TraceContext;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.IssueToken;
 import io.busbar.contracts.identity.IdentityContract.Session;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.Test;
 
 class ManagementDoorTest {
   private static final String KEY = "0123456789";
+
+  static {
+    TraceContext.install();
+  }
 
   private final Vertx vertx = Vertx.vertx();
   private final BusTap tap = new BusTap(1);
@@ -135,8 +140,7 @@ class ManagementDoorTest {
   private static Future<Session> session(IssueToken question) {
     String token = "token of " + question.username();
     SessionUser user =
-        new SessionUser(
-            new UserId("u1"), question.username(), question.username(), Role.ADMIN);
+        new SessionUser(new UserId("u1"), question.username(), question.username(), Role.ADMIN);
     return Future.succeededFuture(new Session(token, token, "Bearer", 60, "all", user));
   }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class BusbarCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-  private final AtomicReference<HubConfig> started = new AtomicReference<>();
+  private final List<HubConfig> started = new ArrayList<>();
   private final AtomicReference<String> closed = new AtomicReference<>("");
 
   @Test
@@ -42,13 +43,13 @@ class BusbarCommandTest {
         .startsWith("busbar: log.level (BUSBAR_LOG_LEVEL)")
         .contains("Write one of")
         .doesNotContain("at io.busbar");
-    assertThat(started.get()).isNull();
+    assertThat(started).isEmpty();
   }
 
   @Test
   void runsTheHubOfTheConfiguration() {
     assertThat(execute(Map.of("PORT", "82"), "run")).isEqualTo(BusbarCommand.KEEPS_RUNNING);
-    assertThat(started.get().server().port()).isEqualTo(82);
+    assertThat(started.get(0).server().port()).isEqualTo(82);
     assertThat(closed.get()).isEmpty();
     assertThat(execute(Map.of(), "run", "--until-ready")).isZero();
     assertThat(closed.get()).isEqualTo("closed");
@@ -93,7 +94,7 @@ class BusbarCommandTest {
   }
 
   private AutoCloseable start(HubConfig config) {
-    started.set(config);
+    started.add(config);
     return () -> closed.set("closed");
   }
 
