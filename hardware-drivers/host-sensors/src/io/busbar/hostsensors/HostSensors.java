@@ -132,10 +132,14 @@ public final class HostSensors implements AutoCloseable {
       String key, String label, Map<String, Object> arguments) {
     Map<String, Object> schema =
         Map.of(
-            "type", "object",
-            "properties", arguments,
-            "required", List.copyOf(arguments.keySet()),
-            "additionalProperties", false);
+            "type",
+            "object",
+            "properties",
+            arguments,
+            "required",
+            List.copyOf(arguments.keySet()),
+            "additionalProperties",
+            false);
     return Map.of("key", key, "label", label, "idempotent", true, "payloadSchema", schema);
   }
 

@@ -39,8 +39,7 @@ public final class Driver implements AutoCloseable {
     this.session =
         new Session(
             builder.url,
-            Frames.register(
-                builder.driverKey, builder.instanceId, builder.name, builder.token),
+            Frames.register(builder.driverKey, builder.instanceId, builder.name, builder.token),
             this,
             HttpClient.newHttpClient(),
             new Random());

@@ -28,9 +28,7 @@ class DriverTest {
   void start() {
     driver.command("turn_on", call -> "switched " + switched.incrementAndGet());
     driver.command("fail", DriverTest::fail);
-    driver.command(
-        "set_brightness",
-        call -> "set to " + call.integer("brightness", 0, 100));
+    driver.command("set_brightness", call -> "set to " + call.integer("brightness", 0, 100));
     driver.discover(LAMP);
     driver.state("lamp-1", Map.of("power", false));
     thread.start();

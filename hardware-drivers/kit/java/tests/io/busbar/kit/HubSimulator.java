@@ -25,8 +25,7 @@ public final class HubSimulator implements AutoCloseable {
   private final HttpServer server;
 
   public HubSimulator() {
-    server =
-        done(vertx.createHttpServer().webSocketHandler(this::accept).listen(0, "127.0.0.1"));
+    server = done(vertx.createHttpServer().webSocketHandler(this::accept).listen(0, "127.0.0.1"));
   }
 
   public URI url() {

@@ -33,9 +33,25 @@ class JsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[]", "1", "null", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":01}",
-        "{\"a\":+1}", "{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":tru}",
-        "{\"a\":1}x", "{\"a\":\"b", "{\"a\":1e999}", "{\"a\":NaN}"
+        "",
+        "[]",
+        "1",
+        "null",
+        "{",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{\"a\":01}",
+        "{\"a\":+1}",
+        "{\"a\":\"\n\"}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12g4\"}",
+        "{\"a\":tru}",
+        "{\"a\":1}x",
+        "{\"a\":\"b",
+        "{\"a\":1e999}",
+        "{\"a\":NaN}"
       })
   void refusesWhatIsNoJsonObject(String text) {
     assertThatThrownBy(() -> Json.readObject(text)).isInstanceOf(IllegalArgumentException.class);

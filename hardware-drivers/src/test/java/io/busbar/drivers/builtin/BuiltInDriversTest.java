@@ -65,8 +65,7 @@ class BuiltInDriversTest {
     assertThat(String.valueOf(hub.events("DEVICE_DISCOVERED").get(0).get("device_id")))
         .matches("host:[0-9a-f]{12}");
     setIntervalAndSeeItWork();
-    assertThat(
-            node.done(node.bus.request(ProcessesContract.STOP, new StopProcess(HOST))).status())
+    assertThat(node.done(node.bus.request(ProcessesContract.STOP, new StopProcess(HOST))).status())
         .isEqualTo(Status.STOPPED);
   }
 
