@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class BuiltInDriversTest {
           if (runs.incrementAndGet() == 1) {
             throw new IllegalStateException("boom");
           }
-          new java.util.concurrent.CountDownLatch(1).await();
+          new CountDownLatch(1).await();
         });
     Condition ignored = start();
     await().atMost(DEADLINE).until(() -> runs.get() == 2);

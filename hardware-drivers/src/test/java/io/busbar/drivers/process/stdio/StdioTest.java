@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.drivers.manifest.DriverType;
 import io.busbar.drivers.process.Ending;
+import io.busbar.drivers.process.launch.Runtimes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
