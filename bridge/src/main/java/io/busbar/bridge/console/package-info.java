@@ -1,0 +1,5 @@
+/** Static files of the console. */
+@NullMarked
+package io.busbar.bridge.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.busbar.bridge.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of the node's HTTP server; several instances share the port. It carries what it is
+ * given and knows none of it.
+ */
+public final class HttpDoor extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(HttpDoor.class);
+
+  /** Answers smaller than this are not worth compressing. */
+  private static final int COMPRESS_FROM = 1024;
+
+  private static final int COMPRESSION_LEVEL = 4;
+
+  private final Settings settings;
+  private final List<Mount> mounts;
+  private final IntConsumer listening;
+  private final Connections connections;
+  private final Map<HttpConnection, Long> silent = new HashMap<>();
+  private @Nullable HttpServer server;
+
+  /**
+   * @param port 0 means any free one, the same for all instances of a deployment
+   */
+  public record Settings(String host, int port, HttpLimits limits) {
+    /** Where connections are counted that all instances share. */
+    public Shared shared() {
+      return new Shared(new Connections(limits.connectionsPerAddress()));
+    }
+  }
+
+  /** What the instances of one server share. */
+  public static final class Shared {
+    private final Connections connections;
+
+    private Shared(Connections connections) {
+      this.connections = connections;
+    }
+  }
+
+  /**
+   * @param listening told the port that was taken, once per instance
+   */
+  public HttpDoor(Settings settings, Shared shared, List<Mount> mounts, IntConsumer listening) {
+    this.settings = settings;
+    this.connections = shared.connections;
+    this.mounts = List.copyOf(mounts);
+    this.listening = listening;
+  }
+
+  /** Succeeds when the server listens. */
+  @Override
+  public Future<?> start() {
+    Router router = Router.router(vertx);
+    mounts.forEach(mount -> mount.mount(router));
+    HttpServer created =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(
+                request -> {
+                  arrived(request.connection());
+                  router.handle(request);
+                })
+            .connectionHandler(this::admit)
+            .invalidRequestHandler(InvalidRequest::refuse);
+    server = created;
+    return created.listen().onSuccess(up -> listening.accept(up.actualPort()));
+  }
+
+  /** Succeeds when the server no longer listens and its connections are closed. */
+  @Override
+  public Future<?> stop() {
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+
+  private void admit(HttpConnection connection) {
+    if (!connections.admit(connection)) {
+      hangUp(connection);
+      return;
+    }
+    long deadline = settings.limits().firstRequest().toMillis();
+    silent.put(connection, vertx.setTimer(deadline, timer -> giveUp(connection)));
+  }
+
+  private void arrived(HttpConnection connection) {
+    Long timer = silent.isEmpty() ? null : silent.remove(connection);
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  private void giveUp(HttpConnection connection) {
+    if (silent.remove(connection) != null) {
+      hangUp(connection);
+    }
+  }
+
+  private static void hangUp(HttpConnection connection) {
+    connection.close().onFailure(e -> log.debug("Already closed: {}", e.getMessage()));
+  }
+
+  private HttpServerOptions options() {
+    HttpLimits limits = settings.limits();
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxHeaderSize(limits.headerBytes())
+            .setMaxInitialLineLength(limits.initialLineBytes())
+            .setHandle100ContinueAutomatically(true)
+            .setHttp2ClearTextEnabled(false)
+            .setCompressionSupported(true)
+            .setCompressionLevel(COMPRESSION_LEVEL)
+            .setCompressionContentSizeThreshold(COMPRESS_FROM)
+            .setMaxWebSocketFrameSize(limits.webSocketMessageBytes())
+            .setMaxWebSocketMessageSize(limits.webSocketMessageBytes());
+    options.setHost(settings.host());
+    options.setPort(settings.port() == 0 ? -1 : settings.port());
+    options.setReuseAddress(true);
+    options.setTcpNoDelay(true);
+    options.setReadIdleTimeout(0);
+    options.setIdleTimeout((int) limits.idle().toSeconds());
+    return options;
+  }
+}

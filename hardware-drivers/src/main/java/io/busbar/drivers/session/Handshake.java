@@ -1,0 +1,55 @@
+package io.busbar.drivers.session;
+
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.driver.CloseCode;
+import io.busbar.contracts.driver.DriverFrame;
+import io.busbar.contracts.driver.DriverFrame.Register;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The phase before registration (spec 6.2, 6.3): greets, judges registrations, gives up. */
+final class Handshake implements Phase {
+  private final DriverSession session;
+  private final Consumer<Register> registered;
+  private int failures;
+  private boolean registering;
+
+  Handshake(DriverSession session, Consumer<Register> registered) {
+    this.session = session;
+    this.registered = registered;
+  }
+
+  @Override
+  public void frame(DriverFrame frame) {
+    if (!(frame instanceof Register register)) {
+      session.sendError(notRegistered(), frame.id());
+      return;
+    }
+    if (!registering) {
+      registering = true;
+      registered.accept(register);
+    }
+  }
+
+  @Override
+  public void rejected(HubFailure failure, boolean registration) {
+    if (!registration) {
+      return;
+    }
+    failures++;
+    if (failures >= SessionLimits.MAX_FAILED_REGISTRATIONS) {
+      session.close(CloseCode.POLICY, "three registrations failed");
+    }
+  }
+
+  @Override
+  public void ended() {
+    // Nothing was promised yet.
+  }
+
+  private static HubFailure notRegistered() {
+    return HubFailure.invalid("Register before sending events.", "Send driver.register first.")
+        .reason("DRIVER_WS_NOT_REGISTERED")
+        .details(List.of("Expected method driver.register."));
+  }
+}

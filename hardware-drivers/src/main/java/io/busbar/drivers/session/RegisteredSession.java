@@ -1,0 +1,264 @@
+package io.busbar.drivers.session;
+
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.Subscription;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.DevicesContract.ListRegistered;
+import io.busbar.contracts.devices.DevicesContract.Registered;
+import io.busbar.contracts.driver.CloseCode;
+import io.busbar.contracts.driver.DriverFrame;
+import io.busbar.contracts.driver.DriverFrame.About;
+import io.busbar.contracts.driver.DriverFrame.ActionResult;
+import io.busbar.contracts.driver.DriverFrame.Register;
+import io.busbar.contracts.driver.DriverLink;
+import io.busbar.contracts.driver.HubFrames;
+import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.drivers.DriversContract.CommandSettled;
+import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
+import io.busbar.contracts.drivers.DriversContract.Delivered;
+import io.busbar.contracts.drivers.DriversContract.Status;
+import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.Fields;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The phase after registration: events come in, commands go out, results find their commands. */
+final class RegisteredSession implements Phase {
+  private static final long EXPIRE_EVERY_MS = 1000;
+  private static final String PROCESS = "process";
+
+  private final DriverSessions sessions;
+  private final HubBus bus;
+  private final DriverSession session;
+  private final Register register;
+  private final SessionLimits limits;
+  private final Clock clock;
+  private final OpenCommands open;
+  private final EventIntake intake;
+  private final String sessionId = UUID.randomUUID().toString();
+  private @Nullable Subscription serving;
+  private @Nullable Runnable stopTimer;
+  private boolean left;
+
+  RegisteredSession(
+      DriverSessions sessions,
+      HubBus bus,
+      DriverSession session,
+      Register register,
+      SessionLimits limits,
+      Clock clock) {
+    this.sessions = sessions;
+    this.bus = bus;
+    this.session = session;
+    this.register = register;
+    this.limits = limits;
+    this.clock = clock;
+    this.open = new OpenCommands(limits.openCommands());
+    this.intake = new EventIntake(bus, session, register.driver(), limits, clock);
+  }
+
+  DriverInstance driver() {
+    return register.driver();
+  }
+
+  @Nullable String name() {
+    return register.name();
+  }
+
+  DriverLink link() {
+    return session.link();
+  }
+
+  /** A process' pipe never takes over from the socket the same process opened. */
+  boolean outranks(RegisteredSession next) {
+    return next.link().transport().equals(PROCESS) && !link().transport().equals(PROCESS);
+  }
+
+  /** Becomes the owner of the driver's address, learns its devices, then tells the driver. */
+  void start(Vertx vertx) {
+    if (session.isClosed()) {
+      sessions.ended(this, "closed before it was registered");
+      return;
+    }
+    long expiring = vertx.setPeriodic(EXPIRE_EVERY_MS, tick -> expire());
+    long holding = vertx.setPeriodic(EventIntake.RELEASE_EVERY_MS, tick -> intake.release());
+    stopTimer =
+        () -> {
+          vertx.cancelTimer(expiring);
+          vertx.cancelTimer(holding);
+        };
+    bus.serve(DriversContract.DELIVER.at(driver()), this::deliver)
+        .compose(this::knowDevices)
+        .onSuccess(this::opened)
+        .onFailure(this::refused);
+  }
+
+  private Future<Registered> knowDevices(Subscription serves) {
+    serving = serves;
+    return bus.request(DevicesContract.REGISTERED, new ListRegistered(driver()));
+  }
+
+  private void opened(Registered known) {
+    if (left || session.isClosed()) {
+      unserve().onComplete(gone -> {});
+      return;
+    }
+    intake.open(known.devices());
+    confirm(register.id());
+    sessions.announce(this, Status.CONNECTED, "registered");
+  }
+
+  private void refused(Throwable cause) {
+    session.sendError(
+        cause instanceof HubFailure failure
+            ? failure.reason("DRIVER_WS_INTERNAL_ERROR")
+            : HubFailure.invalid("The hub is not ready.", "Try again."),
+        register.id());
+    session.close(CloseCode.INTERNAL, "the hub is not ready");
+  }
+
+  private void confirm(@Nullable Object id) {
+    if (!link().transport().equals(PROCESS)) {
+      session.send(HubFrames.registered(driver(), sessionId, id, clock.instant()));
+    }
+  }
+
+  @Override
+  public void frame(DriverFrame frame) {
+    if (frame instanceof Register again) {
+      registerAgain(again);
+      return;
+    }
+    if (frame instanceof ActionResult result) {
+      answered(result);
+      return;
+    }
+    intake.take((About) frame);
+  }
+
+  @Override
+  public void rejected(HubFailure failure, boolean registration) {
+    // It was told; a registered driver may be wrong now and then.
+  }
+
+  @Override
+  public void ended() {
+    leaveNow("connection closed").onComplete(gone -> sessions.ended(this, "connection closed"));
+  }
+
+  /** Makes room for a newer session of the same driver. Succeeds when the address is free. */
+  Future<Void> replace() {
+    return leave("replaced", "A newer session took over.", CloseCode.REPLACED);
+  }
+
+  /** Tells the driver why, closes its link and gives its address up, on its own context. */
+  Future<Void> leave(String status, String message, CloseCode code) {
+    Promise<Void> gone = Promise.promise();
+    session.onContext(
+        () -> {
+          boolean pipe = link().transport().equals(PROCESS) && code == CloseCode.REPLACED;
+          if (!pipe) {
+            session.send(HubFrames.status(status, message));
+          }
+          leaveNow(message).onComplete(gone);
+          if (!pipe) {
+            session.close(code, status);
+          }
+        });
+    return gone.future();
+  }
+
+  private Future<Void> leaveNow(String reason) {
+    left = true;
+    if (stopTimer != null) {
+      stopTimer.run();
+      stopTimer = null;
+    }
+    for (DeliverCommand command : open.takeAll()) {
+      settle(command, null, "DRIVER_DISCONNECTED", "The driver was lost: " + reason, Fields.EMPTY);
+    }
+    intake.close();
+    return unserve();
+  }
+
+  private Future<Void> unserve() {
+    Subscription serves = serving;
+    serving = null;
+    return serves == null ? Future.succeededFuture() : serves.end();
+  }
+
+  private void registerAgain(Register again) {
+    if (again.driver().equals(driver())) {
+      confirm(again.id());
+      return;
+    }
+    leaveNow("registered as another driver")
+        .onComplete(
+            gone -> {
+              sessions.ended(this, "registered as another driver");
+              sessions.register(session, again);
+            });
+  }
+
+  private Future<Delivered> deliver(DeliverCommand command) {
+    if (left || session.isClosed()) {
+      return Future.failedFuture(
+          HubFailure.unavailable("The driver is not connected.", "It reconnects by itself."));
+    }
+    if (open.isFull() || link().isFull()) {
+      return Future.failedFuture(
+          HubFailure.overloaded(
+              "The driver has too many commands open (%d).".formatted(open.size()),
+              "Wait for it to answer; it may be stuck."));
+    }
+    byte[] frame = HubFrames.command(driver(), register.capabilities(), command, clock.instant());
+    if (frame.length > HubFrames.MAX_BYTES) {
+      return Future.failedFuture(
+          HubFailure.invalid(
+                  "The command is larger than a driver reads (64 KiB).", "Send a smaller payload.")
+              .reason("TOO_LARGE"));
+    }
+    open.add(command, clock.millis() + limits.resultWithin().toMillis());
+    session.send(frame);
+    return Future.succeededFuture(new Delivered(link().transport()));
+  }
+
+  private void answered(ActionResult result) {
+    open.take(result)
+        .ifPresent(
+            command ->
+                settle(
+                    command,
+                    result.success(),
+                    result.success() ? null : "DRIVER_ERROR",
+                    Objects.requireNonNullElse(
+                        result.message(), result.success() ? "OK" : "The driver failed."),
+                    result.result()));
+    if (result.id() != null) {
+      session.send(HubFrames.ack(result.id()));
+    }
+  }
+
+  private void expire() {
+    for (DeliverCommand command : open.takeExpired(clock.millis())) {
+      settle(command, null, "RESULT_TIMEOUT", "The driver never answered.", Fields.EMPTY);
+    }
+  }
+
+  private void settle(
+      DeliverCommand command,
+      @Nullable Boolean success,
+      @Nullable String code,
+      String message,
+      Fields result) {
+    bus.publish(
+        DriversContract.SETTLED.at(command.askedBy()),
+        new CommandSettled(command.requestId(), success, code, message, result));
+  }
+}

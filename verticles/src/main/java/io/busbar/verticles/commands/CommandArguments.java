@@ -1,0 +1,55 @@
+package io.busbar.verticles.commands;
+
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.devices.CommandDef;
+import io.busbar.contracts.value.Fields;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The arguments of a command: a bare value finds its name, and the catalog's schema is kept. */
+final class CommandArguments {
+  private static final String VALUE = "value";
+  private static final Pattern COMMAND = Pattern.compile("[^\\p{Cntrl}]{1,128}");
+
+  /** The argument a bare value stands for (spec 2.3, 9.3). */
+  private static final Map<String, String> NATURAL =
+      Map.ofEntries(
+          Map.entry("set_brightness", "brightness"),
+          Map.entry("set_color", "color"),
+          Map.entry("set_color_temperature", "colorTemperature"),
+          Map.entry("set_volume", "volume"),
+          Map.entry("set_input", "input"),
+          Map.entry("set_temperature", "temperature"),
+          Map.entry("set_mode", "mode"),
+          Map.entry("set_fan_speed", "speed"),
+          Map.entry("set_position", "position"),
+          Map.entry("key", "key"));
+
+  private final PayloadCheck check = new PayloadCheck();
+
+  /**
+   * The payload with a bare value under its natural name too.
+   *
+   * @throws HubFailure INVALID when the command's name is none
+   */
+  Fields expanded(String command, Fields payload) {
+    if (!COMMAND.matcher(command).matches()) {
+      throw HubFailure.invalid(
+          "A command is a text of 1 to 128 characters.", "Name one of the device's commands.");
+    }
+    String natural = NATURAL.get(command);
+    if (natural == null || !payload.has(VALUE) || payload.has(natural)) {
+      return payload;
+    }
+    return payload.with(natural, payload.get(VALUE));
+  }
+
+  /**
+   * Checks the arguments against the catalog.
+   *
+   * @throws HubFailure INVALID with reason VALUE_OUT_OF_RANGE
+   */
+  void require(CommandDef command, Fields payload) {
+    check.require(command, payload);
+  }
+}

@@ -1,0 +1,295 @@
+package io.busbar.verticles.commands;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.busbar.contracts.bus.FailureCode;
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.commands.CommandOutcome;
+import io.busbar.contracts.commands.CommandOutcome.Status;
+import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
+import io.busbar.contracts.commands.CommandsContract.Stage;
+import io.busbar.contracts.devices.CommandDef;
+import io.busbar.contracts.devices.CommandDef.Origin;
+import io.busbar.contracts.devices.Device;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.DevicesContract.Change;
+import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.devices.DevicesContract.FindDevice;
+import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.drivers.DriversContract.CommandSettled;
+import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
+import io.busbar.contracts.drivers.DriversContract.Delivered;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.ReadState;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.RequestId;
+import io.busbar.verticles.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes commands from every door to the driver that can do them, and knows how each ended. */
+public final class CommandsService {
+  private static final int DEFAULT_WAIT_MS = 5_000;
+  private static final int MAX_WAIT_MS = 30_000;
+  private static final int REMEMBERED = 20_000;
+
+  private final HubBus bus;
+  private final CommandLog log;
+  private final ActionMapBook actionMaps;
+  private final CommandArguments arguments;
+  private final Timers timers;
+  private final Clock clock;
+  private final String node;
+  private final Duration resultWithin;
+  private final RecentCommands recent = new RecentCommands(REMEMBERED);
+  private final Map<DeviceId, Device> devices = new HashMap<>();
+
+  /**
+   * Makes the service.
+   *
+   * @param node this node's name: drivers' results come back to it
+   * @param resultWithin after this a delivered command's outcome is unknown
+   */
+  public CommandsService(
+      HubBus bus,
+      CommandLog log,
+      ActionMapBook actionMaps,
+      Timers timers,
+      Clock clock,
+      String node,
+      Duration resultWithin) {
+    this.bus = bus;
+    this.log = log;
+    this.actionMaps = actionMaps;
+    this.arguments = new CommandArguments();
+    this.timers = timers;
+    this.clock = clock;
+    this.node = node;
+    this.resultWithin = resultWithin;
+  }
+
+  Future<CommandOutcome> execute(ExecuteCommand asked) {
+    int wait = requireWait(asked.waitMs());
+    RequestId requestId =
+        asked.requestId() == null
+            ? new RequestId(UuidCreator.getTimeOrderedEpoch().toString())
+            : asked.requestId();
+    OpenCommand known = recent.find(requestId);
+    if (known != null) {
+      return known.isRepeatedBy(asked)
+          ? answer(known, wait)
+          : Future.failedFuture(reused(requestId));
+    }
+    OpenCommand command = new OpenCommand(asked, requestId, clock.instant());
+    announce(command, Stage.REQUESTED, null, null, null);
+    return device(asked.id())
+        .compose(device -> dispatch(command, device))
+        .recover(cause -> refuse(command, cause))
+        .compose(delivered -> answer(command, wait));
+  }
+
+  void settled(CommandSettled settled) {
+    OpenCommand command = recent.find(settled.requestId());
+    if (command == null || !command.isOpen()) {
+      return;
+    }
+    Boolean success = settled.success();
+    if (success == null) {
+      end(command, Status.UNKNOWN, settled);
+      return;
+    }
+    end(command, success ? Status.COMPLETED : Status.FAILED, settled);
+  }
+
+  void deviceChanged(DeviceChanged event) {
+    if (event.change() == Change.REMOVED) {
+      devices.remove(event.device().id());
+      return;
+    }
+    devices.put(event.device().id(), event.device());
+  }
+
+  /** Ends what a session should have ended and did not, e.g. because its node died. */
+  void expire() {
+    Duration grace = resultWithin.plusSeconds(5);
+    for (OpenCommand command : recent.openLongerThan(grace, clock.instant())) {
+      settled(
+          new CommandSettled(
+              command.requestId(), null, "RESULT_TIMEOUT", "No result.", Fields.EMPTY));
+    }
+  }
+
+  private Future<Delivered> dispatch(OpenCommand command, Device device) {
+    Fields payload = arguments.expanded(command.asked().command(), command.payload());
+    ActionMaps.Mapped mapped = actionMaps.map(device, command.asked().command(), payload);
+    command.mappedTo(mapped, device);
+    Optional<CommandDef> inCatalog = device.command(mapped.command());
+    inCatalog.ifPresent(definition -> arguments.require(definition, mapped.payload()));
+    if (!recent.add(command)) {
+      return Future.failedFuture(
+          HubFailure.overloaded("Too many commands are open.", "Wait for some to end."));
+    }
+    DeliverCommand delivery =
+        new DeliverCommand(
+            node,
+            device.endpoint().externalId(),
+            mapped.command(),
+            mapped.payload(),
+            command.requestId(),
+            command.correlationId(),
+            inCatalog.filter(CommandsService::isOfDriver).isPresent());
+    return bus.request(DriversContract.DELIVER.at(device.endpoint().driver()), delivery)
+        .onSuccess(delivered -> dispatched(command, delivered));
+  }
+
+  private void dispatched(OpenCommand command, Delivered delivered) {
+    command.dispatchedOver(delivered.transport());
+    if (command.isOpen()) {
+      log.write(command.record(Status.DISPATCHED, null, null, null));
+    }
+    announce(command, Stage.DISPATCHED, null, null, null);
+  }
+
+  /** Nothing was sent, or it is not known: either way the command has ended. */
+  private Future<Delivered> refuse(OpenCommand command, Throwable cause) {
+    HubFailure failure = refusal(cause);
+    Instant now = clock.instant();
+    if (failure.code() == FailureCode.TIMED_OUT && recent.find(command.requestId()) != null) {
+      settled(
+          new CommandSettled(
+              command.requestId(), null, "RESULT_TIMEOUT", failure.message(), Fields.EMPTY));
+      return Future.succeededFuture(new Delivered("unknown"));
+    }
+    recent.forget(command);
+    log.write(command.record(Status.FAILED, failure.reason(), failure.message(), now));
+    announce(command, Stage.FAILED, Status.FAILED, failure.reason(), failure.message());
+    return Future.failedFuture(failure);
+  }
+
+  private static HubFailure refusal(Throwable cause) {
+    if (!(cause instanceof HubFailure failure)) {
+      return HubFailure.of(FailureCode.INTERNAL, String.valueOf(cause.getMessage()));
+    }
+    if (failure.code() == FailureCode.UNAVAILABLE) {
+      return HubFailure.conflict(
+          "DRIVER_OFFLINE",
+          "The device's driver is not connected.",
+          "Check the driver; it reconnects by itself.");
+    }
+    return failure;
+  }
+
+  private void end(OpenCommand command, Status status, CommandSettled settled) {
+    Instant now = clock.instant();
+    log.write(command.record(status, settled.code(), settled.message(), now));
+    Stage stage = settled.success() == null ? Stage.FAILED : Stage.RESULT;
+    bus.publish(
+        CommandsContract.PROGRESS,
+        command.progress(stage, status, settled.code(), settled.message(), settled.result(), now));
+    command.end(
+        command.outcome(
+            status, settled.code(), settled.message(), settled.result(), Fields.EMPTY, now));
+  }
+
+  private Future<CommandOutcome> answer(OpenCommand command, int waitMs) {
+    if (!command.isOpen()) {
+      return command.ended().compose(this::withState);
+    }
+    CommandOutcome notYet =
+        command.outcome(
+            Status.DISPATCHED,
+            null,
+            "The driver has not answered yet.",
+            Fields.EMPTY,
+            Fields.EMPTY,
+            clock.instant());
+    if (waitMs == 0) {
+      return withState(notYet);
+    }
+    Promise<CommandOutcome> first = Promise.promise();
+    Timers.Timer deadline =
+        timers.after(Duration.ofMillis(waitMs), () -> first.tryComplete(notYet));
+    command
+        .ended()
+        .onSuccess(
+            outcome -> {
+              deadline.cancel();
+              first.tryComplete(outcome);
+            });
+    return first.future().compose(this::withState);
+  }
+
+  private Future<CommandOutcome> withState(CommandOutcome outcome) {
+    return bus.request(StatesContract.READ, new ReadState(outcome.deviceId()))
+        .map(state -> stated(outcome, state.state()))
+        .otherwise(outcome);
+  }
+
+  private static CommandOutcome stated(CommandOutcome outcome, Fields state) {
+    return new CommandOutcome(
+        outcome.requestId(),
+        outcome.correlationId(),
+        outcome.deviceId(),
+        outcome.command(),
+        outcome.status(),
+        outcome.success(),
+        outcome.message(),
+        outcome.code(),
+        outcome.result(),
+        state,
+        outcome.latencyMs());
+  }
+
+  private Future<Device> device(DeviceId id) {
+    Device known = devices.get(id);
+    return known == null
+        ? bus.request(DevicesContract.FIND, new FindDevice(id)).onSuccess(this::remember)
+        : Future.succeededFuture(known);
+  }
+
+  private void remember(Device device) {
+    devices.put(device.id(), device);
+  }
+
+  private void announce(
+      OpenCommand command,
+      Stage stage,
+      @Nullable Status outcome,
+      @Nullable String code,
+      @Nullable String message) {
+    bus.publish(
+        CommandsContract.PROGRESS,
+        command.progress(stage, outcome, code, message, Fields.EMPTY, clock.instant()));
+  }
+
+  private static boolean isOfDriver(CommandDef definition) {
+    return definition.source() == Origin.DRIVER || definition.source() == Origin.MANIFEST;
+  }
+
+  private static HubFailure reused(RequestId requestId) {
+    return HubFailure.conflict(
+        "REQUEST_ID_REUSED",
+        "The request id '%s' was used for another command.".formatted(requestId),
+        "Send a fresh requestId with each new command, or none.");
+  }
+
+  private static int requireWait(@Nullable Integer waitMs) {
+    int wait = Objects.requireNonNullElse(waitMs, DEFAULT_WAIT_MS);
+    if (wait < 0 || wait > MAX_WAIT_MS) {
+      throw HubFailure.invalid(
+              "waitMs must be 0 to %d.".formatted(MAX_WAIT_MS), "Leave it out to wait 5 seconds.")
+          .reason("VALUE_OUT_OF_RANGE");
+    }
+    return wait;
+  }
+}

@@ -1,0 +1,30 @@
+package io.busbar.verticles.commands;
+
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.commands.ActionMap;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/** Keeps the command log and action maps. Fails with {@link HubFailure} UNAVAILABLE. */
+public interface CommandsStore {
+  /** Adds lines to the log, or replaces those with the same request id. */
+  Future<Void> log(List<CommandRecord> records);
+
+  /** Reads the newest lines of the log, newest first. */
+  Future<List<CommandRecord>> newest(int limit);
+
+  /** Ends as UNKNOWN what a hub that died had left open. Succeeds with how many those were. */
+  Future<Integer> endAbandoned(Instant now);
+
+  /** Deletes lines older than the instant. */
+  Future<Void> forgetBefore(Instant instant);
+
+  Future<List<ActionMap>> actionMaps();
+
+  /** Inserts or replaces an action map. Succeeds when it is durable. */
+  Future<Void> save(ActionMap actionMap);
+
+  /** Succeeds with whether there was one. */
+  Future<Boolean> deleteActionMap(String id);
+}

@@ -1,0 +1,66 @@
+package io.busbar.verticles.commands;
+
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.verticles.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Wires commands to their addresses. */
+public final class CommandsVerticle extends VerticleBase {
+  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
+  private static final Duration FORGET_EVERY = Duration.ofHours(6);
+  private static final long FLUSH_WITHIN_SECONDS = 5;
+
+  private final HubBus bus;
+  private final CommandsService commands;
+  private final ActionMapBook actionMaps;
+  private final CommandLog log;
+  private final Timers timers;
+  private final String node;
+  private final List<Timers.Timer> running = new ArrayList<>();
+
+  public CommandsVerticle(
+      HubBus bus,
+      CommandsService commands,
+      ActionMapBook actionMaps,
+      CommandLog log,
+      Timers timers,
+      String node) {
+    this.bus = bus;
+    this.commands = commands;
+    this.actionMaps = actionMaps;
+    this.log = log;
+    this.timers = timers;
+    this.node = node;
+  }
+
+  @Override
+  public Future<?> start() {
+    running.add(timers.every(EXPIRE_EVERY, commands::expire));
+    running.add(timers.every(FORGET_EVERY, () -> log.forgetOld().onComplete(done -> {})));
+    return log.endAbandoned()
+        .compose(ended -> actionMaps.load())
+        .compose(
+            loaded ->
+                Future.all(
+                    bus.serve(CommandsContract.EXECUTE, commands::execute),
+                    bus.serve(CommandsContract.LIST_ACTION_MAPS, actionMaps::list),
+                    bus.serve(CommandsContract.SAVE_ACTION_MAP, actionMaps::save),
+                    bus.serve(CommandsContract.REMOVE_ACTION_MAP, actionMaps::remove),
+                    bus.listen(DriversContract.SETTLED.at(node), commands::settled),
+                    bus.listen(DevicesContract.CHANGED, commands::deviceChanged)));
+  }
+
+  @Override
+  public Future<?> stop() {
+    running.forEach(Timers.Timer::cancel);
+    return log.flush().timeout(FLUSH_WITHIN_SECONDS, TimeUnit.SECONDS);
+  }
+}

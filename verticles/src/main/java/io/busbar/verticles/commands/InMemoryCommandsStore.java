@@ -1,0 +1,82 @@
+package io.busbar.verticles.commands;
+
+import io.busbar.contracts.commands.ActionMap;
+import io.busbar.contracts.commands.CommandOutcome.Status;
+import io.busbar.contracts.value.RequestId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps commands and action maps for the life of the process. */
+public final class InMemoryCommandsStore implements CommandsStore {
+  static final String ABANDONED = "HUB_RESTARTED";
+  static final String ABANDONED_MESSAGE = "The hub ended before the driver answered.";
+
+  private static final Comparator<CommandRecord> NEWEST_FIRST =
+      Comparator.comparing(CommandRecord::requestedAt).reversed();
+
+  private final Map<RequestId, CommandRecord> records = new ConcurrentHashMap<>();
+  private final Map<String, ActionMap> maps = new ConcurrentHashMap<>();
+
+  @Override
+  public Future<Void> log(List<CommandRecord> added) {
+    added.forEach(line -> records.put(line.requestId(), line));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<List<CommandRecord>> newest(int limit) {
+    return Future.succeededFuture(
+        records.values().stream().sorted(NEWEST_FIRST).limit(limit).toList());
+  }
+
+  @Override
+  public Future<Integer> endAbandoned(Instant now) {
+    List<CommandRecord> open =
+        records.values().stream().filter(line -> line.status() == Status.DISPATCHED).toList();
+    open.forEach(line -> records.put(line.requestId(), abandoned(line, now)));
+    return Future.succeededFuture(open.size());
+  }
+
+  @Override
+  public Future<Void> forgetBefore(Instant instant) {
+    records.values().removeIf(line -> line.requestedAt().isBefore(instant));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<List<ActionMap>> actionMaps() {
+    return Future.succeededFuture(
+        maps.values().stream().sorted(Comparator.comparing(ActionMap::id)).toList());
+  }
+
+  @Override
+  public Future<Void> save(ActionMap actionMap) {
+    maps.put(actionMap.id(), actionMap);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Boolean> deleteActionMap(String id) {
+    return Future.succeededFuture(maps.remove(id) != null);
+  }
+
+  private static CommandRecord abandoned(CommandRecord line, Instant now) {
+    return new CommandRecord(
+        line.requestId(),
+        line.deviceId(),
+        line.action(),
+        line.command(),
+        line.payload(),
+        line.source(),
+        line.by(),
+        line.requestedAt(),
+        Status.UNKNOWN,
+        ABANDONED,
+        ABANDONED_MESSAGE,
+        now);
+  }
+}

@@ -1,0 +1,147 @@
+package io.busbar.verticles.commands;
+
+import io.busbar.contracts.bus.Json;
+import io.busbar.contracts.commands.ActionMap;
+import io.busbar.contracts.commands.CommandOutcome.Status;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.RequestId;
+import io.busbar.contracts.value.Source;
+import io.busbar.contracts.value.UserId;
+import io.busbar.verticles.database.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Keeps the command log and action maps in PostgreSQL. */
+public final class PgCommandsStore implements CommandsStore {
+  private static final String LOG =
+      """
+      INSERT INTO commands (request_id, device_id, action, command, payload, source, asked_by,
+                            requested_at, status, code, message, ended_at)
+      VALUES ($1, $2, $3, $4, $5::text::json, $6, $7, $8, $9, $10, $11, $12)
+      ON CONFLICT (request_id) DO UPDATE
+        SET status = excluded.status, code = excluded.code,
+            message = excluded.message, ended_at = excluded.ended_at
+      """;
+  private static final String NEWEST =
+      "SELECT *, payload::text AS arguments FROM commands ORDER BY requested_at DESC LIMIT $1";
+  private static final String END_ABANDONED =
+      """
+      UPDATE commands SET status = 'UNKNOWN', code = $1, message = $2, ended_at = $3
+      WHERE status = 'DISPATCHED'
+      """;
+  private static final String FORGET = "DELETE FROM commands WHERE requested_at < $1";
+  private static final String MAPS =
+      "SELECT document::text AS document FROM action_maps ORDER BY id";
+  private static final String SAVE_MAP =
+      """
+      INSERT INTO action_maps (id, document) VALUES ($1, $2::text::json)
+      ON CONFLICT (id) DO UPDATE SET document = excluded.document
+      """;
+  private static final String DELETE_MAP = "DELETE FROM action_maps WHERE id = $1";
+
+  private final Database database;
+
+  public PgCommandsStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<Void> log(List<CommandRecord> records) {
+    return database.batch(LOG, records.stream().map(PgCommandsStore::tuple).toList()).mapEmpty();
+  }
+
+  @Override
+  public Future<List<CommandRecord>> newest(int limit) {
+    return database.query(NEWEST, Tuple.of(limit)).map(rows -> all(rows, PgCommandsStore::line));
+  }
+
+  @Override
+  public Future<Integer> endAbandoned(Instant now) {
+    return database
+        .query(
+            END_ABANDONED,
+            Tuple.of(
+                InMemoryCommandsStore.ABANDONED, InMemoryCommandsStore.ABANDONED_MESSAGE, utc(now)))
+        .map(RowSet::rowCount);
+  }
+
+  @Override
+  public Future<Void> forgetBefore(Instant instant) {
+    return database.query(FORGET, Tuple.of(utc(instant))).mapEmpty();
+  }
+
+  @Override
+  public Future<List<ActionMap>> actionMaps() {
+    return database.query(MAPS, Tuple.tuple()).map(rows -> all(rows, PgCommandsStore::actionMap));
+  }
+
+  @Override
+  public Future<Void> save(ActionMap actionMap) {
+    return database.query(SAVE_MAP, Tuple.of(actionMap.id(), Json.text(actionMap))).mapEmpty();
+  }
+
+  @Override
+  public Future<Boolean> deleteActionMap(String id) {
+    return database.query(DELETE_MAP, Tuple.of(id)).map(rows -> rows.rowCount() > 0);
+  }
+
+  private static Tuple tuple(CommandRecord line) {
+    UserId by = line.by();
+    return Tuple.tuple()
+        .addString(line.requestId().value())
+        .addString(line.deviceId().value())
+        .addString(line.action())
+        .addString(line.command())
+        .addString(Json.text(line.payload()))
+        .addString(line.source().name())
+        .addString(by == null ? null : by.value())
+        .addOffsetDateTime(utc(line.requestedAt()))
+        .addString(line.status().name())
+        .addString(line.code())
+        .addString(line.message())
+        .addOffsetDateTime(line.endedAt() == null ? null : utc(line.endedAt()));
+  }
+
+  private static CommandRecord line(Row row) {
+    String by = row.getString("asked_by");
+    OffsetDateTime endedAt = row.getOffsetDateTime("ended_at");
+    return new CommandRecord(
+        new RequestId(row.getString("request_id")),
+        new DeviceId(row.getString("device_id")),
+        row.getString("action"),
+        row.getString("command"),
+        Json.read(row.getString("arguments").getBytes(StandardCharsets.UTF_8), Fields.class),
+        Source.valueOf(row.getString("source")),
+        by == null ? null : new UserId(by),
+        row.getOffsetDateTime("requested_at").toInstant(),
+        Status.valueOf(row.getString("status")),
+        row.getString("code"),
+        row.getString("message"),
+        endedAt == null ? null : endedAt.toInstant());
+  }
+
+  private static ActionMap actionMap(Row row) {
+    byte[] json = row.getString("document").getBytes(StandardCharsets.UTF_8);
+    return Json.read(json, ActionMap.class);
+  }
+
+  private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
+    List<T> all = new ArrayList<>(rows.size());
+    rows.forEach(row -> all.add(read.apply(row)));
+    return all;
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,180 @@
+package io.busbar.verticles.database;
+
+import io.busbar.contracts.bus.FailureCode;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.verticles.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes values to a store in batches, one batch at a time. Of several values under one key only
+ * the latest is written, so the queue is bounded by the number of keys; beyond the limit a new key
+ * is refused. A batch that fails is kept and tried again until the store is back; a value that the
+ * store refuses for good is dropped and logged. Used on one context only.
+ */
+public final class WriteBehind<K, V> {
+  private static final Logger log = LoggerFactory.getLogger(WriteBehind.class);
+  private static final int BATCH = 1000;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final String name;
+  private final int limit;
+  private final Duration gatherFor;
+  private final Timers timers;
+  private final Function<List<V>, Future<Void>> store;
+
+  private Map<K, V> gathering = new LinkedHashMap<>();
+  private Promise<Void> gathered = Promise.promise();
+  private boolean writing;
+  private Timers.@Nullable Timer scheduled;
+  private boolean troubled;
+  private long refused;
+
+  /**
+   * Makes an idle one.
+   *
+   * @param name what is written, for the log
+   * @param limit how many keys may wait
+   * @param gatherFor how long the first value of a batch waits for others
+   */
+  public WriteBehind(
+      String name,
+      int limit,
+      Duration gatherFor,
+      Timers timers,
+      Function<List<V>, Future<Void>> store) {
+    this.name = name;
+    this.limit = limit;
+    this.gatherFor = gatherFor;
+    this.timers = timers;
+    this.store = store;
+  }
+
+  /** Takes a value to be written soon. Answers false when the queue is full and it was refused. */
+  public boolean put(K key, V value) {
+    if (gathering.size() >= limit && !gathering.containsKey(key)) {
+      refused++;
+      return false;
+    }
+    gathering.put(key, value);
+    schedule(gatherFor);
+    return true;
+  }
+
+  /**
+   * Succeeds when everything taken so far is stored. While the store is down it stays pending: the
+   * caller sets the time-out.
+   */
+  public Future<Void> stored() {
+    if (gathering.isEmpty() && !writing) {
+      return Future.succeededFuture();
+    }
+    return gathered.future();
+  }
+
+  /** How many values wait. */
+  public int waiting() {
+    return gathering.size();
+  }
+
+  /** How many values were refused because the queue was full. */
+  public long refused() {
+    return refused;
+  }
+
+  private void schedule(Duration delay) {
+    if (writing || scheduled != null) {
+      return;
+    }
+    scheduled = timers.after(delay, this::write);
+  }
+
+  private void write() {
+    scheduled = null;
+    Map<K, V> batch = gathering;
+    Promise<Void> waiting = gathered;
+    gathering = new LinkedHashMap<>();
+    gathered = Promise.promise();
+    writing = true;
+    storeAll(new ArrayList<>(batch.values()))
+        .onComplete(
+            done -> {
+              writing = false;
+              if (done.succeeded()) {
+                written(waiting);
+              } else {
+                keep(batch, waiting, done.cause());
+              }
+            });
+  }
+
+  private Future<Void> storeAll(List<V> values) {
+    Future<Void> chain = Future.succeededFuture();
+    for (int from = 0; from < values.size(); from += BATCH) {
+      List<V> part = values.subList(from, Math.min(values.size(), from + BATCH));
+      chain = chain.compose(before -> storePart(part));
+    }
+    return chain;
+  }
+
+  private Future<Void> storePart(List<V> part) {
+    return store
+        .apply(part)
+        .recover(cause -> isPassing(cause) ? failed(cause) : isolate(part, cause));
+  }
+
+  /** One value the store will never take must not hold up the others. */
+  private Future<Void> isolate(List<V> part, Throwable cause) {
+    if (part.size() == 1) {
+      log.error("One of the {} is refused by the store and dropped", name, cause);
+      return Future.succeededFuture();
+    }
+    int half = part.size() / 2;
+    return storePart(part.subList(0, half))
+        .compose(first -> storePart(part.subList(half, part.size())));
+  }
+
+  private static boolean isPassing(Throwable cause) {
+    return cause instanceof HubFailure failure && failure.code() == FailureCode.UNAVAILABLE;
+  }
+
+  private static Future<Void> failed(Throwable cause) {
+    return Future.failedFuture(cause);
+  }
+
+  private void written(Promise<Void> waiting) {
+    if (troubled) {
+      troubled = false;
+      log.info("{} are stored again", name);
+    }
+    waiting.complete();
+    if (gathering.isEmpty()) {
+      gathered.complete();
+      gathered = Promise.promise();
+      return;
+    }
+    schedule(gatherFor);
+  }
+
+  private void keep(Map<K, V> batch, Promise<Void> waiting, @Nullable Throwable cause) {
+    if (!troubled) {
+      troubled = true;
+      String why = cause instanceof HubFailure failure ? failure.message() : String.valueOf(cause);
+      log.warn("{} cannot be stored and are kept in memory: {}", name, why);
+    }
+    Map<K, V> newer = gathering;
+    gathering = new LinkedHashMap<>(batch);
+    gathering.putAll(newer);
+    gathered.future().onComplete(waiting);
+    schedule(RETRY_AFTER);
+  }
+}

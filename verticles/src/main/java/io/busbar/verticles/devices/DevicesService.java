@@ -1,0 +1,233 @@
+package io.busbar.verticles.devices;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.devices.CommandDef;
+import io.busbar.contracts.devices.Device;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.DevicesContract.AnnounceDevice;
+import io.busbar.contracts.devices.DevicesContract.Change;
+import io.busbar.contracts.devices.DevicesContract.DeviceAnnounced;
+import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.devices.DevicesContract.DeviceList;
+import io.busbar.contracts.devices.DevicesContract.FindDevice;
+import io.busbar.contracts.devices.DevicesContract.ListDevices;
+import io.busbar.contracts.devices.DevicesContract.ListRegistered;
+import io.busbar.contracts.devices.DevicesContract.ReadDevice;
+import io.busbar.contracts.devices.DevicesContract.Registered;
+import io.busbar.contracts.devices.DevicesContract.RemoveDevice;
+import io.busbar.contracts.devices.LogicalDevice;
+import io.busbar.contracts.integrations.IntegrationsContract;
+import io.busbar.contracts.integrations.IntegrationsContract.FindCommands;
+import io.busbar.contracts.states.DeviceState;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.LiveStates;
+import io.busbar.contracts.states.StatesContract.ReadState;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.Endpoint;
+import io.busbar.contracts.value.Nothing;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The device registry: every device in memory, every change in the store before it is answered. */
+public final class DevicesService {
+  private static final Duration GRACE_OF_REMOVED = Duration.ofHours(24);
+  private static final int MAX_DEVICES = 50_000;
+
+  private final HubBus bus;
+  private final DevicesStore store;
+  private final Domains domains;
+  private final DeviceView view;
+  private final Clock clock;
+  private final Map<DeviceId, Device> byId = new LinkedHashMap<>();
+  private final Map<Endpoint, DeviceId> byEndpoint = new HashMap<>();
+
+  public DevicesService(HubBus bus, DevicesStore store, Domains domains, Clock clock) {
+    this.bus = bus;
+    this.store = store;
+    this.domains = domains;
+    this.view = new DeviceView(domains);
+    this.clock = clock;
+  }
+
+  /** Reads the registry from the store. */
+  Future<Void> load() {
+    return store.all().map(this::remember);
+  }
+
+  Future<DeviceList> list(ListDevices query) {
+    List<Device> matching = DeviceFilter.of(query, domains).apply(byId.values());
+    return bus.request(StatesContract.LIVE, Nothing.NOTHING)
+        .map(live -> new DeviceList(viewAll(matching, live)));
+  }
+
+  Future<LogicalDevice> read(ReadDevice query) {
+    Optional<Device> device = present(query.id());
+    if (device.isEmpty()) {
+      return Future.failedFuture(HubFailure.notFound("device", query.id()));
+    }
+    return bus.request(StatesContract.READ, new ReadState(query.id()))
+        .<@Nullable DeviceState>map(state -> state)
+        .otherwise((DeviceState) null)
+        .map(state -> view.of(device.get(), state));
+  }
+
+  Future<Device> find(FindDevice query) {
+    return present(query.id())
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(HubFailure.notFound("device", query.id())));
+  }
+
+  Future<Registered> registered(ListRegistered query) {
+    DriverInstance driver = query.driver();
+    List<Device> devices =
+        byId.values().stream()
+            .filter(device -> driver == null || device.endpoint().driver().equals(driver))
+            .toList();
+    return Future.succeededFuture(new Registered(devices));
+  }
+
+  Future<Device> announce(AnnounceDevice announcement) {
+    AnnouncedDevice announced = AnnouncedDevice.read(announcement.announced());
+    Endpoint endpoint = announcement.endpoint();
+    Device present = byEndpoint.containsKey(endpoint) ? byId.get(byEndpoint.get(endpoint)) : null;
+    if (present == null && announcement.partial()) {
+      return Future.failedFuture(HubFailure.notFound("device", endpoint.externalId()));
+    }
+    if (present == null && byId.size() >= MAX_DEVICES) {
+      return Future.failedFuture(
+          HubFailure.overloaded(
+              "The hub holds its limit of %d devices.".formatted(MAX_DEVICES),
+              "Remove devices that are no longer there."));
+    }
+    return fallbackCommands(announced, present, endpoint)
+        .compose(fallback -> settle(announced, announcement, present, fallback))
+        .onSuccess(
+            device ->
+                bus.publish(DevicesContract.ANNOUNCED, new DeviceAnnounced(device.id(), endpoint)));
+  }
+
+  Future<Nothing> remove(RemoveDevice removal) {
+    DeviceId id = byEndpoint.get(removal.endpoint());
+    Device device = id == null ? null : byId.get(id);
+    if (device == null) {
+      return Future.failedFuture(HubFailure.notFound("device", removal.endpoint().externalId()));
+    }
+    Device hidden = hidden(device, clock.instant());
+    Future<Void> stored = removal.permanent() ? store.delete(device.id()) : store.save(hidden);
+    return stored.map(
+        done -> {
+          if (removal.permanent()) {
+            forget(device);
+          } else {
+            keep(hidden);
+          }
+          bus.publish(DevicesContract.CHANGED, new DeviceChanged(Change.REMOVED, hidden));
+          return Nothing.NOTHING;
+        });
+  }
+
+  /** Deletes devices that were removed more than a day ago. */
+  Future<Void> purge() {
+    Instant before = clock.instant().minus(GRACE_OF_REMOVED);
+    List<Device> expired =
+        byId.values().stream()
+            .filter(device -> device.removedAt() != null && device.removedAt().isBefore(before))
+            .toList();
+    Future<Void> chain = Future.succeededFuture();
+    for (Device device : expired) {
+      chain = chain.compose(done -> store.delete(device.id())).onSuccess(done -> forget(device));
+    }
+    return chain;
+  }
+
+  private Future<Device> settle(
+      AnnouncedDevice announced,
+      AnnounceDevice announcement,
+      @Nullable Device present,
+      List<CommandDef> fallback) {
+    Instant now = clock.instant();
+    if (present == null) {
+      DeviceId id = new DeviceId("dev_" + UuidCreator.getTimeOrderedEpoch());
+      Device created = announced.asNew(id, announcement.endpoint(), fallback, now);
+      return store.save(created).map(done -> announceChange(Change.DISCOVERED, created));
+    }
+    Device changed = announced.over(present, fallback, announcement.partial(), now);
+    if (changed.equals(present)) {
+      return Future.succeededFuture(present);
+    }
+    Change change = present.removedAt() == null ? Change.UPDATED : Change.DISCOVERED;
+    return store.save(changed).map(done -> announceChange(change, changed));
+  }
+
+  private Future<List<CommandDef>> fallbackCommands(
+      AnnouncedDevice announced, @Nullable Device present, Endpoint endpoint) {
+    if (announced.catalog().isPresent()) {
+      return Future.succeededFuture(List.of());
+    }
+    List<CommandDef> defaults = domains.defaultCommands(announced.typeOr(present));
+    return bus.request(
+            IntegrationsContract.FIND_COMMANDS, new FindCommands(endpoint.driver().driverKey()))
+        .map(manifest -> manifest.commands().isEmpty() ? defaults : manifest.commands())
+        .otherwise(defaults);
+  }
+
+  private Device announceChange(Change change, Device device) {
+    keep(device);
+    bus.publish(DevicesContract.CHANGED, new DeviceChanged(change, device));
+    return device;
+  }
+
+  private Optional<Device> present(DeviceId id) {
+    return Optional.ofNullable(byId.get(id)).filter(device -> device.removedAt() == null);
+  }
+
+  private List<LogicalDevice> viewAll(List<Device> devices, LiveStates live) {
+    Map<DeviceId, DeviceState> states = new HashMap<>(live.states().size() * 2);
+    live.states().forEach(state -> states.put(state.deviceId(), state));
+    List<LogicalDevice> views = new ArrayList<>(devices.size());
+    devices.forEach(device -> views.add(view.of(device, states.get(device.id()))));
+    return views;
+  }
+
+  private @Nullable Void remember(List<Device> devices) {
+    devices.forEach(this::keep);
+    return null;
+  }
+
+  private void keep(Device device) {
+    byId.put(device.id(), device);
+    byEndpoint.put(device.endpoint(), device.id());
+  }
+
+  private void forget(Device device) {
+    byId.remove(device.id());
+    byEndpoint.remove(device.endpoint());
+  }
+
+  private static Device hidden(Device device, Instant now) {
+    return new Device(
+        device.id(),
+        device.endpoint(),
+        device.name(),
+        device.deviceType(),
+        device.tags(),
+        device.target(),
+        device.properties(),
+        device.commands(),
+        now,
+        device.createdAt(),
+        now);
+  }
+}

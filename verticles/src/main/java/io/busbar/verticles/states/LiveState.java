@@ -1,0 +1,109 @@
+package io.busbar.verticles.states;
+
+import io.busbar.contracts.states.DeviceState;
+import io.busbar.contracts.states.StatePatch;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.StateVersion;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What may happen to the state of one device, and what comes of it. Pure. */
+final class LiveState {
+  private LiveState() {}
+
+  /** The state after something happened, and the fields that differ; empty when none does. */
+  record Decision(DeviceState state, Set<String> changed) {}
+
+  static DeviceState unknown(DeviceId id, DriverInstance driver) {
+    return new DeviceState(
+        id, driver, StateVersion.NONE, Fields.EMPTY, Map.of(), null, null, false, true, false);
+  }
+
+  /** A stored state in a hub that has just started: what it says may no longer be true. */
+  static DeviceState restored(DeviceState stored) {
+    return new DeviceState(
+        stored.deviceId(),
+        stored.driver(),
+        stored.version().nextEpoch(),
+        stored.state(),
+        stored.changedAt(),
+        stored.updatedAt(),
+        stored.lastSeen(),
+        false,
+        true,
+        stored.missing());
+  }
+
+  /** A driver reported: the device is there and what it says is true. */
+  @SuppressWarnings("ReferenceEquality") // apply answers the very same object when nothing differs
+  static Decision reported(DeviceState before, DriverInstance driver, Fields patch, Instant now) {
+    Fields after = StatePatch.apply(before.state(), StateNormal.of(patch));
+    Set<String> changed =
+        after == before.state() ? Set.of() : StatePatch.changed(before.state(), after);
+    boolean revived = !before.online() || before.stale() || before.missing();
+    DeviceState state =
+        new DeviceState(
+            before.deviceId(),
+            driver,
+            changed.isEmpty() && !revived ? before.version() : before.version().next(),
+            after,
+            changed.isEmpty() ? before.changedAt() : stamped(before.changedAt(), changed, now),
+            changed.isEmpty() ? before.updatedAt() : now,
+            now,
+            true,
+            false,
+            false);
+    return new Decision(state, changed);
+  }
+
+  static DeviceState announced(DeviceState before, DriverInstance driver, Instant now) {
+    return with(before, driver, now, true, before.stale(), false);
+  }
+
+  static DeviceState lost(DeviceState before) {
+    return with(before, before.driver(), before.lastSeen(), false, true, before.missing());
+  }
+
+  static DeviceState missing(DeviceState before) {
+    return with(before, before.driver(), before.lastSeen(), false, true, true);
+  }
+
+  /** Whether clients see a difference: availability or fields, not just a time stamp. */
+  static boolean differs(DeviceState before, DeviceState after) {
+    return !before.version().equals(after.version());
+  }
+
+  private static DeviceState with(
+      DeviceState before,
+      DriverInstance driver,
+      @Nullable Instant lastSeen,
+      boolean online,
+      boolean stale,
+      boolean missing) {
+    boolean same =
+        before.online() == online && before.stale() == stale && before.missing() == missing;
+    return new DeviceState(
+        before.deviceId(),
+        driver,
+        same ? before.version() : before.version().next(),
+        before.state(),
+        before.changedAt(),
+        before.updatedAt(),
+        lastSeen,
+        online,
+        stale,
+        missing);
+  }
+
+  private static Map<String, Instant> stamped(
+      Map<String, Instant> before, Set<String> changed, Instant now) {
+    Map<String, Instant> stamped = new HashMap<>(before);
+    changed.forEach(key -> stamped.put(key, now));
+    return stamped;
+  }
+}

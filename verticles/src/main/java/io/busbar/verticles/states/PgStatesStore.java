@@ -1,0 +1,79 @@
+package io.busbar.verticles.states;
+
+import io.busbar.contracts.bus.Json;
+import io.busbar.contracts.states.DeviceState;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.verticles.database.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps states in PostgreSQL: one statement, one commit and so one flush a batch. */
+public final class PgStatesStore implements StatesStore {
+  private static final String ALL = "SELECT document::text AS document FROM device_states";
+  private static final String SAVE =
+      """
+      INSERT INTO device_states (device_id, epoch, version, document)
+      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[]::json[])
+      ON CONFLICT (device_id) DO UPDATE
+        SET epoch = excluded.epoch, version = excluded.version, document = excluded.document
+        WHERE (excluded.epoch, excluded.version) >= (device_states.epoch, device_states.version)
+      """;
+  private static final String DELETE = "DELETE FROM device_states WHERE device_id = $1";
+
+  private final Database database;
+
+  public PgStatesStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<List<DeviceState>> all() {
+    return database
+        .query(ALL, Tuple.tuple())
+        .map(
+            rows -> {
+              List<DeviceState> states = new ArrayList<>(rows.size());
+              rows.forEach(row -> states.add(state(row)));
+              return states;
+            });
+  }
+
+  @Override
+  public Future<Void> save(List<DeviceState> states) {
+    int count = states.size();
+    String[] ids = new String[count];
+    Long[] epochs = new Long[count];
+    Long[] versions = new Long[count];
+    String[] documents = new String[count];
+    for (int i = 0; i < count; i++) {
+      DeviceState state = states.get(i);
+      ids[i] = state.deviceId().value();
+      epochs[i] = state.version().epoch();
+      versions[i] = state.version().version();
+      documents[i] = Json.text(state);
+    }
+    return database
+        .query(
+            SAVE,
+            Tuple.tuple()
+                .addArrayOfString(ids)
+                .addArrayOfLong(epochs)
+                .addArrayOfLong(versions)
+                .addArrayOfString(documents))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> delete(DeviceId id) {
+    return database.query(DELETE, Tuple.of(id.value())).mapEmpty();
+  }
+
+  private static DeviceState state(Row row) {
+    byte[] json = row.getString("document").getBytes(StandardCharsets.UTF_8);
+    return Json.read(json, DeviceState.class);
+  }
+}

@@ -1,0 +1,24 @@
+package io.busbar.verticles.states;
+
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.states.DeviceState;
+import io.busbar.contracts.value.DeviceId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Keeps the last state of each device. Fails with {@link HubFailure} UNAVAILABLE when it cannot.
+ */
+public interface StatesStore {
+  /** Reads the last stored state of every device. */
+  Future<List<DeviceState>> all();
+
+  /**
+   * Stores states, each unless a newer version is stored already. Succeeds when all are durable,
+   * together or not at all.
+   */
+  Future<Void> save(List<DeviceState> states);
+
+  /** Forgets a device; one that is not there is no failure. */
+  Future<Void> delete(DeviceId id);
+}

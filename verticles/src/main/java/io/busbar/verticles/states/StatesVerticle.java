@@ -1,0 +1,59 @@
+package io.busbar.verticles.states;
+
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.verticles.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Wires live state to its addresses. */
+public final class StatesVerticle extends VerticleBase {
+  private static final long FLUSH_WITHIN_SECONDS = 5;
+
+  private final HubBus bus;
+  private final StatesService states;
+  private final DriverAbsence absence;
+
+  /**
+   * Wires; starts nothing.
+   *
+   * @param offlineAfter how long a driver may be away before its devices are stale
+   * @param missingAfter how long a returned driver has to announce its devices again
+   */
+  public StatesVerticle(
+      HubBus bus,
+      StatesService states,
+      Timers timers,
+      Duration offlineAfter,
+      Duration missingAfter) {
+    this.bus = bus;
+    this.states = states;
+    this.absence = new DriverAbsence(offlineAfter, missingAfter, timers, states);
+  }
+
+  @Override
+  public Future<?> start() {
+    return states
+        .load()
+        .compose(
+            loaded ->
+                Future.all(
+                    bus.serve(StatesContract.SNAPSHOT, states::snapshot),
+                    bus.serve(StatesContract.LIVE, states::live),
+                    bus.serve(StatesContract.READ, states::read),
+                    bus.serve(StatesContract.REPORT, states::report),
+                    bus.listen(DevicesContract.ANNOUNCED, states::announced),
+                    bus.listen(DevicesContract.CHANGED, states::deviceChanged)))
+        .compose(served -> bus.listen(DriversContract.STATUS, absence::statusChanged));
+  }
+
+  @Override
+  public Future<?> stop() {
+    absence.stop();
+    return states.flush().timeout(FLUSH_WITHIN_SECONDS, TimeUnit.SECONDS);
+  }
+}
