@@ -1,27 +1,20 @@
 CREATE TABLE identity_users (
-  id                 text PRIMARY KEY,
-  username           text        NOT NULL,
-  name               text        NOT NULL,
-  email              text,
-  role               text        NOT NULL CHECK (role IN ('admin', 'installer', 'user', 'remote')),
-  password_hash      text        NOT NULL,
-  tokens_valid_after timestamptz,
-  created_at         timestamptz NOT NULL
+  id            text PRIMARY KEY,
+  -- Lower case: user names are told apart without regard to case.
+  username_key  text        NOT NULL UNIQUE,
+  username      text        NOT NULL,
+  name          text        NOT NULL,
+  email         text,
+  role          text        NOT NULL CHECK (role IN ('admin', 'installer', 'user', 'remote')),
+  password_hash text        NOT NULL,
+  created_at    timestamptz NOT NULL
 );
 
--- User names are told apart without regard to case.
-CREATE UNIQUE INDEX identity_users_username ON identity_users (lower(username));
-
--- Tokens ended before their time; a row is of no use once the token itself has expired.
-CREATE TABLE identity_revoked_tokens (
+-- Tokens ended before their time; a row is of no use once the token itself has expired. Tokens of
+-- people who were removed need no row: without the person they are refused.
+CREATE TABLE identity_ended_tokens (
   token_id   text PRIMARY KEY,
   expires_at timestamptz NOT NULL
 );
 
-CREATE INDEX identity_revoked_tokens_expiry ON identity_revoked_tokens (expires_at);
-
--- People who were removed: their tokens stay refused until the last of them has expired.
-CREATE TABLE identity_removed_users (
-  user_id    text PRIMARY KEY,
-  expires_at timestamptz NOT NULL
-);
+CREATE INDEX identity_ended_tokens_expiry ON identity_ended_tokens (expires_at);

@@ -10,3 +10,8 @@ CREATE TABLE integration_instances (
 );
 
 CREATE INDEX integration_instances_driver ON integration_instances (driver_key, created_at);
+
+-- Instances the hub once set up by itself, so that a removed one does not come back.
+CREATE TABLE integration_auto_setups (
+  instance_id text PRIMARY KEY
+);

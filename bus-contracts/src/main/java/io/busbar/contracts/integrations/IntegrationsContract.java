@@ -142,10 +142,23 @@ public final class IntegrationsContract {
       Instant createdAt,
       Instant updatedAt) {}
 
+  /** Its text form leaves out the properties: some are secrets. */
   public record CreateInstance(
-      DriverKey driverKey, @Nullable String name, @Nullable Fields properties) {}
+      DriverKey driverKey, @Nullable String name, @Nullable Fields properties) {
+    @Override
+    public String toString() {
+      return "CreateInstance[driverKey=%s, name=%s, properties=[hidden]]"
+          .formatted(driverKey, name);
+    }
+  }
 
-  public record UpdateInstance(InstanceId id, @Nullable String name, @Nullable Fields properties) {}
+  /** Its text form leaves out the properties: some are secrets. */
+  public record UpdateInstance(InstanceId id, @Nullable String name, @Nullable Fields properties) {
+    @Override
+    public String toString() {
+      return "UpdateInstance[id=%s, name=%s, properties=[hidden]]".formatted(id, name);
+    }
+  }
 
   public record RemoveInstance(InstanceId id) {}
 

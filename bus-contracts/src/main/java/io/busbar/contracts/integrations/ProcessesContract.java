@@ -86,7 +86,12 @@ public final class ProcessesContract {
    * @param secretKeys which properties are redacted in its logs
    */
   public record StartProcess(
-      DriverInstance driver, String name, Fields properties, List<String> secretKeys) {}
+      DriverInstance driver, String name, Fields properties, List<String> secretKeys) {
+    @Override
+    public String toString() {
+      return "StartProcess[driver=%s, name=%s, properties=[hidden]]".formatted(driver, name);
+    }
+  }
 
   public record StopProcess(DriverInstance driver) {}
 

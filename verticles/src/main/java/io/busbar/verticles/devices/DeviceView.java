@@ -4,21 +4,14 @@ import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.LogicalDevice;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.value.Fields;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.busbar.contracts.value.Secrets;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Joins a registered device and its live state into what clients see; secrets stay inside. */
 final class DeviceView {
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i).*(password|passwd|secret|token|api_?key|credential).*|(?i)(.*[_-])?pin([_-].*)?");
-
   private final Domains domains;
 
   DeviceView(Domains domains) {
@@ -26,7 +19,7 @@ final class DeviceView {
   }
 
   LogicalDevice of(Device device, @Nullable DeviceState live) {
-    Fields properties = withoutSecrets(device.properties());
+    Fields properties = Secrets.without(device.properties());
     return new LogicalDevice(
         device.id(),
         device.endpoint().externalId(),
@@ -42,7 +35,7 @@ final class DeviceView {
         properties.text("manufacturer").orElse(null),
         properties.text("model").orElse(null),
         device.tags(),
-        withoutSecrets(device.target()),
+        Secrets.without(device.target()),
         capabilities(device, live),
         device.commands(),
         properties,
@@ -70,30 +63,5 @@ final class DeviceView {
           .forEach(field -> domains.capabilityOfField(field).ifPresent(capabilities::add));
     }
     return List.copyOf(capabilities);
-  }
-
-  static Fields withoutSecrets(Fields fields) {
-    Map<String, @Nullable Object> clean = new LinkedHashMap<>();
-    fields
-        .values()
-        .forEach(
-            (key, value) -> {
-              if (!SECRET.matcher(key).matches()) {
-                clean.put(key, cleaned(value));
-              }
-            });
-    return new Fields(clean);
-  }
-
-  private static @Nullable Object cleaned(@Nullable Object value) {
-    if (value instanceof Map<?, ?>) {
-      return withoutSecrets(Fields.from(value)).values();
-    }
-    if (value instanceof List<?> list) {
-      List<@Nullable Object> clean = new ArrayList<>(list.size());
-      list.forEach(item -> clean.add(cleaned(item)));
-      return clean;
-    }
-    return value;
   }
 }

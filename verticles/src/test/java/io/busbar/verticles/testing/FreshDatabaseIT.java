@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
-class TestDatabaseIT {
+class FreshDatabaseIT {
   private static final String INSERT =
-      "INSERT INTO identity_users (id, username, name, role, password_hash, created_at)"
-          + " VALUES ($1, $2, 'Ada', 'admin', 'x', now())";
+      "INSERT INTO identity_users (id, username_key, username, name, role,"
+          + " password_hash, created_at)"
+          + " VALUES ($1, $2, 'Ada', 'Ada', 'admin', 'x', now())";
 
   @Test
   void givesEachCallerTablesWithoutRows(Vertx vertx) {

@@ -1,0 +1,109 @@
+package io.busbar.bridge.driver;
+
+import io.busbar.bridge.http.Mount;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.driver.DriverDoor;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Upgrades {@code /driver} to a WebSocket and brings it to the driver door (spec 3, 6.1). */
+public final class DriverSocket implements Mount {
+  private static final String BEARER = "Bearer ";
+
+  private final Vertx vertx;
+  private final DriverDoor door;
+  private final Policy policy;
+
+  /**
+   * Who may connect.
+   *
+   * @param remote whether drivers of other machines may connect at all
+   * @param token what they must show; null for nothing
+   * @param messageBytes the largest message of a driver
+   */
+  public record Policy(boolean remote, @Nullable String token, int messageBytes) {
+    @Override
+    public String toString() {
+      return "Policy[remote=%s, token=%s]".formatted(remote, token == null ? "none" : "[hidden]");
+    }
+
+    boolean isToken(@Nullable String shown) {
+      return token == null
+          || (shown != null
+              && MessageDigest.isEqual(
+                  shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  public DriverSocket(Vertx vertx, DriverDoor door, Policy policy) {
+    this.vertx = vertx;
+    this.door = door;
+    this.policy = policy;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get("/driver").handler(context -> upgrade(context.request()));
+    router.get("/driver/").handler(context -> upgrade(context.request()));
+  }
+
+  private void upgrade(HttpServerRequest request) {
+    if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      Refusal.write(request, 426, "This is the driver WebSocket.", "Connect with ws://.../driver");
+      return;
+    }
+    boolean local = isLoopback(request.remoteAddress().hostAddress());
+    if (!local && !policy.remote()) {
+      Refusal.write(
+          request,
+          403,
+          "Drivers of other machines may not connect.",
+          "Set BUSBAR_DRIVER_REMOTE=true, and BUSBAR_DRIVER_TOKEN to a secret.");
+      return;
+    }
+    if (isForeignPage(request)) {
+      Refusal.write(request, 403, "A web page may not act as a driver.", "Use a driver program.");
+      return;
+    }
+    boolean shown = local || policy.isToken(token(request));
+    request
+        .toWebSocket()
+        .onSuccess(socket -> open(socket, shown))
+        .onFailure(failed -> request.response().reset());
+  }
+
+  private void open(ServerWebSocket socket, boolean trusted) {
+    SocketLink link = new SocketLink(vertx, socket, trusted, policy);
+    link.start(door.open(link, null));
+  }
+
+  private static @Nullable String token(HttpServerRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header != null && header.startsWith(BEARER)) {
+      return header.substring(BEARER.length());
+    }
+    return request.getParam("token");
+  }
+
+  /** Browsers send Origin; drivers do not. Without this any web page could pose as a driver. */
+  private static boolean isForeignPage(HttpServerRequest request) {
+    return request.getHeader("Origin") != null;
+  }
+
+  private static boolean isLoopback(@Nullable String address) {
+    try {
+      return InetAddress.getByName(Objects.requireNonNullElse(address, "0.0.0.0"))
+          .isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw HubFailure.invalid("The peer has no address.", "Connect over TCP.");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.busbar.bridge.driver;
+
+import io.busbar.contracts.driver.CloseCode;
+import io.busbar.contracts.driver.DriverConversation;
+import io.busbar.contracts.driver.DriverLink;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver's WebSocket as a link: whole messages, strict UTF-8, size limit, liveness (spec 6.1).
+ */
+final class SocketLink implements DriverLink {
+  private static final long PING_EVERY_MS = 20_000;
+  private static final int MAX_MISSED_PONGS = 2;
+
+  private final Vertx vertx;
+  private final ServerWebSocket socket;
+  private final boolean trusted;
+  private final DriverSocket.Policy policy;
+  private final MessageAssembly assembly;
+  private int missedPongs;
+  private long pinging;
+
+  SocketLink(Vertx vertx, ServerWebSocket socket, boolean trusted, DriverSocket.Policy policy) {
+    this.vertx = vertx;
+    this.socket = socket;
+    this.trusted = trusted;
+    this.policy = policy;
+    this.assembly = new MessageAssembly(policy.messageBytes());
+  }
+
+  void start(DriverConversation conversation) {
+    pinging = vertx.setPeriodic(PING_EVERY_MS, tick -> ping());
+    socket.pongHandler(pong -> missedPongs = 0);
+    socket.exceptionHandler(broken -> socket.close().onComplete(closed -> {}));
+    socket.closeHandler(
+        closed -> {
+          vertx.cancelTimer(pinging);
+          conversation.closed();
+        });
+    socket.frameHandler(frame -> received(frame, conversation));
+  }
+
+  private void received(WebSocketFrame frame, DriverConversation conversation) {
+    if (frame.isPing() || frame.isClose()) {
+      return;
+    }
+    missedPongs = 0;
+    switch (assembly.add(frame)) {
+      case INCOMPLETE -> {}
+      case TEXT -> conversation.received(assembly.take());
+      case BINARY -> conversation.receivedGarbage("Send text frames with one JSON object each.");
+      case NOT_UTF8 -> close(CloseCode.INVALID_TEXT, "text frames must be UTF-8");
+      case TOO_BIG -> close(CloseCode.TOO_BIG, "a message may have 1 MiB");
+    }
+  }
+
+  private void ping() {
+    if (missedPongs >= MAX_MISSED_PONGS) {
+      close(CloseCode.POLICY, "no pong");
+      return;
+    }
+    missedPongs++;
+    socket.writePing(Buffer.buffer("busbar")).onFailure(gone -> {});
+  }
+
+  @Override
+  public String transport() {
+    return "websocket";
+  }
+
+  @Override
+  public String remoteAddress() {
+    return String.valueOf(socket.remoteAddress());
+  }
+
+  @Override
+  public boolean authorizes(@Nullable String token) {
+    return trusted || policy.isToken(token);
+  }
+
+  @Override
+  public void send(byte[] json) {
+    if (!socket.isClosed()) {
+      socket
+          .writeFrame(WebSocketFrame.textFrame(new String(json, StandardCharsets.UTF_8), true))
+          .onFailure(gone -> {});
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return socket.writeQueueFull();
+  }
+
+  @Override
+  public void pause(boolean paused) {
+    if (paused) {
+      socket.pause();
+    } else {
+      socket.resume();
+    }
+  }
+
+  @Override
+  public void close(CloseCode code, String reason) {
+    if (!socket.isClosed()) {
+      socket.close((short) code.number(), reason).onComplete(closed -> {});
+    }
+  }
+}

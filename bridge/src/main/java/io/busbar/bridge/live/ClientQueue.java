@@ -1,0 +1,72 @@
+package io.busbar.bridge.live;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What waits for one slow reader: of a device's states only the latest, of events every one, up to
+ * a limit (spec 2.7). Pure.
+ */
+public final class ClientQueue {
+  private final int maxEvents;
+  private final Map<Object, LiveEvent> waiting = new LinkedHashMap<>();
+  private int events;
+  private long coalesced;
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param maxEvents how many events may wait before the reader is given up
+   */
+  public ClientQueue(int maxEvents) {
+    this.maxEvents = maxEvents;
+  }
+
+  /** Takes an event in. Answers false when the queue is full: the client must be ended. */
+  public boolean offer(LiveEvent event) {
+    if (event.kind() == LiveEvent.Kind.STATE && event.deviceId() != null) {
+      if (waiting.remove(event.deviceId()) != null) {
+        coalesced++;
+      }
+      waiting.put(event.deviceId(), event);
+      return true;
+    }
+    if (events >= maxEvents) {
+      return false;
+    }
+    events++;
+    waiting.put(event.seq(), event);
+    return true;
+  }
+
+  /** Takes out the oldest, at most so many. */
+  public List<LiveEvent> take(int most) {
+    List<LiveEvent> taken = new ArrayList<>(Math.min(most, waiting.size()));
+    Iterator<LiveEvent> oldest = waiting.values().iterator();
+    while (oldest.hasNext() && taken.size() < most) {
+      LiveEvent event = oldest.next();
+      oldest.remove();
+      if (event.kind() == LiveEvent.Kind.EVENT) {
+        events--;
+      }
+      taken.add(event);
+    }
+    return taken;
+  }
+
+  public boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  public int size() {
+    return waiting.size();
+  }
+
+  /** How many states were overtaken by newer ones of the same device. */
+  public long coalesced() {
+    return coalesced;
+  }
+}

@@ -1,0 +1,90 @@
+package io.busbar.bridge.live;
+
+import io.busbar.contracts.bus.Json;
+import io.busbar.contracts.value.DeviceId;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing clients are told, encoded when the first of them needs it and shared by all.
+ *
+ * @see LiveFeed
+ */
+public final class LiveEvent {
+  /** What kind of message it is. */
+  public enum Kind {
+    STATE("state"),
+    EVENT("event");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** The SSE event name. */
+    public String word() {
+      return word;
+    }
+  }
+
+  private final long seq;
+  private final Kind kind;
+  private final @Nullable DeviceId deviceId;
+  private final String type;
+  private final Map<String, @Nullable Object> body;
+  private volatile @Nullable Buffer sse;
+
+  LiveEvent(
+      long seq,
+      Kind kind,
+      @Nullable DeviceId deviceId,
+      String type,
+      Map<String, @Nullable Object> body) {
+    this.seq = seq;
+    this.kind = kind;
+    this.deviceId = deviceId;
+    this.type = type;
+    this.body = body;
+  }
+
+  /** Its place in this node's order; strictly increasing, also over restarts. */
+  public long seq() {
+    return seq;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public @Nullable DeviceId deviceId() {
+    return deviceId;
+  }
+
+  /** The type of a protocol event; {@code state} for a state. */
+  public String type() {
+    return type;
+  }
+
+  /** The message as an SSE client reads it. */
+  public Buffer sse() {
+    Buffer encoded = sse;
+    if (encoded == null) {
+      encoded = encode();
+      sse = encoded;
+    }
+    return encoded;
+  }
+
+  private Buffer encode() {
+    byte[] json = Json.bytes(body);
+    byte[] head =
+        ("id: " + seq + "\nevent: " + kind.word() + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
+    return Buffer.buffer(head.length + json.length + 2)
+        .appendBytes(head)
+        .appendBytes(json)
+        .appendString("\n\n");
+  }
+}

@@ -1,0 +1,220 @@
+package io.busbar.bridge.live;
+
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.Json;
+import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.DevicesContract.Change;
+import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.states.DeviceState;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.LiveStates;
+import io.busbar.contracts.states.StatesContract.StateChanged;
+import io.busbar.contracts.telemetry.TelemetryContract;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Nothing;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that happens, in one order for this node, to everybody who listens. An event is
+ * encoded once per format; fan-out hops once per event loop and never calls back into a domain.
+ */
+public final class LiveFeed extends VerticleBase {
+  private static final long TICK_MS = 15_000;
+  private static final int MICROS = 1000;
+
+  private final HubBus bus;
+  private final Clock clock;
+  private final String node;
+  private final int maxClients;
+  private final ProtocolEvents protocol;
+  private final ReplayRing ring = new ReplayRing();
+  private final AtomicInteger clients = new AtomicInteger();
+  private final Map<Context, ClientGroup> groups = new LinkedHashMap<>();
+  private final Map<DeviceId, DeviceState> states = new LinkedHashMap<>();
+  private List<LiveEvent> turn = new ArrayList<>();
+  private @Nullable Buffer fullSnapshot;
+  private long seq;
+
+  /**
+   * Makes the feed of one node.
+   *
+   * @param node named in every protocol event, because {@code seq} is ordered per node
+   * @param maxClients more are refused
+   */
+  public LiveFeed(HubBus bus, Clock clock, String node, int maxClients) {
+    this.bus = bus;
+    this.clock = clock;
+    this.node = node;
+    this.maxClients = maxClients;
+    this.protocol = new ProtocolEvents(clock);
+  }
+
+  @Override
+  public Future<?> start() {
+    seq = clock.millis() * MICROS;
+    vertx.setPeriodic(TICK_MS, tick -> groups.values().forEach(g -> g.tick(clock.instant())));
+    return Future.all(
+            bus.listen(StatesContract.CHANGED, this::stateChanged),
+            bus.listen(CommandsContract.PROGRESS, event -> announce(protocol.of(event))),
+            bus.listen(DevicesContract.CHANGED, this::deviceChanged),
+            bus.listen(TelemetryContract.REPORTED, event -> announce(protocol.of(event))),
+            bus.listen(DriversContract.STATUS, event -> announce(protocol.of(event))),
+            bus.listen(
+                IdentityContract.TOKENS_REVOKED,
+                event -> groups.values().forEach(group -> group.revoked(event))))
+        .compose(listening -> bus.request(StatesContract.LIVE, Nothing.NOTHING))
+        .map(this::learn);
+  }
+
+  @Override
+  public Future<?> stop() {
+    groups.values().forEach(group -> group.end("the hub stops"));
+    return Future.succeededFuture();
+  }
+
+  /** How many clients listen. */
+  public int clients() {
+    return clients.get();
+  }
+
+  /**
+   * Lets a client listen: it gets what it missed since the given event, or a snapshot, and then
+   * everything that happens. Callable from any context.
+   *
+   * @param since the last event it has seen; null, or too long ago, means a snapshot
+   * @throws HubFailure OVERLOADED when too many clients listen
+   */
+  public void join(LiveClient client, @Nullable Long since) {
+    if (clients.get() >= maxClients) {
+      throw HubFailure.overloaded(
+          "Too many clients listen (limit %d).".formatted(maxClients), "Close some streams.");
+    }
+    context.runOnContext(ignored -> open(client, since));
+  }
+
+  /** A client is gone. Callable from any context; leaving twice is harmless. */
+  public void leave(LiveClient client) {
+    context.runOnContext(
+        ignored -> {
+          ClientGroup group = groups.get(client.context());
+          if (group != null) {
+            group.leave(client);
+          }
+        });
+  }
+
+  private void open(LiveClient client, @Nullable Long since) {
+    flush();
+    ClientGroup group =
+        groups.computeIfAbsent(client.context(), loop -> new ClientGroup(loop, clients));
+    List<LiveEvent> missed = since == null ? null : ring.after(since, seq);
+    if (missed != null) {
+      group.join(client, () -> client.replay(missed));
+      return;
+    }
+    Buffer snapshot = snapshot(client.filter());
+    long at = seq;
+    group.join(client, () -> client.snapshot(snapshot, at));
+  }
+
+  private void stateChanged(StateChanged event) {
+    DeviceState device = event.device();
+    states.put(device.deviceId(), device);
+    fullSnapshot = null;
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("deviceId", device.deviceId().value());
+    body.put("state", device.state());
+    body.put("online", device.online());
+    body.put("stale", device.stale());
+    body.put("version", device.version().version());
+    append(new LiveEvent(++seq, LiveEvent.Kind.STATE, device.deviceId(), "state", body));
+    announce(protocol.of(event));
+  }
+
+  private void deviceChanged(DeviceChanged event) {
+    if (event.change() == Change.REMOVED) {
+      states.remove(event.device().id());
+      fullSnapshot = null;
+    }
+    announce(protocol.of(event));
+  }
+
+  private void announce(ProtocolEvent event) {
+    long number = ++seq;
+    append(
+        new LiveEvent(
+            number,
+            LiveEvent.Kind.EVENT,
+            event.deviceId(),
+            event.type(),
+            event.numbered(number, node)));
+  }
+
+  private void append(LiveEvent event) {
+    ring.add(event);
+    if (clients.get() == 0 && groups.isEmpty()) {
+      return;
+    }
+    turn.add(event);
+    if (turn.size() == 1) {
+      context.runOnContext(ignored -> flush());
+    }
+  }
+
+  private void flush() {
+    if (turn.isEmpty()) {
+      return;
+    }
+    LiveBatch batch = new LiveBatch(turn);
+    turn = new ArrayList<>();
+    groups.values().forEach(group -> group.deliver(batch));
+  }
+
+  private Buffer snapshot(LiveFilter filter) {
+    if (!filter.deviceIds().isEmpty()) {
+      return encode(filter);
+    }
+    Buffer known = fullSnapshot;
+    if (known == null) {
+      known = encode(filter);
+      fullSnapshot = known;
+    }
+    return known;
+  }
+
+  private Buffer encode(LiveFilter filter) {
+    Map<String, Fields> map = new LinkedHashMap<>(states.size() * 2);
+    for (DeviceState state : states.values()) {
+      if (filter.acceptsState(state.deviceId())) {
+        map.put(state.deviceId().value(), state.state());
+      }
+    }
+    return Buffer.buffer(Json.bytes(map));
+  }
+
+  private @Nullable Void learn(LiveStates live) {
+    for (DeviceState state : live.states()) {
+      states.merge(
+          state.deviceId(),
+          state,
+          (known, read) -> read.version().compareTo(known.version()) > 0 ? read : known);
+    }
+    fullSnapshot = null;
+    return null;
+  }
+}

@@ -1,0 +1,165 @@
+package io.busbar.bridge.sse;
+
+import io.busbar.bridge.live.ClientQueue;
+import io.busbar.bridge.live.LiveBatch;
+import io.busbar.bridge.live.LiveClient;
+import io.busbar.bridge.live.LiveEvent;
+import io.busbar.bridge.live.LiveFilter;
+import io.busbar.contracts.value.Principal;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One reader of the stream: written to while it reads, coalesced while it does not. */
+final class SseClient implements LiveClient {
+  private static final Logger log = LoggerFactory.getLogger(SseClient.class);
+  private static final Buffer READY = Buffer.buffer("retry: 3000\nevent: ready\ndata: {}\n\n");
+  private static final Buffer PING = Buffer.buffer("event: ping\ndata: {}\n\n");
+  private static final int RUN = 256;
+
+  private final Context context;
+  private final HttpServerResponse response;
+  private final LiveFilter filter;
+  private final Principal principal;
+  private final SseStream.Limits limits;
+  private final Clock clock;
+  private final ClientQueue queue;
+  private Runnable gone = () -> {};
+  private @Nullable Instant blockedSince;
+  private boolean ended;
+
+  SseClient(
+      Context context,
+      HttpServerResponse response,
+      LiveFilter filter,
+      Principal principal,
+      SseStream.Limits limits,
+      Clock clock) {
+    this.context = context;
+    this.response = response;
+    this.filter = filter;
+    this.principal = principal;
+    this.limits = limits;
+    this.clock = clock;
+    this.queue = new ClientQueue(limits.queuedEvents());
+  }
+
+  void onGone(Runnable work) {
+    gone = work;
+  }
+
+  void begin() {
+    response.closeHandler(closed -> finish());
+    response.exceptionHandler(broken -> finish());
+    response.drainHandler(drained -> pump());
+    write(READY);
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+
+  @Override
+  public LiveFilter filter() {
+    return filter;
+  }
+
+  @Override
+  public Principal principal() {
+    return principal;
+  }
+
+  @Override
+  public void snapshot(Buffer states, long seq) {
+    if (ended) {
+      return;
+    }
+    write(
+        Buffer.buffer(states.length() + 64)
+            .appendString("id: " + seq + "\nevent: snapshot\ndata: ")
+            .appendBuffer(states)
+            .appendString("\n\n"));
+  }
+
+  @Override
+  public void replay(List<LiveEvent> missed) {
+    enqueue(missed);
+  }
+
+  @Override
+  public void deliver(LiveBatch batch) {
+    if (ended) {
+      return;
+    }
+    if (filter.isAll() && queue.isEmpty() && !response.writeQueueFull()) {
+      write(batch.sse());
+      return;
+    }
+    enqueue(batch.events());
+  }
+
+  @Override
+  public void tick(Instant now) {
+    if (ended) {
+      return;
+    }
+    if (!response.writeQueueFull()) {
+      blockedSince = null;
+      write(PING);
+      return;
+    }
+    Instant since = blockedSince;
+    if (since == null) {
+      blockedSince = now;
+    } else if (!since.plus(limits.blockedFor()).isAfter(now)) {
+      end("it has not read for %d s".formatted(limits.blockedFor().toSeconds()));
+    }
+  }
+
+  @Override
+  public void end(String why) {
+    if (ended) {
+      return;
+    }
+    log.debug("Ending a live stream of {}: {}", principal.username(), why);
+    finish();
+    if (!response.ended() && !response.closed()) {
+      response.end().onComplete(done -> response.reset());
+    }
+  }
+
+  private void enqueue(List<LiveEvent> events) {
+    for (LiveEvent event : events) {
+      if (filter.accepts(event) && !queue.offer(event)) {
+        end("too many events wait for it");
+        return;
+      }
+    }
+    pump();
+  }
+
+  private void pump() {
+    blockedSince = response.writeQueueFull() ? clock.instant() : null;
+    while (!ended && !queue.isEmpty() && !response.writeQueueFull()) {
+      write(LiveBatch.join(queue.take(RUN)));
+    }
+  }
+
+  private void write(Buffer message) {
+    response.write(message).onFailure(broken -> finish());
+  }
+
+  private void finish() {
+    if (!ended) {
+      ended = true;
+      gone.run();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.busbar.contracts.value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Knows a secret by the name of its field, and keeps it from those who need not see it. */
+public final class Secrets {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?i).*(password|passwd|secret|token|api_?key|credential).*|(?i)(.*[_-])?pin([_-].*)?");
+
+  private Secrets() {}
+
+  public static boolean isSecret(String field) {
+    return NAME.matcher(field).matches();
+  }
+
+  /** The fields without their secrets, at any depth. */
+  public static Fields without(Fields fields) {
+    Map<String, @Nullable Object> clean = new LinkedHashMap<>();
+    fields
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (!isSecret(key)) {
+                clean.put(key, cleaned(value));
+              }
+            });
+    return new Fields(clean);
+  }
+
+  private static @Nullable Object cleaned(@Nullable Object value) {
+    if (value instanceof Map<?, ?>) {
+      return without(Fields.from(value)).values();
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> clean = new ArrayList<>(list.size());
+      list.forEach(item -> clean.add(cleaned(item)));
+      return clean;
+    }
+    return value;
+  }
+}

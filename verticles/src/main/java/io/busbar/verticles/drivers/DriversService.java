@@ -1,0 +1,79 @@
+package io.busbar.verticles.drivers;
+
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
+import io.busbar.contracts.drivers.DriversContract.DriverView;
+import io.busbar.contracts.drivers.DriversContract.Drivers;
+import io.busbar.contracts.drivers.DriversContract.ListDrivers;
+import io.busbar.contracts.drivers.DriversContract.Status;
+import io.busbar.contracts.value.DriverInstance;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The drivers as their events tell it. It knows what was announced since this node started. */
+final class DriversService {
+  /** Beyond it the driver that has been gone longest is forgotten. */
+  static final int MOST_DRIVERS = 2000;
+
+  private static final Logger log = LoggerFactory.getLogger(DriversService.class);
+  private static final Comparator<DriverView> BY_KEY =
+      Comparator.comparing(DriverView::driverKey).thenComparing(DriverView::instanceId);
+
+  private final Map<DriverInstance, DriverHistory> histories = new LinkedHashMap<>();
+
+  synchronized void onStatus(DriverStatusChanged event) {
+    DriverHistory known = histories.remove(event.driver());
+    if (known == null && histories.size() >= MOST_DRIVERS && !forgetOne()) {
+      log.warn("More than {} drivers are live; {} is not listed", MOST_DRIVERS, event.driver());
+      return;
+    }
+    histories.put(event.driver(), (known == null ? DriverHistory.NONE : known).with(event));
+  }
+
+  synchronized Future<Drivers> list(ListDrivers question) {
+    Status wanted = question.status() == null ? null : parse(question.status());
+    List<DriverView> views =
+        histories.values().stream()
+            .map(DriverHistory::view)
+            .filter(view -> wanted == null || view.status() == wanted)
+            .sorted(BY_KEY)
+            .toList();
+    return Future.succeededFuture(new Drivers(views));
+  }
+
+  private boolean forgetOne() {
+    Optional<DriverInstance> gone =
+        histories.entrySet().stream()
+            .filter(entry -> !entry.getValue().isLive())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    return gone.isPresent() && histories.remove(gone.get()) != null;
+  }
+
+  private static Status parse(String status) {
+    return Arrays.stream(Status.values())
+        .filter(value -> wire(value).equals(status))
+        .findFirst()
+        .orElseThrow(() -> unknown(status));
+  }
+
+  private static HubFailure unknown(String status) {
+    String known =
+        Arrays.stream(Status.values()).map(DriversService::wire).collect(Collectors.joining(", "));
+    return HubFailure.invalid(
+        "No driver status is called '%s'.".formatted(status), "Use one of %s.".formatted(known));
+  }
+
+  private static String wire(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,81 @@
+package io.busbar.verticles.identity;
+
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
+import io.busbar.contracts.bus.HubFailure;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * Argon2id on worker threads. Every hash takes memory and time on purpose, so only so many may be
+ * waiting; beyond that the answer is OVERLOADED at once.
+ */
+final class PasswordHashing {
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+
+  private final WorkerExecutor workers;
+  private final RandomGenerator random;
+  private final Cost cost;
+  private final int mostOpen;
+  private final AtomicInteger open = new AtomicInteger();
+
+  PasswordHashing(WorkerExecutor workers, RandomGenerator random, Cost cost, int mostOpen) {
+    this.workers = workers;
+    this.random = random;
+    this.cost = cost;
+    this.mostOpen = mostOpen;
+  }
+
+  /** Succeeds with the hash in PHC form, which names its algorithm, cost and salt. */
+  Future<String> hash(String password) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return work(() -> cost.function().hash(bytes(password), salt).getResult());
+  }
+
+  /** Succeeds with whether the password is the one that was hashed. */
+  Future<Boolean> matches(String password, String hash) {
+    return work(
+        () ->
+            Argon2Function.getInstanceFromHash(hash)
+                .check(bytes(password), hash.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Whether a hash was made at another cost than today's. */
+  boolean isOutdated(String hash) {
+    return !cost.function().equals(Argon2Function.getInstanceFromHash(hash));
+  }
+
+  private <T> Future<T> work(Callable<T> hashing) {
+    if (open.incrementAndGet() > mostOpen) {
+      open.decrementAndGet();
+      return Future.failedFuture(
+          HubFailure.overloaded("Too many passwords are being checked.", "Try again in a moment."));
+    }
+    return workers.executeBlocking(hashing, false).onComplete(done -> open.decrementAndGet());
+  }
+
+  private static byte[] bytes(String password) {
+    return PasswordRules.normalised(password).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What one hash costs.
+   *
+   * @param memory in KiB
+   * @param iterations passes over that memory
+   */
+  record Cost(int memory, int iterations) {
+    /** About 40 ms and 19 MiB on a small computer: what OWASP asks for at least. */
+    static final Cost DEFAULT = new Cost(19_456, 2);
+
+    Argon2Function function() {
+      return Argon2Function.getInstance(memory, iterations, 1, HASH_BYTES, Argon2.ID);
+    }
+  }
+}

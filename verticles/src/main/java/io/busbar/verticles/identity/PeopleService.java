@@ -1,0 +1,79 @@
+package io.busbar.verticles.identity;
+
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.CreateUser;
+import io.busbar.contracts.identity.IdentityContract.ListUsers;
+import io.busbar.contracts.identity.IdentityContract.RemoveUser;
+import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.identity.IdentityContract.User;
+import io.busbar.contracts.identity.IdentityContract.UserRemoved;
+import io.busbar.contracts.identity.IdentityContract.Users;
+import io.busbar.contracts.value.Principal;
+import io.busbar.contracts.value.Role;
+import io.busbar.verticles.identity.Accounts.Wish;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** Who has an account; only administrators may ask. */
+final class PeopleService {
+  static final int MOST_PEOPLE = 1000;
+
+  private final IdentityStore store;
+  private final Directory directory;
+  private final Accounts accounts;
+  private final HubBus bus;
+  private final InstantSource clock;
+
+  PeopleService(
+      IdentityStore store,
+      Directory directory,
+      Accounts accounts,
+      HubBus bus,
+      InstantSource clock) {
+    this.store = store;
+    this.directory = directory;
+    this.accounts = accounts;
+    this.bus = bus;
+    this.clock = clock;
+  }
+
+  Future<Users> list(ListUsers question) {
+    requireAdministrator(question.by());
+    return store.people().map(people -> new Users(people.stream().map(Person::asUser).toList()));
+  }
+
+  Future<User> create(CreateUser wish) {
+    requireAdministrator(wish.by());
+    if (directory.size() >= MOST_PEOPLE) {
+      throw HubFailure.overloaded(
+          "There are %d accounts already.".formatted(MOST_PEOPLE), "Remove some first.");
+    }
+    return accounts
+        .make(new Wish(wish.username(), wish.password(), wish.name(), wish.email(), wish.role()))
+        .compose(person -> store.add(person).map(stored -> person))
+        .onSuccess(directory::remember)
+        .map(Person::asUser);
+  }
+
+  Future<UserRemoved> remove(RemoveUser wish) {
+    requireAdministrator(wish.by());
+    return store
+        .remove(wish.id())
+        .map(
+            removed -> {
+              directory.forget(wish.id(), clock.instant());
+              bus.publish(IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), wish.id()));
+              return new UserRemoved(wish.id(), true);
+            });
+  }
+
+  private static void requireAdministrator(Principal by) {
+    if (by.role() != Role.ADMIN) {
+      throw HubFailure.forbidden(
+          "Only an administrator manages people.", "Log in with an administrator's account.");
+    }
+  }
+}
