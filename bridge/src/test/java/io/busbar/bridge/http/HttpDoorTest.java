@@ -11,6 +11,7 @@ import io.busbar.bridge.testing.Http;
 import io.busbar.bridge.testing.RawSocket;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class HttpDoorTest {
+  private static final String UPGRADE =
+      String.join(
+          "\r\n",
+          "GET /driver HTTP/1.1",
+          "Host: hub",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "",
+          "");
+
   @Test
   void hangsUpOnTheSilent() {
     HttpLimits limits =
@@ -58,6 +71,29 @@ class HttpDoorTest {
           .ignoreExceptions()
           .until(() -> new Http(door).getAsNobody("/app/os/auth/setup").status() == 200);
     }
+  }
+
+  @Test
+  void countsWebSocketsUntilTheyEnd() {
+    HttpLimits limits =
+        new HttpLimits(8192, 4096, Duration.ofSeconds(60), Duration.ofSeconds(60), 1, 65_536);
+    Mount driver = router -> router.route("/driver").handler(HttpDoorTest::upgrade);
+    try (FrontDoor door =
+        FrontDoor.open(HosSettings.DEFAULT, limits, Clock.systemUTC(), List.of(driver))) {
+      try (RawSocket socket = new RawSocket(door.port())) {
+        assertThat(socket.send(UPGRADE).readSome()).startsWith("HTTP/1.1 101");
+        try (RawSocket second = new RawSocket(door.port())) {
+          assertThat(second.readAll()).isEmpty();
+        }
+      }
+      await()
+          .ignoreExceptions()
+          .until(() -> new Http(door).getAsNobody("/app/os/auth/setup").status() == 200);
+    }
+  }
+
+  private static void upgrade(RoutingContext context) {
+    context.request().toWebSocket().onFailure(context::fail);
   }
 
   @Test
