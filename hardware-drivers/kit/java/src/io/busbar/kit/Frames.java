@@ -39,8 +39,7 @@ final class Frames {
     result.put("command", call.command());
     result.put("success", success);
     if (message != null) {
-      result.put(
-          "message", message.substring(0, Math.min(MAX_MESSAGE_TEXT, message.length())));
+      result.put("message", message.substring(0, Math.min(MAX_MESSAGE_TEXT, message.length())));
     }
     if (call.requestId() != null) {
       result.put("requestId", call.requestId());

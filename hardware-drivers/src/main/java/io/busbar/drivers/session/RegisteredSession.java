@@ -17,7 +17,6 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
 import io.busbar.contracts.drivers.DriversContract.Delivered;
-import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;

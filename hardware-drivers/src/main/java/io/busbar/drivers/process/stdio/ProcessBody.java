@@ -6,7 +6,6 @@ import io.busbar.contracts.integrations.ProcessesContract.StartProcess;
 import io.busbar.drivers.manifest.DriverFolder;
 import io.busbar.drivers.process.DriverBody;
 import io.busbar.drivers.process.Ending;
-import io.busbar.drivers.process.Timers;
 import io.busbar.drivers.process.Timers.Timer;
 import io.busbar.drivers.process.log.DriverLog;
 import io.vertx.core.Context;

@@ -25,8 +25,7 @@ public final class ProcessMaker implements DriverBody.Maker {
     this.door = door;
     this.timers = timers;
     this.planner =
-        new LaunchPlanner(
-            settings, new Runtimes(settings.environment(), settings.pythonBinary()));
+        new LaunchPlanner(settings, new Runtimes(settings.environment(), settings.pythonBinary()));
   }
 
   @Override

@@ -108,7 +108,8 @@ class SupervisedProcessTest {
     DriverFolders.write(drivers, "ECHO_PY", "python", "main.py", ECHO_PYTHON);
     DriverFolders.write(drivers, "ECHO_JS", "javascript", "main.js", ECHO_NODE);
     DriverFolders.write(drivers, "ECHO_LUA", "lua", "main.lua", ECHO_LUA);
-    byte[] command = Json.bytes(Map.of("event", "ACTION", "data", Map.of("text", "x".repeat(60_000))));
+    byte[] command =
+        Json.bytes(Map.of("event", "ACTION", "data", Map.of("text", "x".repeat(60_000))));
     for (String key : List.of("ECHO_PY", "ECHO_JS", "ECHO_LUA")) {
       Condition condition = hub.start(key, key, Map.of("host", "h"));
       assertThat(condition.lastError()).isNull();
@@ -118,7 +119,8 @@ class SupervisedProcessTest {
       Fields event = hub.door.received().get(before);
       assertThat(event.object("data").get("got")).isEqualTo(command.length + 1);
     }
-    assertThat(hub.log("ECHO_PY", "ECHO_PY")).anyMatch(line -> line.endsWith("out hello from python"));
+    assertThat(hub.log("ECHO_PY", "ECHO_PY"))
+        .anyMatch(line -> line.endsWith("out hello from python"));
   }
 
   @Test
