@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,13 @@ public final class DriverSocket implements Mount {
   private static final Pattern LOCAL_NAME =
       Pattern.compile(
           "(?i)[0-9.]+|\\[?[0-9a-f:]*:[0-9a-f:.]*]?|[^.]+|.*\\.(local|lan|home\\.arpa)");
+  private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   private final DriverDoor door;
   private final Policy policy;
+  private final Predicate<HttpServerRequest> local;
+  private final Duration pingEvery;
 
   /**
    * Who may connect.
@@ -50,9 +55,24 @@ public final class DriverSocket implements Mount {
   }
 
   public DriverSocket(Vertx vertx, DriverDoor door, Policy policy) {
+    this(vertx, door, policy, DriverSocket::isLocal, PING_EVERY);
+  }
+
+  /**
+   * @param local whether a request comes from this machine
+   * @param pingEvery a driver that misses two pings is given up at the third
+   */
+  DriverSocket(
+      Vertx vertx,
+      DriverDoor door,
+      Policy policy,
+      Predicate<HttpServerRequest> local,
+      Duration pingEvery) {
     this.vertx = vertx;
     this.door = door;
     this.policy = policy;
+    this.local = local;
+    this.pingEvery = pingEvery;
   }
 
   @Override
@@ -66,8 +86,8 @@ public final class DriverSocket implements Mount {
       Refusal.write(request, 426, "This is the driver WebSocket.", "Connect with ws://.../driver");
       return;
     }
-    boolean local = isLoopback(request.remoteAddress().hostAddress());
-    if (!local && !policy.remote()) {
+    boolean trusted = local.test(request);
+    if (!trusted && !policy.remote()) {
       Refusal.write(
           request,
           403,
@@ -79,7 +99,7 @@ public final class DriverSocket implements Mount {
       Refusal.write(request, 403, "A web page may not act as a driver.", "Use a driver program.");
       return;
     }
-    boolean shown = local || policy.isToken(token(request));
+    boolean shown = trusted || policy.isToken(token(request));
     request
         .toWebSocket()
         .onSuccess(socket -> open(socket, shown))
@@ -87,7 +107,7 @@ public final class DriverSocket implements Mount {
   }
 
   private void open(ServerWebSocket socket, boolean trusted) {
-    SocketLink link = new SocketLink(vertx, socket, trusted, policy);
+    SocketLink link = new SocketLink(vertx, socket, trusted, policy, pingEvery);
     link.start(door.open(link, null));
   }
 
@@ -116,7 +136,8 @@ public final class DriverSocket implements Mount {
     return !authority.equalsIgnoreCase(request.getHeader("Host"));
   }
 
-  private static boolean isLoopback(@Nullable String address) {
+  private static boolean isLocal(HttpServerRequest request) {
+    String address = request.remoteAddress().hostAddress();
     try {
       return InetAddress.getByName(Objects.requireNonNullElse(address, "0.0.0.0"))
           .isLoopbackAddress();
