@@ -91,6 +91,13 @@ class DriverLibraryTest {
   }
 
   @Test
+  void findsEveryDriverThatTheHubShips() {
+    assertThat(new DriverLibrary(Path.of(""), storage).drivers())
+        .extracting(driver -> driver.manifest().driverKey().value())
+        .contains("HOST_SENSORS", "LAN_PRESENCE", "ONE_WIRE", "WLED");
+  }
+
+  @Test
   void leavesOutAFaultyFolder() throws IOException {
     DriverFolders.write(bundled, "GOOD", "lua", "main.lua", "");
     Path bad = Files.createDirectories(bundled.resolve("bad"));

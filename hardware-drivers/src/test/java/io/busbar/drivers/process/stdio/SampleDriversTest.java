@@ -27,8 +27,7 @@ class SampleDriversTest {
   @ParameterizedTest
   @ValueSource(strings = {"python", "javascript", "lua"})
   void takesCommandsAndStopsWhenAsked(String language) throws IOException {
-    Files.createSymbolicLink(
-        drivers.resolve("sample"), SAMPLES.resolve(language).toRealPath());
+    Files.createSymbolicLink(drivers.resolve("sample"), SAMPLES.resolve(language).toRealPath());
     try (Hub hub = new Hub(drivers, data)) {
       assertThat(hub.start("SAMPLE_LAMP", "s", Map.of("lampName", "Desk")).lastError()).isNull();
       await().atMost(DEADLINE).until(() -> hub.door.received().size() >= 2);
@@ -38,8 +37,7 @@ class SampleDriversTest {
               Map.of(
                   "event", "COMMAND_EXECUTE",
                   "device_id", "lamp-1",
-                  "data",
-                      Map.of("command", "turn_on", "payload", Map.of(), "requestId", "r-1")));
+                  "data", Map.of("command", "turn_on", "payload", Map.of(), "requestId", "r-1")));
       hub.node.vertx.runOnContext(ran -> hub.door.last().link.send(command));
       await().atMost(DEADLINE).until(() -> hub.door.received().size() >= 4);
       List<Fields> received = hub.door.received();
