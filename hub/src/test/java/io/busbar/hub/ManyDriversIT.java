@@ -81,8 +81,7 @@ class ManyDriversIT {
   }
 
   private void misbehave(int port) {
-    LoopbackDriver flood =
-        new LoopbackDriver(vertx, "FLOOD", List.of("f1"), port).start();
+    LoopbackDriver flood = new LoopbackDriver(vertx, "FLOOD", List.of("f1"), port).start();
     drivers.add(flood);
     vertx.setPeriodic(1, tick -> flood(flood));
     connect(port, this::sendGarbage);

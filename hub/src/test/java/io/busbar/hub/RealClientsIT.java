@@ -20,8 +20,7 @@ class RealClientsIT {
   void npmClientsReadTheStreamAndDriveTheSocket() throws IOException {
     try (HubProcess hub = HubProcess.start(HubClient.ADMINISTRATOR)) {
       HubClient app = HubClient.logIn(hub.http());
-      NodeScript.run(
-          "clients.e2e.mjs", Map.of("HUB_URL", hub.http(), "TOKEN", app.token()));
+      NodeScript.run("clients.e2e.mjs", Map.of("HUB_URL", hub.http(), "TOKEN", app.token()));
     }
   }
 
@@ -30,8 +29,7 @@ class RealClientsIT {
     try (HubProcess hub = HubProcess.start(Map.of())) {
       Matcher code = SETUP_CODE.matcher(hub.output());
       assertThat(code.find()).as(hub.output()).isTrue();
-      NodeScript.run(
-          "console.e2e.mjs", Map.of("HUB_URL", hub.http(), "SETUP_CODE", code.group(1)));
+      NodeScript.run("console.e2e.mjs", Map.of("HUB_URL", hub.http(), "SETUP_CODE", code.group(1)));
     }
   }
 }

@@ -44,7 +44,7 @@ class HubConfigTest {
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5)),
                 new HubConfig.Live(1000, 100, 1000, 1000, Duration.ofSeconds(15)),
-                new HubConfig.HostSensors(true, Duration.ofSeconds(10)),
+                new HubConfig.HostSensors(true),
                 new HubConfig.Log(LogLevel.INFO, LogFormat.TEXT, null),
                 false));
   }

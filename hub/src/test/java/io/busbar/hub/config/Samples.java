@@ -46,7 +46,6 @@ final class Samples {
           Map.entry("BUSBAR_LIVE_REPLAY", "0"),
           Map.entry("BUSBAR_LIVE_HEARTBEAT", "2s"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
-          Map.entry("BUSBAR_HOST_SENSORS_INTERVAL", "30s"),
           Map.entry("BUSBAR_LOG_LEVEL", "debug"),
           Map.entry("BUSBAR_LOG_FORMAT", "json"),
           Map.entry("BUSBAR_LOG_CONFIGURATION", "/etc/logback.xml"),
@@ -88,7 +87,7 @@ final class Samples {
         queue: 20
         replay: 0
         heartbeat: 2s
-      hostSensors: {enabled: off, interval: 30s}
+      hostSensors: {enabled: off}
       log: {level: debug, format: json, configuration: /etc/logback.xml}
       cluster: {members: []}
       dev: true
@@ -119,7 +118,7 @@ final class Samples {
             Duration.ofMillis(500),
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
-        new HubConfig.HostSensors(false, Duration.ofSeconds(30)),
+        new HubConfig.HostSensors(false),
         new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")),
         true);
   }
