@@ -38,7 +38,11 @@ final class Commands {
     this.nanos = nanos;
     this.threads =
         new ThreadPoolExecutor(
-            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING),
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
             work -> daemon(work, name));
     threads.allowCoreThreadTimeOut(true);
   }
@@ -56,8 +60,7 @@ final class Commands {
       case OTHER ->
           results.send(
               call.device(),
-              Frames.result(
-                  call, false, "this requestId was already used for something else", 0));
+              Frames.result(call, false, "this requestId was already used for something else", 0));
       case NEW -> begin(call);
     }
   }

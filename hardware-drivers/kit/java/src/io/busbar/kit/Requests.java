@@ -46,9 +46,7 @@ final class Requests {
       return new Begun(Verdict.OTHER, Map.of());
     }
     Map<String, @Nullable Object> result = before.result;
-    return result == null
-        ? new Begun(Verdict.RUNNING, Map.of())
-        : new Begun(Verdict.DONE, result);
+    return result == null ? new Begun(Verdict.RUNNING, Map.of()) : new Begun(Verdict.DONE, result);
   }
 
   synchronized void finish(Call call, Map<String, @Nullable Object> result) {

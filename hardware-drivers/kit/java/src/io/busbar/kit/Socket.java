@@ -41,7 +41,9 @@ final class Socket {
 
   void connect(HttpClient client, URI url) throws IOException, InterruptedException {
     webSocket =
-        await(client.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(url, incoming), CONNECT);
+        await(
+            client.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(url, incoming),
+            CONNECT);
     heardAt = nanos.getAsLong();
   }
 
@@ -75,7 +77,8 @@ final class Socket {
     }
     try {
       if (!isClosed() && !current.isOutputClosed()) {
-        Object ignored = await(current.sendClose(WebSocket.NORMAL_CLOSURE, ""), Duration.ofSeconds(1));
+        Object ignored =
+            await(current.sendClose(WebSocket.NORMAL_CLOSURE, ""), Duration.ofSeconds(1));
       }
     } catch (IOException gone) {
       reason = "closed";

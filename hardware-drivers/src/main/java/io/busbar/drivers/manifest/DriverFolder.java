@@ -85,8 +85,7 @@ public record DriverFolder(Path path, DriverManifest manifest, boolean bundled) 
     String file = manifest.driverFile();
     if (file == null) {
       if (!bundled) {
-        faults.add(
-            "$.driverType", "java is for bundled drivers", "Use python, javascript or lua.");
+        faults.add("$.driverType", "java is for bundled drivers", "Use python, javascript or lua.");
       }
       return;
     }

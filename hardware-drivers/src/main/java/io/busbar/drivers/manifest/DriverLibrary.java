@@ -45,7 +45,8 @@ public final class DriverLibrary {
    */
   public List<DriverFolder> drivers() {
     Map<DriverKey, DriverFolder> newest = new TreeMap<>(Comparator.comparing(DriverKey::value));
-    candidates().forEach(folder -> newest.merge(folder.manifest().driverKey(), folder, this::newer));
+    candidates()
+        .forEach(folder -> newest.merge(folder.manifest().driverKey(), folder, this::newer));
     return List.copyOf(newest.values());
   }
 

@@ -24,8 +24,8 @@ final class FolderContent {
   private FolderContent() {}
 
   static void check(Path folder, Faults faults) throws IOException {
-    Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH,
-        new Inspection(folder, faults));
+    Files.walkFileTree(
+        folder, EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, new Inspection(folder, faults));
   }
 
   /** Copies everything but hidden entries and what tests leave behind; links become files. */
@@ -104,8 +104,7 @@ final class FolderContent {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (isHidden(file)) {
         return FileVisitResult.CONTINUE;
       }

@@ -41,9 +41,25 @@ public final class ManifestReader {
       Set.of("local_push", "local_polling", "cloud_push", "cloud_polling", "assumed_state");
   private static final Set<String> RESERVED =
       Set.of(
-          "PATH", "HOME", "LANG", "TMPDIR", "TZ", "PORT", "HAPTIQUE_DRIVER_ID", "HOS_DRIVER_KEY",
-          "HOS_INSTANCE_NAME", "HOS_DATA_DIR", "HOS_LOG_LEVEL", "PYTHONPATH", "NODE_PATH",
-          "LUA_PATH", "LUA_CPATH", "NODE_OPTIONS", "PYTHONSTARTUP", "PYTHONHOME", "LUA_INIT",
+          "PATH",
+          "HOME",
+          "LANG",
+          "TMPDIR",
+          "TZ",
+          "PORT",
+          "HAPTIQUE_DRIVER_ID",
+          "HOS_DRIVER_KEY",
+          "HOS_INSTANCE_NAME",
+          "HOS_DATA_DIR",
+          "HOS_LOG_LEVEL",
+          "PYTHONPATH",
+          "NODE_PATH",
+          "LUA_PATH",
+          "LUA_CPATH",
+          "NODE_OPTIONS",
+          "PYTHONSTARTUP",
+          "PYTHONHOME",
+          "LUA_INIT",
           "JWT_SECRET_KEY");
 
   private ManifestReader() {}

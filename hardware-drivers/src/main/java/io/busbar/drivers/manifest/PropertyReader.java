@@ -21,8 +21,18 @@ final class PropertyReader {
   private static final Set<String> SECRETS = Set.of("password", "secret");
   private static final Set<String> TYPES =
       Set.of(
-          "string", "number", "boolean", "password", "secret", "select", "integer", "ip", "url",
-          "port", "text", "json");
+          "string",
+          "number",
+          "boolean",
+          "password",
+          "secret",
+          "select",
+          "integer",
+          "ip",
+          "url",
+          "port",
+          "text",
+          "json");
   private static final Pattern TELLING = Pattern.compile("password|secret|token|api[_.-]?key");
   private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[_.-]+");
 

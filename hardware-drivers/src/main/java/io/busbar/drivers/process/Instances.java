@@ -74,8 +74,7 @@ final class Instances {
       return known;
     }
     forgetOne();
-    DriverLog log =
-        logs.open(InstanceFolder.of(folder, wanted.driver()).logFile());
+    DriverLog log = logs.open(InstanceFolder.of(folder, wanted.driver()).logFile());
     Entry entry =
         new Entry(new SupervisedDriver(wanted, driverFolder, maker, log, surroundings), log);
     entries.put(wanted.driver(), entry);

@@ -85,7 +85,9 @@ record LifeCycle(
   Decision unhealthy(String why) {
     return phase == Status.STARTING || phase == Status.RUNNING
         ? new Decision(
-            new LifeCycle(phase, false, restarts, quickCrashes, lastError, why, since), Effect.KILL, null)
+            new LifeCycle(phase, false, restarts, quickCrashes, lastError, why, since),
+            Effect.KILL,
+            null)
         : stay(this);
   }
 

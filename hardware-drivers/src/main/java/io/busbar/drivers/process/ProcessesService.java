@@ -78,8 +78,7 @@ public final class ProcessesService {
   }
 
   Future<Conditions> conditions(Nothing question) {
-    List<Condition> conditions =
-        instances.all().map(entry -> entry.driver().condition()).toList();
+    List<Condition> conditions = instances.all().map(entry -> entry.driver().condition()).toList();
     return Future.succeededFuture(new Conditions(conditions));
   }
 
@@ -137,8 +136,7 @@ public final class ProcessesService {
         .map(found -> found.orElseThrow(() -> noSuchDriver(key)));
   }
 
-  private SupervisedDriver become(
-      Instances.Entry entry, StartProcess wanted, DriverFolder folder) {
+  private SupervisedDriver become(Instances.Entry entry, StartProcess wanted, DriverFolder folder) {
     if (closing) {
       throw HubFailure.unavailable("The hub is stopping.", "It starts its drivers again with it.");
     }
@@ -187,7 +185,8 @@ public final class ProcessesService {
         .orElseThrow(
             () ->
                 HubFailure.unavailable(
-                    "This hub runs no drivers in %s.".formatted(folder.manifest().driverType().word()),
+                    "This hub runs no drivers in %s."
+                        .formatted(folder.manifest().driverType().word()),
                     "Use a driver in another language."));
   }
 

@@ -194,7 +194,8 @@ final class SupervisedDriver {
   }
 
   private void tell(Status before, String reason) {
-    driverLog.write("hub", "%s: %s".formatted(life.phase().name().toLowerCase(Locale.ROOT), reason));
+    driverLog.write(
+        "hub", "%s: %s".formatted(life.phase().name().toLowerCase(Locale.ROOT), reason));
     boolean trouble = life.phase() == Status.CRASHED || life.phase() == Status.FAILED;
     if (trouble && before != life.phase() && life.quickCrashes() <= 1) {
       log.warn("Driver {} {}: {}", wanted.driver(), life.phase(), reason);

@@ -11,7 +11,4 @@ import java.util.random.RandomGenerator;
  * @param announce tells everybody a new status
  */
 record Surroundings(
-    Clock clock,
-    RandomGenerator random,
-    Timers timers,
-    Consumer<DriverStatusChanged> announce) {}
+    Clock clock, RandomGenerator random, Timers timers, Consumer<DriverStatusChanged> announce) {}

@@ -46,8 +46,7 @@ class LifeCycleLawsTest {
     Instant now = START;
     for (Happening happening : happenings) {
       now = now.plusSeconds(secondsApart);
-      boolean ends =
-          happening == Happening.CRASHED || happening == Happening.MISCONFIGURED;
+      boolean ends = happening == Happening.CRASHED || happening == Happening.MISCONFIGURED;
       if ((ends && !process) || (happening == Happening.RETRY_DUE && !retry)) {
         continue;
       }

@@ -39,7 +39,9 @@ public final class Node implements AutoCloseable {
   public <T> T done(Future<T> future) {
     await().atMost(DEADLINE).until(future::isComplete);
     if (future.failed()) {
-      throw future.cause() instanceof RuntimeException e ? e : new IllegalStateException(future.cause());
+      throw future.cause() instanceof RuntimeException e
+          ? e
+          : new IllegalStateException(future.cause());
     }
     return future.result();
   }

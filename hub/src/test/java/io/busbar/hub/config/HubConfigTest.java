@@ -39,7 +39,7 @@ class HubConfigTest {
                     200,
                     1000,
                     new ByteSize(1 << 20),
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
                     Duration.ofSeconds(120),
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5)),

@@ -17,17 +17,29 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresIT {
+  @TempDir static Path shared = Path.of("");
+
   @TempDir Path folder = Path.of("");
 
   private EmbeddedPostgres postgres = new EmbeddedPostgres(folder, PostgresRun.PASSWORD);
 
+  @BeforeAll
+  static void unpackOnce() throws IOException {
+    PostgresBinaries.ensure(shared.resolve("bin"));
+  }
+
   @BeforeEach
-  void inTheFolder() {
+  void inTheFolder() throws IOException {
+    Path link =
+        Files.createSymbolicLink(
+            folder.resolve("bin-" + PostgresFiles.VERSION), shared.resolve("bin"));
+    assertThat(link).isDirectory();
     postgres = new EmbeddedPostgres(folder, PostgresRun.PASSWORD);
   }
 

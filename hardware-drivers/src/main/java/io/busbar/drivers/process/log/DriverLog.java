@@ -58,7 +58,10 @@ public final class DriverLog {
     Instant now = clock.instant();
     int number = numberInSecond(now.truncatedTo(ChronoUnit.SECONDS));
     if (number == MAX_LINES_PER_SECOND) {
-      store(now, "hub", "More than %d lines a second: the rest of this second is left out."
+      store(
+          now,
+          "hub",
+          "More than %d lines a second: the rest of this second is left out."
               .formatted(MAX_LINES_PER_SECOND));
     }
     if (number < MAX_LINES_PER_SECOND || origin.equals("hub")) {

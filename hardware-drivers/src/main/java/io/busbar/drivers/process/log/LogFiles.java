@@ -14,7 +14,11 @@ public final class LogFiles {
   private final Clock clock;
   private final ThreadPoolExecutor files =
       new ThreadPoolExecutor(
-          1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING),
+          1,
+          1,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MAX_WAITING),
           LogFiles::thread);
 
   public LogFiles(Clock clock) {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A log file that makes way for a new one when it is full. Blocks; used by one thread at a time. */
+/**
+ * A log file that makes way for a new one when it is full. Blocks; used by one thread at a time.
+ */
 final class RotatingFile {
   static final int FILES = 5;
   static final long MAX_BYTES = 1 << 20;

@@ -6,6 +6,9 @@ import io.busbar.drivers.manifest.DriverFolder;
 import io.busbar.drivers.manifest.DriverType;
 import io.busbar.drivers.process.DriverBody;
 import io.busbar.drivers.process.Timers;
+import io.busbar.drivers.process.launch.LaunchPlanner;
+import io.busbar.drivers.process.launch.ProcessSettings;
+import io.busbar.drivers.process.launch.Runtimes;
 import io.busbar.drivers.process.log.DriverLog;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,7 @@ public final class ProcessMaker implements DriverBody.Maker {
     this.door = door;
     this.timers = timers;
     this.planner =
-        new LaunchPlanner(
-            settings, new Runtimes(settings.environment(), settings.pythonBinary()));
+        new LaunchPlanner(settings, new Runtimes(settings.environment(), settings.pythonBinary()));
   }
 
   @Override

@@ -104,13 +104,7 @@ final class StdioConversation implements DriverLink {
     end();
     switch (code) {
       case NORMAL, SHUTTING_DOWN, REPLACED -> {}
-      case INVALID_TEXT,
-          POLICY,
-          TOO_BIG,
-          INTERNAL,
-          REGISTRATION_TIMEOUT,
-          UNAUTHORIZED,
-          DISABLED ->
+      case INVALID_TEXT, POLICY, TOO_BIG, INTERNAL, REGISTRATION_TIMEOUT, UNAUTHORIZED, DISABLED ->
           unhealthy.accept("The hub ended the conversation: " + reason);
     }
   }

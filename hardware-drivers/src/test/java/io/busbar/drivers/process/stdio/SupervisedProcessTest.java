@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,8 @@ class SupervisedProcessTest {
     DriverFolders.write(drivers, "ECHO_PY", "python", "main.py", ECHO_PYTHON);
     DriverFolders.write(drivers, "ECHO_JS", "javascript", "main.js", ECHO_NODE);
     DriverFolders.write(drivers, "ECHO_LUA", "lua", "main.lua", ECHO_LUA);
-    byte[] command = Json.bytes(Map.of("event", "ACTION", "data", Map.of("text", "x".repeat(60_000))));
+    byte[] command =
+        Json.bytes(Map.of("event", "ACTION", "data", Map.of("text", "x".repeat(60_000))));
     for (String key : List.of("ECHO_PY", "ECHO_JS", "ECHO_LUA")) {
       Condition condition = hub.start(key, key, Map.of("host", "h"));
       assertThat(condition.lastError()).isNull();
@@ -118,7 +120,8 @@ class SupervisedProcessTest {
       Fields event = hub.door.received().get(before);
       assertThat(event.object("data").get("got")).isEqualTo(command.length + 1);
     }
-    assertThat(hub.log("ECHO_PY", "ECHO_PY")).anyMatch(line -> line.endsWith("out hello from python"));
+    assertThat(hub.log("ECHO_PY", "ECHO_PY"))
+        .anyMatch(line -> line.endsWith("out hello from python"));
   }
 
   @Test
@@ -177,7 +180,7 @@ class SupervisedProcessTest {
         while True: time.sleep(60)
         """);
     Condition started = hub.start("STUBBORN", "s", Map.of());
-    long pid = java.util.Objects.requireNonNull(started.pid());
+    long pid = Objects.requireNonNull(started.pid());
     await().atMost(DEADLINE).until(() -> !hub.door.received().isEmpty());
     assertThat(hub.stop("STUBBORN", "s").status()).isEqualTo(Status.STOPPED);
     assertThat(isRunning(pid)).isFalse();

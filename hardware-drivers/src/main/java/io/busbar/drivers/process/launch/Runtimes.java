@@ -1,4 +1,4 @@
-package io.busbar.drivers.process.stdio;
+package io.busbar.drivers.process.launch;
 
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.drivers.manifest.DriverType;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The interpreters of this machine, looked up on PATH each time: one may be installed later. */
-final class Runtimes {
+public final class Runtimes {
   private final String path;
   private final String pythonBinary;
 
-  Runtimes(Map<String, String> environment, String pythonBinary) {
+  public Runtimes(Map<String, String> environment, String pythonBinary) {
     this.path = environment.getOrDefault("PATH", "");
     this.pythonBinary = pythonBinary;
   }
@@ -25,7 +25,7 @@ final class Runtimes {
    *
    * @throws HubFailure INVALID when there is none, with what to install
    */
-  Path interpreter(DriverType type) {
+  public Path interpreter(DriverType type) {
     return names(type).stream()
         .flatMap(name -> find(name).stream())
         .findFirst()

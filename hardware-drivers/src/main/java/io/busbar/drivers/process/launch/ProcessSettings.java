@@ -1,4 +1,4 @@
-package io.busbar.drivers.process.stdio;
+package io.busbar.drivers.process.launch;
 
 import java.nio.file.Path;
 import java.time.ZoneId;

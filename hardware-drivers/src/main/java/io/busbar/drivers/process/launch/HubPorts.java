@@ -1,4 +1,4 @@
-package io.busbar.drivers.process.stdio;
+package io.busbar.drivers.process.launch;
 
 /**
  * Where drivers on this machine find the hub.

@@ -1,4 +1,4 @@
-package io.busbar.drivers.process.stdio;
+package io.busbar.drivers.process.launch;
 
 import io.busbar.drivers.process.InstanceFolder;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param environment all of it; nothing is inherited beside it
  * @param ownGroup whether the command puts the process into a group of its own
  */
-record Launch(
+public record Launch(
     List<String> command,
     Map<String, String> environment,
     InstanceFolder folder,

@@ -1,4 +1,4 @@
-package io.busbar.drivers.process.stdio;
+package io.busbar.drivers.process.launch;
 
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides command line and environment of a driver process (spec 7.2, 7.5). */
-final class LaunchPlanner {
+public final class LaunchPlanner {
   static final int MAX_VALUE = 32 * 1024;
   private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR");
   private static final String NICENESS = "5";
@@ -27,7 +27,7 @@ final class LaunchPlanner {
   private final ProcessSettings settings;
   private final Runtimes runtimes;
 
-  LaunchPlanner(ProcessSettings settings, Runtimes runtimes) {
+  public LaunchPlanner(ProcessSettings settings, Runtimes runtimes) {
     this.settings = settings;
     this.runtimes = runtimes;
   }
@@ -37,7 +37,7 @@ final class LaunchPlanner {
    *
    * @throws HubFailure INVALID no interpreter, or a property that fits no environment variable
    */
-  Launch plan(StartProcess wanted, DriverFolder folder) {
+  public Launch plan(StartProcess wanted, DriverFolder folder) {
     DriverType type = folder.manifest().driverType();
     Path file = Objects.requireNonNull(folder.implementation(), "drivers in Java have no process");
     List<String> command = new ArrayList<>(prefix("setsid"));
@@ -53,7 +53,7 @@ final class LaunchPlanner {
   }
 
   /** Why a driver in this language cannot run here; null when it can. */
-  @Nullable String unavailable(DriverType type) {
+  public @Nullable String unavailable(DriverType type) {
     try {
       Path ignored = runtimes.interpreter(type);
       return null;
