@@ -2,7 +2,6 @@ package io.busbar.bridge.surface.hos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.busbar.bridge.rest.JsonBody;
 import io.busbar.bridge.rest.OpenApiFile;
@@ -25,15 +24,12 @@ class CommandFuzzTest {
           .findFirst()
           .orElseThrow();
 
-  @FuzzTest(maxDuration = "60s")
-  void endsInACommandOrInvalid(FuzzedDataProvider input) {
-    String device = input.consumeString(32);
-    String wait = input.consumeString(8);
-    byte[] body = input.consumeRemainingAsBytes();
+  @FuzzTest(maxDuration = "15s")
+  void endsInACommandOrInvalid(byte[] body) {
     try {
-      Map<String, @Nullable Object> said = CommandBody.translate(JsonBody.parse(body), wait);
-      Map<String, Object> parameters = CHECK.require(Map.of("id", device, "wait", wait), said);
-      assertThat(parameters).containsEntry("id", device);
+      Map<String, @Nullable Object> said = CommandBody.translate(JsonBody.parse(body), null);
+      Map<String, Object> parameters = CHECK.require(Map.of("id", "lamp"), said);
+      assertThat(parameters).containsEntry("id", "lamp");
       assertThat(KNOWN).containsAll(said.keySet());
       assertThat(said.get("command")).isInstanceOf(String.class);
       assertThat(said.getOrDefault("payload", Map.of())).isInstanceOf(Map.class);
