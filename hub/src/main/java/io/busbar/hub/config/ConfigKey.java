@@ -114,7 +114,7 @@ public enum ConfigKey {
   DRIVERS_REGISTER_WITHIN(
       "drivers.registerWithin",
       "BUSBAR_DRIVER_REGISTER_WITHIN",
-      "10s",
+      "30s",
       "a driver that has not registered by then is disconnected"),
   DRIVERS_RESULT_TIMEOUT(
       "drivers.resultTimeout",
