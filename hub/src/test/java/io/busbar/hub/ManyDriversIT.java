@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class ManyDriversIT {
   void othersKeepWorkingBesideBadOnes() throws IOException {
     try (HubProcess hub = HubProcess.start(HubClient.ADMINISTRATOR)) {
       HubClient app = HubClient.logIn(hub.http());
-      int port = hub.ports().get("http");
+      int port = URI.create(hub.http()).getPort();
       startDrivers(port);
       await()
           .atMost(PATIENCE)
