@@ -6,21 +6,32 @@ import io.busbar.contracts.driver.DriverDoor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Upgrades {@code /driver} to a WebSocket and brings it to the driver door (spec 3, 6.1). */
 public final class DriverSocket implements Mount {
   private static final String BEARER = "Bearer ";
+  private static final Pattern SCHEME = Pattern.compile("^(https?|wss?)://");
+  private static final Pattern LOCAL_NAME =
+      Pattern.compile(
+          "(?i)[0-9.]+|\\[?[0-9a-f:]*:[0-9a-f:.]*]?|[^.]+|.*\\.(local|lan|home\\.arpa)");
+  private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   private final DriverDoor door;
   private final Policy policy;
+  private final Predicate<HttpServerRequest> local;
+  private final Duration pingEvery;
 
   /**
    * Who may connect.
@@ -44,9 +55,24 @@ public final class DriverSocket implements Mount {
   }
 
   public DriverSocket(Vertx vertx, DriverDoor door, Policy policy) {
+    this(vertx, door, policy, DriverSocket::isLocal, PING_EVERY);
+  }
+
+  /**
+   * @param local whether a request comes from this machine
+   * @param pingEvery a driver that misses two pings is given up at the third
+   */
+  DriverSocket(
+      Vertx vertx,
+      DriverDoor door,
+      Policy policy,
+      Predicate<HttpServerRequest> local,
+      Duration pingEvery) {
     this.vertx = vertx;
     this.door = door;
     this.policy = policy;
+    this.local = local;
+    this.pingEvery = pingEvery;
   }
 
   @Override
@@ -60,8 +86,8 @@ public final class DriverSocket implements Mount {
       Refusal.write(request, 426, "This is the driver WebSocket.", "Connect with ws://.../driver");
       return;
     }
-    boolean local = isLoopback(request.remoteAddress().hostAddress());
-    if (!local && !policy.remote()) {
+    boolean trusted = local.test(request);
+    if (!trusted && !policy.remote()) {
       Refusal.write(
           request,
           403,
@@ -73,7 +99,7 @@ public final class DriverSocket implements Mount {
       Refusal.write(request, 403, "A web page may not act as a driver.", "Use a driver program.");
       return;
     }
-    boolean shown = local || policy.isToken(token(request));
+    boolean shown = trusted || policy.isToken(token(request));
     request
         .toWebSocket()
         .onSuccess(socket -> open(socket, shown))
@@ -81,7 +107,7 @@ public final class DriverSocket implements Mount {
   }
 
   private void open(ServerWebSocket socket, boolean trusted) {
-    SocketLink link = new SocketLink(vertx, socket, trusted, policy);
+    SocketLink link = new SocketLink(vertx, socket, trusted, policy, pingEvery);
     link.start(door.open(link, null));
   }
 
@@ -93,12 +119,25 @@ public final class DriverSocket implements Mount {
     return request.getParam("token");
   }
 
-  /** Browsers send Origin; drivers do not. Without this any web page could pose as a driver. */
+  /**
+   * Whether a page of another site asks. Browsers always send Origin, some driver libraries send
+   * the hub's own; a public name that leads here is a page's trick (DNS rebinding).
+   */
   private static boolean isForeignPage(HttpServerRequest request) {
-    return request.getHeader("Origin") != null;
+    String origin = request.getHeader("Origin");
+    if (origin == null) {
+      return false;
+    }
+    HostAndPort asked = request.authority();
+    if (asked == null || !LOCAL_NAME.matcher(asked.host()).matches()) {
+      return true;
+    }
+    String authority = SCHEME.matcher(origin).replaceFirst("");
+    return !authority.equalsIgnoreCase(request.getHeader("Host"));
   }
 
-  private static boolean isLoopback(@Nullable String address) {
+  private static boolean isLocal(HttpServerRequest request) {
+    String address = request.remoteAddress().hostAddress();
     try {
       return InetAddress.getByName(Objects.requireNonNullElse(address, "0.0.0.0"))
           .isLoopbackAddress();

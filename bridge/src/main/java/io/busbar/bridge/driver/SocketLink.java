@@ -8,33 +8,41 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A driver's WebSocket as a link: whole messages, strict UTF-8, size limit, liveness (spec 6.1).
  */
 final class SocketLink implements DriverLink {
-  private static final long PING_EVERY_MS = 20_000;
   private static final int MAX_MISSED_PONGS = 2;
 
   private final Vertx vertx;
   private final ServerWebSocket socket;
   private final boolean trusted;
   private final DriverSocket.Policy policy;
+  private final Duration pingEvery;
   private final MessageAssembly assembly;
+  private boolean closing;
   private int missedPongs;
   private long pinging;
 
-  SocketLink(Vertx vertx, ServerWebSocket socket, boolean trusted, DriverSocket.Policy policy) {
+  SocketLink(
+      Vertx vertx,
+      ServerWebSocket socket,
+      boolean trusted,
+      DriverSocket.Policy policy,
+      Duration pingEvery) {
     this.vertx = vertx;
     this.socket = socket;
     this.trusted = trusted;
     this.policy = policy;
+    this.pingEvery = pingEvery;
     this.assembly = new MessageAssembly(policy.messageBytes());
   }
 
   void start(DriverConversation conversation) {
-    pinging = vertx.setPeriodic(PING_EVERY_MS, tick -> ping());
+    pinging = vertx.setPeriodic(pingEvery.toMillis(), tick -> ping());
     socket.pongHandler(pong -> missedPongs = 0);
     socket.exceptionHandler(broken -> socket.close().onComplete(closed -> {}));
     socket.closeHandler(
@@ -46,7 +54,8 @@ final class SocketLink implements DriverLink {
   }
 
   private void received(WebSocketFrame frame, DriverConversation conversation) {
-    if (frame.isPing() || frame.isClose()) {
+    boolean part = frame.isText() || frame.isBinary() || frame.isContinuation();
+    if (!part || closing) {
       return;
     }
     missedPongs = 0;
@@ -55,7 +64,8 @@ final class SocketLink implements DriverLink {
       case TEXT -> conversation.received(assembly.take());
       case BINARY -> conversation.receivedGarbage("Send text frames with one JSON object each.");
       case NOT_UTF8 -> close(CloseCode.INVALID_TEXT, "text frames must be UTF-8");
-      case TOO_BIG -> close(CloseCode.TOO_BIG, "a message may have 1 MiB");
+      case TOO_BIG ->
+          close(CloseCode.TOO_BIG, "a message may have %d bytes".formatted(policy.messageBytes()));
     }
   }
 
@@ -108,7 +118,8 @@ final class SocketLink implements DriverLink {
 
   @Override
   public void close(CloseCode code, String reason) {
-    if (!socket.isClosed()) {
+    if (!closing && !socket.isClosed()) {
+      closing = true;
       socket.close((short) code.number(), reason).onComplete(closed -> {});
     }
   }

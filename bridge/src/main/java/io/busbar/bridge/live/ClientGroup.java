@@ -1,23 +1,26 @@
 package io.busbar.bridge.live;
 
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.value.Principal;
 import io.vertx.core.Context;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The clients of one event loop: the feed hops to it once a turn, not once a client. */
 final class ClientGroup {
   private final Context context;
-  private final AtomicInteger count;
+  private final Runnable left;
   private final Set<LiveClient> clients = new LinkedHashSet<>();
 
-  ClientGroup(Context context, AtomicInteger count) {
+  /**
+   * @param left told of each client that has left
+   */
+  ClientGroup(Context context, Runnable left) {
     this.context = context;
-    this.count = count;
+    this.left = left;
   }
 
   void deliver(LiveBatch batch) {
@@ -29,9 +32,7 @@ final class ClientGroup {
     onContext(
         () -> {
           opening.run();
-          if (clients.add(client)) {
-            count.incrementAndGet();
-          }
+          clients.add(client);
         });
   }
 
@@ -39,7 +40,7 @@ final class ClientGroup {
     onContext(
         () -> {
           if (clients.remove(client)) {
-            count.decrementAndGet();
+            left.run();
           }
         });
   }
@@ -62,11 +63,16 @@ final class ClientGroup {
         () ->
             each(
                 client -> {
-                  boolean token = event.tokenIds().contains(client.principal().tokenId());
-                  if (token || client.principal().id().equals(event.user())) {
+                  if (isRevoked(client.principal(), event)) {
                     client.end("the token was revoked");
                   }
                 }));
+  }
+
+  private static boolean isRevoked(Principal principal, TokensRevoked event) {
+    return event.tokenIds().isEmpty()
+        ? principal.id().equals(event.user())
+        : event.tokenIds().contains(principal.tokenId());
   }
 
   void end(String why) {

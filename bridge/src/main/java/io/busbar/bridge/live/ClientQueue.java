@@ -27,7 +27,7 @@ public final class ClientQueue {
 
   /** Takes an event in. Answers false when the queue is full: the client must be ended. */
   public boolean offer(LiveEvent event) {
-    if (event.kind() == LiveEvent.Kind.STATE && event.deviceId() != null) {
+    if (event.deviceId() != null && event.kind() == LiveEvent.Kind.STATE) {
       if (waiting.remove(event.deviceId()) != null) {
         coalesced++;
       }

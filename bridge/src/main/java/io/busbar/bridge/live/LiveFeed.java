@@ -21,7 +21,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  * encoded once per format; fan-out hops once per event loop and never calls back into a domain.
  */
 public final class LiveFeed extends VerticleBase {
-  private static final long TICK_MS = 15_000;
+  private static final Duration TICK = Duration.ofSeconds(15);
   private static final int MICROS = 1000;
 
   private final HubBus bus;
   private final Clock clock;
   private final String node;
   private final int maxClients;
+  private final Duration tick;
   private final ProtocolEvents protocol;
   private final ReplayRing ring = new ReplayRing();
   private final AtomicInteger clients = new AtomicInteger();
@@ -57,17 +60,24 @@ public final class LiveFeed extends VerticleBase {
    * @param maxClients more are refused
    */
   public LiveFeed(HubBus bus, Clock clock, String node, int maxClients) {
+    this(bus, clock, node, maxClients, TICK);
+  }
+
+  /** As above, with a heartbeat of its own period. */
+  public LiveFeed(HubBus bus, Clock clock, String node, int maxClients, Duration tick) {
     this.bus = bus;
     this.clock = clock;
     this.node = node;
     this.maxClients = maxClients;
+    this.tick = tick;
     this.protocol = new ProtocolEvents(clock);
   }
 
   @Override
   public Future<?> start() {
     seq = clock.millis() * MICROS;
-    vertx.setPeriodic(TICK_MS, tick -> groups.values().forEach(g -> g.tick(clock.instant())));
+    vertx.setPeriodic(
+        tick.toMillis(), due -> groups.values().forEach(group -> group.tick(clock.instant())));
     return Future.all(
             bus.listen(StatesContract.CHANGED, this::stateChanged),
             bus.listen(CommandsContract.PROGRESS, event -> announce(protocol.of(event))),
@@ -92,6 +102,11 @@ public final class LiveFeed extends VerticleBase {
     return clients.get();
   }
 
+  /** Between how many event loops events hop. */
+  int groups() {
+    return groups.size();
+  }
+
   /**
    * Lets a client listen: it gets what it missed since the given event, or a snapshot, and then
    * everything that happens. Callable from any context.
@@ -100,7 +115,8 @@ public final class LiveFeed extends VerticleBase {
    * @throws HubFailure OVERLOADED when too many clients listen
    */
   public void join(LiveClient client, @Nullable Long since) {
-    if (clients.get() >= maxClients) {
+    if (clients.incrementAndGet() > maxClients) {
+      clients.decrementAndGet();
       throw HubFailure.overloaded(
           "Too many clients listen (limit %d).".formatted(maxClients), "Close some streams.");
     }
@@ -111,7 +127,7 @@ public final class LiveFeed extends VerticleBase {
   public void leave(LiveClient client) {
     context.runOnContext(
         ignored -> {
-          ClientGroup group = groups.get(client.context());
+          ClientGroup group = groups.get(loopOf(client.context()));
           if (group != null) {
             group.leave(client);
           }
@@ -121,7 +137,8 @@ public final class LiveFeed extends VerticleBase {
   private void open(LiveClient client, @Nullable Long since) {
     flush();
     ClientGroup group =
-        groups.computeIfAbsent(client.context(), loop -> new ClientGroup(loop, clients));
+        groups.computeIfAbsent(
+            loopOf(client.context()), loop -> new ClientGroup(loop, clients::decrementAndGet));
     List<LiveEvent> missed = since == null ? null : ring.after(since, seq);
     if (missed != null) {
       group.join(client, () -> client.replay(missed));
@@ -130,6 +147,11 @@ public final class LiveFeed extends VerticleBase {
     Buffer snapshot = snapshot(client.filter());
     long at = seq;
     group.join(client, () -> client.snapshot(snapshot, at));
+  }
+
+  /** Each request has a context of its own; what counts is the one of its server. */
+  private static Context loopOf(Context context) {
+    return context instanceof ContextInternal internal ? internal.unwrap() : context;
   }
 
   private void stateChanged(StateChanged event) {

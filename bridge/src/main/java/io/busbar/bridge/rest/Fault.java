@@ -51,9 +51,9 @@ record Fault(String line, boolean range) {
       case "minLength" -> "must have at least %s characters".formatted(limit);
       case "maxItems" -> "must have at most %s items".formatted(limit);
       case "minItems" -> "must have at least %s items".formatted(limit);
-      case "enum" -> "must be one of " + message.getSchemaNode().path("enum");
+      case "enum" -> "must be one of " + message.getSchemaNode();
       case "pattern" -> "does not have the expected form";
-      case "format" -> "must be a valid " + message.getSchemaNode().path("format").asText();
+      case "format" -> "must be a valid " + message.getSchemaNode().asText();
       default -> "does not satisfy '%s'".formatted(keyword);
     };
   }

@@ -90,7 +90,10 @@ final class SseClient implements LiveClient {
 
   @Override
   public void replay(List<LiveEvent> missed) {
-    enqueue(missed);
+    List<LiveEvent> wanted = missed.stream().filter(filter::accepts).toList();
+    if (!ended && !wanted.isEmpty()) {
+      write(LiveBatch.join(wanted));
+    }
   }
 
   @Override
@@ -130,8 +133,10 @@ final class SseClient implements LiveClient {
     }
     log.debug("Ending a live stream of {}: {}", principal.username(), why);
     finish();
-    if (!response.ended() && !response.closed()) {
-      response.end().onComplete(done -> response.reset());
+    if (response.writeQueueFull()) {
+      hangUp();
+    } else if (!response.ended() && !response.closed()) {
+      response.end().onComplete(done -> hangUp());
     }
   }
 
@@ -145,10 +150,19 @@ final class SseClient implements LiveClient {
     pump();
   }
 
+  /** What was written and not read is dropped with the connection. */
+  private void hangUp() {
+    response.reset().onFailure(gone -> log.debug("Already gone: {}", gone.getMessage()));
+  }
+
   private void pump() {
-    blockedSince = response.writeQueueFull() ? clock.instant() : null;
     while (!ended && !queue.isEmpty() && !response.writeQueueFull()) {
       write(LiveBatch.join(queue.take(RUN)));
+    }
+    if (!response.writeQueueFull()) {
+      blockedSince = null;
+    } else if (blockedSince == null) {
+      blockedSince = clock.instant();
     }
   }
 

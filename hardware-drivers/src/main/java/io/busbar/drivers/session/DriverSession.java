@@ -1,5 +1,6 @@
 package io.busbar.drivers.session;
 
+import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.driver.CloseCode;
@@ -123,7 +124,8 @@ final class DriverSession implements DriverConversation {
     if (failure.reason().startsWith("DRIVER_WS_")) {
       return failure;
     }
-    return HubFailure.invalid("Invalid driver message.", String.valueOf(failure.hint()))
+    return HubFailure.of(FailureCode.INVALID, "Invalid driver message.")
+        .hint(failure.hint())
         .reason(DriverFrameReader.VALIDATION_ERROR)
         .details(List.of(failure.message()));
   }

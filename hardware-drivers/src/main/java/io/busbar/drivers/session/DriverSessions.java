@@ -35,6 +35,9 @@ public final class DriverSessions implements DriverDoor {
   private final SessionLimits limits;
   private final Clock clock;
   private final Map<DriverInstance, RegisteredSession> registered = new ConcurrentHashMap<>();
+  private final Map<DriverInstance, DriverSession> standby = new ConcurrentHashMap<>();
+  private final Set<DriverInstance> connected = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
 
   public DriverSessions(Vertx vertx, HubBus bus, SessionLimits limits, Clock clock) {
     this.vertx = vertx;
@@ -47,7 +50,7 @@ public final class DriverSessions implements DriverDoor {
   public DriverConversation open(DriverLink link, @Nullable DriverInstance known) {
     DriverSession session = new DriverSession(link, vertx.getOrCreateContext());
     if (known != null) {
-      register(session, new Register(null, known, null, Set.of(), null));
+      register(session, ofProcess(known));
       return session;
     }
     session.send(HubFrames.connected(clock.instant()));
@@ -63,6 +66,8 @@ public final class DriverSessions implements DriverDoor {
 
   /** Tells every driver that the hub stops, and closes its session. */
   public Future<Void> closeAll() {
+    closing = true;
+    standby.values().forEach(DriverSessions::tooLate);
     List<Future<Void>> left =
         registered.values().stream()
             .map(
@@ -74,31 +79,74 @@ public final class DriverSessions implements DriverDoor {
 
   /** Registers a session; on failure the driver is told and may try again on the same link. */
   void register(DriverSession session, Register register) {
+    register(session, register, Future.succeededFuture());
+  }
+
+  /** As above, once what the same link did before has ended. */
+  void register(DriverSession session, Register register, Future<Void> before) {
+    if (closing) {
+      tooLate(session);
+      return;
+    }
     if (!session.link().authorizes(register.token())) {
       session.sendError(unauthorized(), register.id());
       session.close(CloseCode.UNAUTHORIZED, "unauthorized");
       return;
     }
     RegisteredSession next = new RegisteredSession(this, bus, session, register, limits, clock);
-    RegisteredSession last = registered.get(register.driver());
-    if (last != null && last.outranks(next)) {
-      log.debug("{} keeps its session; its process pipe only carries logs", register.driver());
+    RegisteredSession now =
+        registered.compute(
+            register.driver(),
+            (driver, last) -> last != null && last.outranks(next) ? last : next.after(last));
+    if (now != next) {
+      standBy(session, register.driver());
       return;
     }
-    registered.put(register.driver(), next);
     session.enter(next);
-    Future<Void> left = last == null ? Future.succeededFuture() : last.replace();
-    left.onComplete(gone -> session.onContext(() -> next.start(vertx)));
+    next.start(vertx, before);
+  }
+
+  /** A pipe makes way for the socket of its own process, and comes back when that has ended. */
+  void standBy(DriverSession pipe, DriverInstance driver) {
+    log.debug("{} is served over its socket; its process pipe stands by", driver);
+    standby.put(driver, pipe);
+    pipe.enter(new Standby(() -> standby.remove(driver, pipe)));
+    if (!registered.containsKey(driver)) {
+      comeBack(driver);
+    }
+  }
+
+  /** A session serves its driver from now on. */
+  void connected(RegisteredSession session) {
+    connected.add(session.driver());
+    announce(session, Status.CONNECTED, "registered");
   }
 
   /** A session has ended. Says so unless another has taken its place. */
   void ended(RegisteredSession session, String reason) {
-    if (registered.remove(session.driver(), session)) {
+    if (!registered.remove(session.driver(), session)) {
+      return;
+    }
+    if (connected.remove(session.driver())) {
       announce(session, Status.DISCONNECTED, reason);
     }
+    comeBack(session.driver());
   }
 
-  void announce(RegisteredSession session, Status status, String reason) {
+  private void comeBack(DriverInstance driver) {
+    DriverSession pipe = standby.remove(driver);
+    if (pipe == null) {
+      return;
+    }
+    pipe.onContext(
+        () -> {
+          if (!pipe.isClosed()) {
+            register(pipe, ofProcess(driver));
+          }
+        });
+  }
+
+  private void announce(RegisteredSession session, Status status, String reason) {
     DriverLink link = session.link();
     log.info("Driver {} {} ({}, {})", session.driver(), status, link.transport(), reason);
     bus.publish(
@@ -118,6 +166,14 @@ public final class DriverSessions implements DriverDoor {
     if (session.isInHandshake()) {
       session.close(CloseCode.REGISTRATION_TIMEOUT, "no registration in time");
     }
+  }
+
+  private static Register ofProcess(DriverInstance driver) {
+    return new Register(null, driver, null, Set.of(), null);
+  }
+
+  private static void tooLate(DriverSession session) {
+    session.onContext(() -> session.close(CloseCode.SHUTTING_DOWN, "stopping"));
   }
 
   private static HubFailure unauthorized() {

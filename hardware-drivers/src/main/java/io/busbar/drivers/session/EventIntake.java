@@ -69,12 +69,17 @@ final class EventIntake {
     drain();
   }
 
+  /** Takes nothing more in; whoever has the link next may read it. */
   void close() {
     closed = true;
     waiting.clear();
+    session.pause(false);
   }
 
   void take(About event) {
+    if (closed) {
+      return;
+    }
     if (awaiting || !waiting.isEmpty()) {
       waiting.add(event);
       breathe();
@@ -150,7 +155,8 @@ final class EventIntake {
       report(update.externalId(), update.patch(), ids);
       return;
     }
-    tooFast |= !held.hold(update) || rate.exceeded();
+    boolean room = held.hold(update);
+    tooFast |= rate.overrun() || !room;
     warn();
     breathe();
   }
@@ -162,7 +168,7 @@ final class EventIntake {
       return;
     }
     if (!rate.allows()) {
-      tooFast |= rate.exceeded();
+      tooFast |= rate.overrun();
       warn();
       breathe();
       return;
@@ -179,6 +185,7 @@ final class EventIntake {
   private void report(String externalId, Fields patch, List<Object> ids) {
     DeviceId device = devices.get(externalId);
     if (device == null) {
+      ids.forEach(id -> session.sendError(unknownDevice(externalId), id));
       return;
     }
     openReports++;
@@ -218,6 +225,9 @@ final class EventIntake {
 
   /** Reads the link only while there is room for what it brings. */
   private void breathe() {
+    if (closed) {
+      return;
+    }
     boolean full =
         tooFast
             || waiting.size() >= SessionLimits.MAX_WAITING_FRAMES

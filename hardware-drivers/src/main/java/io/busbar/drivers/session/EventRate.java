@@ -30,15 +30,15 @@ final class EventRate {
   boolean allows() {
     refill();
     if (tokens < 1) {
-      excess++;
       return false;
     }
     tokens--;
     return true;
   }
 
-  /** Whether so much came over the rate that the driver should not be read for a moment. */
-  boolean exceeded() {
+  /** Counts an event over the rate. Answers whether to stop reading the driver for a moment. */
+  boolean overrun() {
+    excess++;
     if (excess < excessBeforePause) {
       return false;
     }

@@ -34,6 +34,7 @@ final class OpenCommands {
   }
 
   void add(DeliverCommand command, long deadlineMs) {
+    remove(command);
     byRequest.put(command.requestId().value(), new Open(command, deadlineMs));
   }
 

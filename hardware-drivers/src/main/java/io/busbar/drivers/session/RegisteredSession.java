@@ -17,13 +17,13 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
 import io.busbar.contracts.drivers.DriversContract.Delivered;
-import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +32,21 @@ import org.jspecify.annotations.Nullable;
 final class RegisteredSession implements Phase {
   private static final long EXPIRE_EVERY_MS = 1000;
   private static final String PROCESS = "process";
+  private static final Subscription SERVES_NOTHING = Future::succeededFuture;
 
   private final DriverSessions sessions;
   private final HubBus bus;
   private final DriverSession session;
-  private final Register register;
+  private Register register;
   private final SessionLimits limits;
   private final Clock clock;
   private final OpenCommands open;
   private final EventIntake intake;
   private final String sessionId = UUID.randomUUID().toString();
-  private @Nullable Subscription serving;
-  private @Nullable Runnable stopTimer;
+  private @Nullable RegisteredSession predecessor;
+  private Future<Subscription> serving = Future.succeededFuture(SERVES_NOTHING);
+  private Future<Void> unserved = Future.succeededFuture();
+  private Runnable stopTimer = () -> {};
   private boolean left;
 
   RegisteredSession(
@@ -77,15 +80,24 @@ final class RegisteredSession implements Phase {
 
   /** A process' pipe never takes over from the socket the same process opened. */
   boolean outranks(RegisteredSession next) {
-    return next.link().transport().equals(PROCESS) && !link().transport().equals(PROCESS);
+    return next.isPipe() && !isPipe();
   }
 
-  /** Becomes the owner of the driver's address, learns its devices, then tells the driver. */
-  void start(Vertx vertx) {
-    if (session.isClosed()) {
-      sessions.ended(this, "closed before it was registered");
-      return;
-    }
+  private boolean isPipe() {
+    return link().transport().equals(PROCESS);
+  }
+
+  /** Says whose place this session takes. */
+  RegisteredSession after(@Nullable RegisteredSession last) {
+    predecessor = last;
+    return this;
+  }
+
+  /**
+   * Waits until nobody else serves the driver's address, becomes its owner, learns its devices,
+   * then tells the driver.
+   */
+  void start(Vertx vertx, Future<Void> before) {
     long expiring = vertx.setPeriodic(EXPIRE_EVERY_MS, tick -> expire());
     long holding = vertx.setPeriodic(EventIntake.RELEASE_EVERY_MS, tick -> intake.release());
     stopTimer =
@@ -93,28 +105,44 @@ final class RegisteredSession implements Phase {
           vertx.cancelTimer(expiring);
           vertx.cancelTimer(holding);
         };
-    bus.serve(DriversContract.DELIVER.at(driver()), this::deliver)
-        .compose(this::knowDevices)
-        .onSuccess(this::opened)
-        .onFailure(this::refused);
+    Future<Void> room = predecessor == null ? Future.succeededFuture() : predecessor.replace();
+    predecessor = null;
+    serving = Future.join(before, room).transform(free -> serve());
+    serving.compose(this::knowDevices).onSuccess(this::opened).onFailure(this::refused);
+  }
+
+  private Future<Subscription> serve() {
+    Promise<Subscription> served = Promise.promise();
+    session.onContext(
+        () -> {
+          Future<Subscription> mine =
+              left
+                  ? Future.succeededFuture(SERVES_NOTHING)
+                  : bus.serve(DriversContract.DELIVER.at(driver()), this::deliver);
+          mine.onComplete(served);
+        });
+    return served.future();
   }
 
   private Future<Registered> knowDevices(Subscription serves) {
-    serving = serves;
-    return bus.request(DevicesContract.REGISTERED, new ListRegistered(driver()));
+    return left
+        ? Future.succeededFuture(new Registered(List.of()))
+        : bus.request(DevicesContract.REGISTERED, new ListRegistered(driver()));
   }
 
   private void opened(Registered known) {
-    if (left || session.isClosed()) {
-      unserve().onComplete(gone -> {});
+    if (left) {
       return;
     }
     intake.open(known.devices());
     confirm(register.id());
-    sessions.announce(this, Status.CONNECTED, "registered");
+    sessions.connected(this);
   }
 
   private void refused(Throwable cause) {
+    if (left) {
+      return;
+    }
     session.sendError(
         cause instanceof HubFailure failure
             ? failure.reason("DRIVER_WS_INTERNAL_ERROR")
@@ -124,7 +152,7 @@ final class RegisteredSession implements Phase {
   }
 
   private void confirm(@Nullable Object id) {
-    if (!link().transport().equals(PROCESS)) {
+    if (!isPipe()) {
       session.send(HubFrames.registered(driver(), sessionId, id, clock.instant()));
     }
   }
@@ -162,52 +190,51 @@ final class RegisteredSession implements Phase {
     Promise<Void> gone = Promise.promise();
     session.onContext(
         () -> {
-          boolean pipe = link().transport().equals(PROCESS) && code == CloseCode.REPLACED;
-          if (!pipe) {
+          boolean aside = isPipe() && code == CloseCode.REPLACED;
+          if (!aside) {
             session.send(HubFrames.status(status, message));
           }
           leaveNow(message).onComplete(gone);
-          if (!pipe) {
+          if (!aside) {
             session.close(code, status);
+          } else if (!session.isClosed()) {
+            sessions.standBy(session, driver());
           }
         });
     return gone.future();
   }
 
   private Future<Void> leaveNow(String reason) {
-    left = true;
-    if (stopTimer != null) {
-      stopTimer.run();
-      stopTimer = null;
+    if (left) {
+      return unserved;
     }
+    left = true;
+    stopTimer.run();
     for (DeliverCommand command : open.takeAll()) {
       settle(command, null, "DRIVER_DISCONNECTED", "The driver was lost: " + reason, Fields.EMPTY);
     }
     intake.close();
-    return unserve();
+    unserved = serving.transform(serves -> end(serves.result()));
+    return unserved;
   }
 
-  private Future<Void> unserve() {
-    Subscription serves = serving;
-    serving = null;
+  private static Future<Void> end(@Nullable Subscription serves) {
     return serves == null ? Future.succeededFuture() : serves.end();
   }
 
   private void registerAgain(Register again) {
     if (again.driver().equals(driver())) {
+      register = again;
       confirm(again.id());
       return;
     }
-    leaveNow("registered as another driver")
-        .onComplete(
-            gone -> {
-              sessions.ended(this, "registered as another driver");
-              sessions.register(session, again);
-            });
+    Future<Void> gone = leaveNow("registered as another driver");
+    gone.onComplete(free -> sessions.ended(this, "registered as another driver"));
+    sessions.register(session, again, gone);
   }
 
   private Future<Delivered> deliver(DeliverCommand command) {
-    if (left || session.isClosed()) {
+    if (left) {
       return Future.failedFuture(
           HubFailure.unavailable("The driver is not connected.", "It reconnects by itself."));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
-class TestDatabaseIT {
+class FreshDatabaseIT {
   private static final String INSERT =
       "INSERT INTO identity_users (id, username_key, username, name, role,"
           + " password_hash, created_at)"

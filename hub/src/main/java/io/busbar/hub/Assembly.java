@@ -1,0 +1,174 @@
+package io.busbar.hub;
+
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.drivers.session.DriverSessions;
+import io.busbar.drivers.session.SessionLimits;
+import io.busbar.hub.config.HubConfig;
+import io.busbar.hub.config.Secret;
+import io.busbar.verticles.commands.ActionMapBook;
+import io.busbar.verticles.commands.CommandLog;
+import io.busbar.verticles.commands.CommandsService;
+import io.busbar.verticles.commands.CommandsStore;
+import io.busbar.verticles.commands.CommandsVerticle;
+import io.busbar.verticles.commands.PgCommandsStore;
+import io.busbar.verticles.database.Database;
+import io.busbar.verticles.devices.DevicesService;
+import io.busbar.verticles.devices.DevicesVerticle;
+import io.busbar.verticles.devices.Domains;
+import io.busbar.verticles.devices.PgDevicesStore;
+import io.busbar.verticles.drivers.DriversVerticle;
+import io.busbar.verticles.identity.IdentitySettings;
+import io.busbar.verticles.identity.IdentityVerticle;
+import io.busbar.verticles.integrations.IntegrationsVerticle;
+import io.busbar.verticles.secrets.SecretBox;
+import io.busbar.verticles.secrets.SecretKeyFile;
+import io.busbar.verticles.states.PgStatesStore;
+import io.busbar.verticles.states.StatesService;
+import io.busbar.verticles.states.StatesVerticle;
+import io.busbar.verticles.telemetry.PgTelemetryStore;
+import io.busbar.verticles.telemetry.TelemetryService;
+import io.busbar.verticles.telemetry.TelemetryVerticle;
+import io.busbar.verticles.time.VertxTimers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires services, feeds and doors by hand, in the order they are deployed. */
+final class Assembly {
+  private static final Logger log = LoggerFactory.getLogger(Assembly.class);
+  private static final String NODE_NAME = "node-1";
+
+  private final Node node;
+  private final Vertx vertx;
+  private final HubBus bus;
+  private final HubConfig config;
+  private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+  private final SecureRandom random = new SecureRandom();
+  private final VertxTimers timers;
+  private final Database database;
+  private final Deployments deployed;
+  private final DriverSessions sessions;
+  private final Doors doors;
+
+  private Assembly(Node node) {
+    this.node = node;
+    this.vertx = node.vertx();
+    this.bus = node.bus();
+    this.config = node.config();
+    this.timers = new VertxTimers(vertx);
+    this.database = new Database(node.pool());
+    this.deployed = new Deployments(vertx);
+    this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock);
+    this.doors = new Doors(node, deployed, sessions, clock, NODE_NAME);
+  }
+
+  /**
+   * Deploys everything above the database. Succeeds when every door listens; fails with the first
+   * failure, after undoing what was deployed.
+   */
+  static Future<Running> deploy(Node node) {
+    Assembly assembly = new Assembly(node);
+    return assembly
+        .deployAll()
+        .recover(cause -> assembly.deployed.undo().transform(undone -> Future.failedFuture(cause)));
+  }
+
+  private Future<Running> deployAll() {
+    return identity()
+        .compose(done -> devices())
+        .compose(done -> states())
+        .compose(done -> telemetry())
+        .compose(done -> commands())
+        .compose(done -> deployed.add(new DriversVerticle(bus)))
+        .compose(done -> doors.open())
+        .compose(done -> processes())
+        .compose(done -> integrations())
+        .map(done -> new Running(doors.listening(), this::stop));
+  }
+
+  private Future<Void> stop() {
+    return sessions.closeAll().transform(closed -> deployed.undo());
+  }
+
+  private Future<Void> identity() {
+    HubConfig.Identity identity = config.identity();
+    IdentitySettings settings =
+        new IdentitySettings(
+            node.signingKey().reveal(),
+            identity.adminUsername(),
+            revealed(identity.adminPassword()));
+    return deployed.add(
+        new IdentityVerticle(bus, database, settings, clock, random, line -> log.warn("{}", line)));
+  }
+
+  private Future<Void> devices() {
+    DevicesService devices =
+        new DevicesService(bus, new PgDevicesStore(database), Domains.load(), clock);
+    return deployed.add(new DevicesVerticle(bus, devices, timers));
+  }
+
+  private Future<Void> states() {
+    StatesService states = new StatesService(bus, new PgStatesStore(database), timers, clock);
+    return deployed.add(
+        new StatesVerticle(
+            bus, states, timers, config.drivers().offlineGrace(), config.drivers().missingAfter()));
+  }
+
+  private Future<Void> telemetry() {
+    TelemetryService telemetry =
+        new TelemetryService(bus, new PgTelemetryStore(database), timers, clock);
+    return deployed.add(new TelemetryVerticle(bus, telemetry, timers));
+  }
+
+  private Future<Void> commands() {
+    CommandsStore store = new PgCommandsStore(database);
+    CommandLog commandLog = new CommandLog(store, timers, clock);
+    ActionMapBook actionMaps = new ActionMapBook(store);
+    CommandsService commands =
+        new CommandsService(
+            bus,
+            commandLog,
+            actionMaps,
+            timers,
+            clock,
+            NODE_NAME,
+            config.drivers().resultTimeout());
+    return deployed.add(
+        new CommandsVerticle(bus, commands, actionMaps, commandLog, timers, NODE_NAME));
+  }
+
+  private Future<Void> processes() {
+    return deployed.add(new LocalDrivers(node, sessions, doors).supervisor(clock, random));
+  }
+
+  private Future<Void> integrations() {
+    Path keyFile = config.storage().dir().resolve("keys").resolve("secrets.key");
+    return vertx
+        .executeBlocking(() -> secretBox(keyFile))
+        .compose(box -> deployed.add(new IntegrationsVerticle(bus, database, box, clock, random)));
+  }
+
+  private SecretBox secretBox(Path keyFile) throws IOException {
+    return new SecretBox(SecretKeyFile.readOrMake(keyFile, random), random);
+  }
+
+  private static SessionLimits limits(HubConfig.Drivers drivers) {
+    return new SessionLimits(
+        drivers.eventsPerSecond(),
+        drivers.eventBurst(),
+        SessionLimits.DEFAULT.openCommands(),
+        drivers.resultTimeout(),
+        drivers.registerWithin());
+  }
+
+  private static @Nullable String revealed(@Nullable Secret secret) {
+    return secret == null ? null : secret.reveal();
+  }
+}

@@ -1,0 +1,78 @@
+package io.busbar.hub;
+
+import io.busbar.hub.config.ConfigFault;
+import io.busbar.hub.config.HubConfig;
+import io.busbar.hub.config.Secret;
+import io.busbar.hub.database.DatabaseAddress;
+import io.busbar.hub.database.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the database on a thread of its own while the node builds what needs none. */
+final class DatabaseStart implements AutoCloseable {
+  private final ExecutorService thread;
+  private final Future<DatabaseAddress> address;
+
+  private DatabaseStart(ExecutorService thread, Future<DatabaseAddress> address) {
+    this.thread = thread;
+    this.address = address;
+  }
+
+  static DatabaseStart begin(HubConfig config, HubFolder folder, UndoStack undo)
+      throws IOException {
+    Callable<DatabaseAddress> start = startOf(config, folder, undo);
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(work -> new Thread(work, "database-start"));
+    return new DatabaseStart(thread, thread.submit(start));
+  }
+
+  private static Callable<DatabaseAddress> startOf(
+      HubConfig config, HubFolder folder, UndoStack undo) throws IOException {
+    Secret url = config.database().url();
+    if (url != null) {
+      return () -> external(url);
+    }
+    EmbeddedPostgres postgres =
+        new EmbeddedPostgres(folder.resolve("postgres"), folder.key("postgres"));
+    undo.push("PostgreSQL", postgres::stop);
+    return postgres::start;
+  }
+
+  private static DatabaseAddress external(Secret url) {
+    try {
+      return DatabaseAddress.parse(url.reveal());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigFault(
+          "BUSBAR_DATABASE_URL cannot be read.", "Write postgresql://user:password@host:port/db.");
+    }
+  }
+
+  /** Waits for it; throws what the start threw. */
+  DatabaseAddress await() throws Exception {
+    try {
+      return address.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    boolean unused = awaitEnd();
+  }
+
+  private boolean awaitEnd() {
+    try {
+      return thread.awaitTermination(3, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.busbar.hub;
+
+import io.busbar.bridge.auth.TokenGate;
+import io.busbar.bridge.console.Console;
+import io.busbar.bridge.docs.Documents;
+import io.busbar.bridge.driver.DriverSocket;
+import io.busbar.bridge.http.HttpDoor;
+import io.busbar.bridge.http.HttpLimits;
+import io.busbar.bridge.http.Mount;
+import io.busbar.bridge.live.LiveFeed;
+import io.busbar.bridge.sse.SseStream;
+import io.busbar.bridge.surface.hos.HosRoutes;
+import io.busbar.bridge.surface.hos.HosSettings;
+import io.busbar.bridge.surface.hos.HosSettings.EnvelopeStyle;
+import io.busbar.contracts.driver.DriverDoor;
+import io.busbar.hub.config.HubConfig;
+import io.busbar.hub.config.Secret;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The public doors of a node: REST, SSE, console, documents and the driver socket. */
+final class Doors {
+  private static final Duration BLOCKED_READER = Duration.ofSeconds(30);
+
+  private final Vertx vertx;
+  private final Node node;
+  private final HubConfig config;
+  private final Deployments deployed;
+  private final LiveFeed feed;
+  private final TokenGate gate;
+  private final DriverSocket driverSocket;
+  private final Clock clock;
+  private final AtomicInteger httpPort = new AtomicInteger();
+  private final AtomicInteger driverPort = new AtomicInteger();
+
+  Doors(Node node, Deployments deployed, DriverDoor drivers, Clock clock, String nodeName) {
+    this.node = node;
+    this.vertx = node.vertx();
+    this.config = node.config();
+    this.deployed = deployed;
+    this.clock = clock;
+    this.feed =
+        new LiveFeed(
+            node.bus(), clock, nodeName, config.live().maxClients(), config.live().heartbeat());
+    this.gate = new TokenGate(node.bus(), clock);
+    this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
+  }
+
+  /** Succeeds when every door listens. */
+  Future<Void> open() {
+    Gauge.builder("busbar.live.clients", feed, LiveFeed::clients)
+        .description("Clients that listen to the live feed")
+        .register(node.meters());
+    return deployed
+        .add(feed)
+        .compose(done -> gate.start())
+        .compose(done -> openHttp())
+        .compose(done -> openDriverPort());
+  }
+
+  int httpPort() {
+    return httpPort.get();
+  }
+
+  int driverPort() {
+    return driverPort.get() == 0 ? httpPort.get() : driverPort.get();
+  }
+
+  /** An address under which the doors are reached from this machine. */
+  String nearHost() {
+    String host = config.server().host();
+    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+  }
+
+  List<Running.Listening> listening() {
+    String host = config.server().host();
+    List<Running.Listening> doors = new ArrayList<>();
+    doors.add(new Running.Listening("http", Hub.Ready.url(host, httpPort.get()), httpPort.get()));
+    if (driverPort.get() != 0) {
+      doors.add(
+          new Running.Listening("driver", Hub.Ready.url(host, driverPort.get()), driverPort.get()));
+    }
+    return doors;
+  }
+
+  private Future<Void> openHttp() {
+    deployed.undoWith(gate::stop);
+    HosSettings hos =
+        new HosSettings(
+            EnvelopeStyle.valueOf(config.server().envelope().name()),
+            Set.copyOf(config.server().corsOrigins()));
+    SseStream sse =
+        new SseStream(
+            vertx, feed, clock, new SseStream.Limits(config.live().queue(), BLOCKED_READER));
+    List<Mount> mounts =
+        List.of(
+            driverSocket,
+            new HosRoutes(vertx, node.bus(), gate, hos, Map.of("sse", sse)),
+            new Documents(vertx),
+            new Console(vertx));
+    return serve(config.server().port(), mounts, httpPort);
+  }
+
+  private Future<Void> openDriverPort() {
+    Integer own = config.server().driverPort();
+    if (own == null || own == config.server().port()) {
+      return Future.succeededFuture();
+    }
+    return serve(own, List.of(driverSocket), driverPort);
+  }
+
+  private Future<Void> serve(int port, List<Mount> mounts, AtomicInteger taken) {
+    HttpDoor.Settings settings =
+        new HttpDoor.Settings(config.server().host(), port, HttpLimits.DEFAULT);
+    HttpDoor.Shared shared = settings.shared();
+    int instances = Math.max(1, Runtime.getRuntime().availableProcessors());
+    return deployed.add(() -> new HttpDoor(settings, shared, mounts, taken::set), instances);
+  }
+
+  private static DriverSocket.Policy policy(HubConfig.Drivers drivers) {
+    Secret token = drivers.token();
+    return new DriverSocket.Policy(
+        drivers.remote(), token == null ? null : token.reveal(), (int) drivers.maxFrame().bytes());
+  }
+}

@@ -1,0 +1,187 @@
+package io.busbar.hub;
+
+import io.busbar.bridge.management.BusTap;
+import io.busbar.bridge.management.ManagementDoor;
+import io.busbar.bridge.management.Readiness;
+import io.busbar.bridge.management.Readiness.Check;
+import io.busbar.contracts.Contracts;
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.TraceContext;
+import io.busbar.hub.config.HubConfig;
+import io.busbar.hub.config.Secret;
+import io.busbar.hub.database.DatabaseAddress;
+import io.busbar.hub.database.DatabaseWatch;
+import io.busbar.hub.database.Migrations;
+import io.busbar.hub.metrics.BusMetrics;
+import io.busbar.hub.metrics.Meters;
+import io.busbar.hub.metrics.Observers;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a node: an ordered start, each step with its undo, and a stop in reverse. */
+public final class Hub implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+  private static final long STEP_SECONDS = 20;
+  private static final long MIGRATION_SECONDS = 600;
+  private static final int WATCHERS = 8;
+  private static final int WAITING_FOR_CONNECTION = 4_096;
+
+  private final HubConfig config;
+  private final Readiness readiness = new Readiness();
+  private final UndoStack undo = new UndoStack();
+  private volatile String phase = "starting";
+
+  public Hub(HubConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts everything; returns when the node is ready. Must run on a thread that may block. When it
+   * throws, what was started is stopped.
+   */
+  public Ready start() throws Exception {
+    long begin = System.nanoTime();
+    try {
+      Ready ready = startAll();
+      log.info(
+          "Ready in {} ms ({} ms since the process began): {}",
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+          ManagementFactory.getRuntimeMXBean().getUptime(),
+          ready);
+      return ready;
+    } catch (Exception e) { // Rethrown: only the undoing belongs here.
+      boolean unused = stop();
+      throw e;
+    }
+  }
+
+  /** Stops everything in reverse. Returns whether all went well. Stopping twice is harmless. */
+  public boolean stop() {
+    phase = "stopping";
+    return undo.undoAll();
+  }
+
+  @Override
+  public void close() {
+    boolean unused = stop();
+  }
+
+  private Ready startAll() throws Exception {
+    readiness.put("node", () -> Check.of("ready".equals(phase), "The node is " + phase + "."));
+    HubFolder folder = HubFolder.open(config.storage().dir(), new SecureRandom());
+    undo.push("the data directory", folder::close);
+    try (DatabaseStart database = DatabaseStart.begin(config, folder, undo)) {
+      PrometheusMeterRegistry meters = Meters.open();
+      Vertx vertx = openVertx(meters);
+      BusTap tap = new BusTap(WATCHERS);
+      HubBus bus =
+          HubBus.open(vertx, Contracts.messages(), new Observers(new BusMetrics(meters), tap));
+      Ready ready = new Ready(new ArrayList<>());
+      Secret key = folder.key("management");
+      openManagement(new ManagementDoor(vertx, bus, readiness, meters, tap, key.reveal()), ready);
+      startPulse(vertx, bus);
+      Pool pool = openDatabase(vertx, database.await());
+      deploy(new Node(vertx, bus, config, pool, meters, readiness, signingKey(folder)), ready);
+      PortsFile.write(folder, ready.listening());
+      phase = "ready";
+      return ready;
+    }
+  }
+
+  private Vertx openVertx(PrometheusMeterRegistry meters) {
+    TraceContext.install();
+    VertxOptions options = new VertxOptions().setMetricsOptions(Meters.options());
+    var builder = Vertx.builder().with(options).withMetrics(Meters.factory(meters));
+    if (Transport.EPOLL != null && Transport.EPOLL.available()) {
+      builder = builder.withTransport(Transport.EPOLL);
+    }
+    Vertx vertx = builder.build();
+    undo.push("Vert.x", () -> await(vertx.close(), STEP_SECONDS));
+    return vertx;
+  }
+
+  private void openManagement(ManagementDoor door, Ready ready) throws TimeoutException {
+    String host = config.management().host();
+    int port = await(door.start(host, config.management().port()), STEP_SECONDS);
+    undo.push("the management door", () -> await(door.stop(), STEP_SECONDS));
+    ready.listening().add(new Running.Listening("management", Ready.url(host, port), port));
+  }
+
+  private void startPulse(Vertx vertx, HubBus bus) throws TimeoutException {
+    BusPulse pulse = new BusPulse(vertx, bus, "local");
+    undo.push("the bus pulse", () -> await(pulse.stop(), STEP_SECONDS));
+    readiness.put("bus", pulse::check);
+    await(pulse.start(), STEP_SECONDS);
+  }
+
+  private Pool openDatabase(Vertx vertx, DatabaseAddress address) throws TimeoutException {
+    Pool pool =
+        PgBuilder.pool()
+            .with(
+                new PoolOptions()
+                    .setMaxSize(config.database().connections())
+                    .setMaxWaitQueueSize(WAITING_FOR_CONNECTION))
+            .connectingTo(address.options())
+            .using(vertx)
+            .build();
+    undo.push("the connections to the database", () -> await(pool.close(), STEP_SECONDS));
+    DatabaseWatch watch = new DatabaseWatch(vertx, pool);
+    var limit = config.database().connectWithin();
+    await(watch.awaitUp(address, limit), limit.toSeconds() + STEP_SECONDS);
+    Migrations migrations = new Migrations(vertx, pool, address, Migrations.FOLDER);
+    int applied = await(migrations.run(), MIGRATION_SECONDS);
+    log.debug("{} migrations were pending", applied);
+    readiness.put("database", () -> Check.of(watch.isUp(), "The database does not answer."));
+    watch.start();
+    undo.push("the database watch", watch::stop);
+    return pool;
+  }
+
+  private void deploy(Node node, Ready ready) throws TimeoutException {
+    Running running = await(Assembly.deploy(node), STEP_SECONDS * 3);
+    undo.push("services and doors", () -> await(running.stopping().get(), STEP_SECONDS));
+    ready.listening().addAll(0, running.listening());
+  }
+
+  private Secret signingKey(HubFolder folder) throws IOException {
+    Secret configured = config.identity().jwtSecret();
+    return configured == null ? folder.key("jwt") : configured;
+  }
+
+  private static <T> T await(Future<T> future, long seconds) throws TimeoutException {
+    return future.await(seconds, TimeUnit.SECONDS);
+  }
+
+  /**
+   * A node that serves.
+   *
+   * @param listening every door
+   */
+  public record Ready(List<Running.Listening> listening) {
+    static String url(String host, int port) {
+      String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+      return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+      List<String> doors = listening.stream().map(each -> each.name() + " " + each.url()).toList();
+      return String.join(", ", doors);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.busbar.hub.cli;
+
+import io.busbar.hub.config.HubConfig;
+import io.busbar.hub.config.Settings;
+import io.busbar.hub.logging.LogSetup;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code busbar run}: the hub in the foreground. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs the hub in the foreground; SIGTERM or Ctrl-C stops it.")
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable BusbarCommand busbar;
+
+  @Option(names = "--until-ready", description = "Stops as soon as everything is ready.")
+  private boolean untilReady;
+
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    BusbarCommand parent = CommandParts.required(busbar);
+    Settings settings = parent.settings();
+    HubConfig config = HubConfig.of(parent.home(), settings);
+    LogSetup.apply(config.log());
+    for (String name : settings.withoutEffect()) {
+      LoggerFactory.getLogger(RunCommand.class)
+          .warn("{} belongs to a later version: it has no effect yet.", name);
+    }
+    AutoCloseable hub = parent.hub().start(config);
+    if (!untilReady) {
+      return BusbarCommand.KEEPS_RUNNING;
+    }
+    hub.close();
+    return 0;
+  }
+}

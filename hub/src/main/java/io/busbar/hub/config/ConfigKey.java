@@ -1,0 +1,239 @@
+package io.busbar.hub.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that can be set. Each key has a name in {@code conf/busbar.yaml} ({@code
+ * section.name}), an environment variable that wins over the file, a default and a meaning.
+ */
+public enum ConfigKey {
+  SERVER_PORT(
+      "server.port",
+      "PORT",
+      "8080",
+      "HTTP port: REST, live feeds, driver WebSocket, console; 0 = any free port"),
+  SERVER_HOST("server.host", "BUSBAR_HOST", "0.0.0.0", "listen address of the public doors"),
+  SERVER_DRIVER_PORT(
+      "server.driverPort",
+      "DRIVER_WS_PORT",
+      "",
+      "own port of the driver WebSocket; empty = the HTTP port"),
+  SERVER_ENVELOPE(
+      "server.envelope", "BUSBAR_ENVELOPE", "legacy", "shape of REST answers: legacy or dual"),
+  SERVER_CORS_ORIGINS(
+      "server.corsOrigins",
+      "BUSBAR_CORS_ORIGINS",
+      "",
+      "comma-separated origins that browsers may call from, besides those of the local network"),
+  MANAGEMENT_PORT(
+      "management.port",
+      "BUSBAR_MANAGEMENT_PORT",
+      "8081",
+      "health, metrics, tokens, tap; 0 = any free port"),
+  MANAGEMENT_HOST(
+      "management.host",
+      "BUSBAR_MANAGEMENT_HOST",
+      "127.0.0.1",
+      "listen address of the management door"),
+  STORAGE_DIR(
+      "storage.dir",
+      "BUSBAR_DATA_DIR",
+      "./data",
+      "everything the hub writes: database, drivers, keys; mode 0700"),
+  STORAGE_DRIVERS_DIR(
+      "storage.driversDir",
+      "HOS_RUNTIME_STORAGE_DIR",
+      "",
+      "installed drivers and their files; empty = drivers in the data directory"),
+  DATABASE_URL(
+      "database.url",
+      "BUSBAR_DATABASE_URL",
+      "",
+      "postgresql://user:password@host:port/db; empty = the embedded PostgreSQL",
+      true),
+  DATABASE_CONNECTIONS(
+      "database.connections",
+      "BUSBAR_DATABASE_CONNECTIONS",
+      "12",
+      "connections the hub keeps to PostgreSQL, 2 to 100"),
+  DATABASE_CONNECT_WITHIN(
+      "database.connectWithin",
+      "BUSBAR_DATABASE_CONNECT_WITHIN",
+      "30s",
+      "how long start-up waits for the database before it gives up"),
+  IDENTITY_ADMIN_USERNAME(
+      "identity.adminUsername",
+      "BUSBAR_ADMIN_USERNAME",
+      "",
+      "first administrator, made when there is none; empty = a one-time set-up code is printed"),
+  IDENTITY_ADMIN_PASSWORD(
+      "identity.adminPassword",
+      "BUSBAR_ADMIN_PASSWORD",
+      "",
+      "password of that administrator",
+      true),
+  IDENTITY_JWT_SECRET(
+      "identity.jwtSecret",
+      "JWT_SECRET_KEY",
+      "",
+      "signs tokens, at least 32 characters; empty = made once and kept in the data directory",
+      true),
+  DRIVERS_REMOTE(
+      "drivers.remote",
+      "BUSBAR_DRIVER_REMOTE",
+      "false",
+      "whether drivers on other machines may connect"),
+  DRIVERS_TOKEN(
+      "drivers.token",
+      "BUSBAR_DRIVER_TOKEN",
+      "",
+      "token that drivers on other machines must show; empty = none",
+      true),
+  DRIVERS_PYTHON(
+      "drivers.python",
+      "HAPTIQUE_PYTHON_BIN",
+      "",
+      "Python interpreter of local drivers; empty = python3 on the PATH"),
+  DRIVERS_EVENTS_PER_SECOND(
+      "drivers.eventsPerSecond",
+      "BUSBAR_DRIVER_EVENTS_PER_SECOND",
+      "200",
+      "events one driver may send per second, 1 to 100000"),
+  DRIVERS_EVENT_BURST(
+      "drivers.eventBurst",
+      "BUSBAR_DRIVER_EVENT_BURST",
+      "1000",
+      "events one driver may send at once, not below eventsPerSecond"),
+  DRIVERS_MAX_FRAME(
+      "drivers.maxFrame",
+      "BUSBAR_DRIVER_MAX_FRAME",
+      "1MiB",
+      "largest message of a driver, 1KiB to 16MiB"),
+  DRIVERS_REGISTER_WITHIN(
+      "drivers.registerWithin",
+      "BUSBAR_DRIVER_REGISTER_WITHIN",
+      "30s",
+      "a driver that has not registered by then is disconnected"),
+  DRIVERS_RESULT_TIMEOUT(
+      "drivers.resultTimeout",
+      "BUSBAR_DRIVER_RESULT_TIMEOUT",
+      "120s",
+      "longest wait for the outcome of a command, 1s to 10m"),
+  DRIVERS_OFFLINE_GRACE(
+      "drivers.offlineGrace",
+      "BUSBAR_DRIVER_OFFLINE_GRACE",
+      "10s",
+      "how long a driver may be away before its devices count as offline"),
+  DRIVERS_MISSING_AFTER(
+      "drivers.missingAfter",
+      "BUSBAR_DRIVER_MISSING_AFTER",
+      "5m",
+      "a device its driver no longer announces counts as missing after this"),
+  LIVE_MAX_CLIENTS(
+      "live.maxClients",
+      "BUSBAR_LIVE_MAX_CLIENTS",
+      "1000",
+      "live connections the hub serves at once, 1 to 100000"),
+  LIVE_MAX_CLIENTS_PER_USER(
+      "live.maxClientsPerUser",
+      "BUSBAR_LIVE_MAX_CLIENTS_PER_USER",
+      "100",
+      "live connections one person may have at once"),
+  LIVE_QUEUE(
+      "live.queue",
+      "BUSBAR_LIVE_QUEUE",
+      "1000",
+      "messages kept for a slow client before it is asked to start over, 10 to 100000"),
+  LIVE_REPLAY(
+      "live.replay",
+      "BUSBAR_LIVE_REPLAY",
+      "1000",
+      "messages kept for clients that reconnect, 0 to 100000"),
+  LIVE_HEARTBEAT(
+      "live.heartbeat",
+      "BUSBAR_LIVE_HEARTBEAT",
+      "15s",
+      "how often a live connection shows a sign of life, 1s to 5m"),
+  SENSORS_ENABLED(
+      "hostSensors.enabled",
+      "BUSBAR_HOST_SENSORS",
+      "true",
+      "whether the machine of the hub appears as a device"),
+  LOG_LEVEL("log.level", "BUSBAR_LOG_LEVEL", "info", "trace, debug, info, warn or error"),
+  LOG_FORMAT("log.format", "BUSBAR_LOG_FORMAT", "text", "text or json (one object per line)"),
+  LOG_FILE(
+      "log.configuration",
+      "BUSBAR_LOG_CONFIGURATION",
+      "",
+      "a Logback file, e.g. conf/logback.xml, instead of level and format"),
+  CLUSTER_MEMBERS(
+      "cluster.members",
+      "BUSBAR_CLUSTER_MEMBERS",
+      "",
+      "host:port of the nodes of a cluster; not offered yet, keep it empty"),
+  DEV("dev", "BUSBAR_DEV", "false", "pages and switches for people who work on the hub");
+
+  private final String key;
+  private final String env;
+  private final String fallback;
+  private final String meaning;
+  private final boolean secret;
+
+  ConfigKey(String key, String env, String fallback, String meaning) {
+    this(key, env, fallback, meaning, false);
+  }
+
+  ConfigKey(String key, String env, String fallback, String meaning, boolean secret) {
+    this.key = key;
+    this.env = env;
+    this.fallback = fallback;
+    this.meaning = meaning;
+    this.secret = secret;
+  }
+
+  /** The name in the file, {@code section.name}. */
+  public String key() {
+    return key;
+  }
+
+  /** The environment variable. */
+  public String env() {
+    return env;
+  }
+
+  /** What holds when nobody sets it. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** What it does, for a person. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Whether its value is never shown. */
+  public boolean secret() {
+    return secret;
+  }
+
+  /** The key with this name in the file. */
+  public static Optional<ConfigKey> named(String name) {
+    return Arrays.stream(values()).filter(each -> each.key.equals(name)).findFirst();
+  }
+
+  /** The key with this environment variable. */
+  public static Optional<ConfigKey> ofEnvironment(String name) {
+    return Arrays.stream(values()).filter(each -> each.env.equals(name)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return key + " (" + env + ")";
+  }
+
+  static String normal(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+}

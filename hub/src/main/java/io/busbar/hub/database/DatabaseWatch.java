@@ -1,0 +1,103 @@
+package io.busbar.hub.database;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the database every second whether it is there; logs each change once. */
+public final class DatabaseWatch {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
+  private static final long EVERY_MS = 1_000;
+  private static final long ANSWER_WITHIN_MS = 2_000;
+  private static final long RETRY_MS = 250;
+  private static final int RETRIES_PER_LOG_LINE = 20;
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private volatile boolean up = true;
+  private volatile boolean asking;
+  private long timer = -1;
+
+  public DatabaseWatch(Vertx vertx, Pool pool) {
+    this.vertx = vertx;
+    this.pool = pool;
+  }
+
+  /** Whether the last question was answered. */
+  public boolean isUp() {
+    return up;
+  }
+
+  /**
+   * Waits for the database at start-up. Succeeds when it answers; fails with a {@link
+   * PostgresFault} when it does not within the limit.
+   */
+  public Future<Void> awaitUp(DatabaseAddress address, Duration limit) {
+    return attempt(address, limit, System.nanoTime() + limit.toNanos(), 0);
+  }
+
+  public void start() {
+    timer = vertx.setPeriodic(EVERY_MS, id -> check());
+  }
+
+  public void stop() {
+    vertx.cancelTimer(timer);
+  }
+
+  private Future<Void> attempt(DatabaseAddress address, Duration limit, long deadline, int done) {
+    return ask().recover(cause -> again(address, limit, deadline, done, cause));
+  }
+
+  private Future<Void> again(
+      DatabaseAddress address, Duration limit, long deadline, int done, Throwable cause) {
+    if (System.nanoTime() > deadline) {
+      return Future.failedFuture(
+          new PostgresFault(
+              "The database at %s cannot be used: %s".formatted(address, cause.getMessage()),
+              "It was tried for %d s; check that it runs and BUSBAR_DATABASE_URL is right."
+                  .formatted(limit.toSeconds())));
+    }
+    if (done % RETRIES_PER_LOG_LINE == 0) {
+      log.warn("Waiting for the database at {}: {}", address, cause.getMessage());
+    }
+    return vertx
+        .timer(RETRY_MS, TimeUnit.MILLISECONDS)
+        .compose(fired -> attempt(address, limit, deadline, done + 1));
+  }
+
+  private void check() {
+    if (asking) {
+      return;
+    }
+    asking = true;
+    ask()
+        .onComplete(
+            answer -> {
+              asking = false;
+              note(answer.succeeded(), answer.cause());
+            });
+  }
+
+  private void note(boolean answered, Throwable cause) {
+    if (answered == up) {
+      return;
+    }
+    up = answered;
+    if (answered) {
+      log.info("The database is back.");
+      return;
+    }
+    log.warn("The database is gone: {}", cause.getMessage());
+  }
+
+  private Future<Void> ask() {
+    return pool.query("SELECT 1")
+        .execute()
+        .timeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs the packaged hub as a process. */
+@NullMarked
+package io.busbar.hub.testing;
+
+import org.jspecify.annotations.NullMarked;
