@@ -1,12 +1,14 @@
 package io.busbar.verticles.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.InputStreamSource;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.devices.CommandDef;
@@ -37,13 +39,7 @@ final class PayloadCheck {
   private final JsonSchemaFactory factory =
       JsonSchemaFactory.getInstance(
           SpecVersion.VersionFlag.V202012,
-          builder ->
-              builder.schemaLoaders(
-                  loaders ->
-                      loaders.add(
-                          iri -> {
-                            throw new JsonSchemaException("Remote references are not loaded");
-                          })));
+          builder -> builder.schemaLoaders(loaders -> loaders.add(PayloadCheck::loadNothing)));
   private final SchemaValidatorsConfig config =
       SchemaValidatorsConfig.builder().regularExpressionFactory(BoundedPatterns::of).build();
   private final Map<Fields, Optional<JsonSchema>> compiled = new HashMap<>();
@@ -72,6 +68,10 @@ final class PayloadCheck {
           .reason("VALUE_OUT_OF_RANGE")
           .details(details);
     }
+  }
+
+  private static InputStreamSource loadNothing(AbsoluteIri iri) {
+    throw new JsonSchemaException("Remote references are not loaded");
   }
 
   private Optional<JsonSchema> compiledOf(Fields schema) {
