@@ -104,8 +104,10 @@ final class SseClient implements LiveClient {
       enqueue(batch.events());
     } else if (filter.isAll()) {
       write(batch.sse());
-    } else {
+    } else if (batch.events().size() <= RUN) {
       writeWanted(batch.events());
+    } else {
+      enqueue(batch.events());
     }
   }
 
