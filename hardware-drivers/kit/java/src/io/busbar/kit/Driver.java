@@ -39,7 +39,7 @@ public final class Driver implements AutoCloseable {
     this.session =
         new Session(
             builder.url,
-            Frames.register(builder.driverKey, builder.instanceId, builder.name),
+            Frames.register(builder.driverKey, builder.instanceId, builder.name, builder.token),
             this,
             HttpClient.newHttpClient(),
             new Random());
@@ -56,6 +56,7 @@ public final class Driver implements AutoCloseable {
     private final String instanceId;
     private final URI url;
     private String name;
+    private @Nullable String token;
 
     private Builder(String driverKey, String instanceId, URI url) {
       this.driverKey = driverKey.toUpperCase(Locale.ROOT);
@@ -67,6 +68,12 @@ public final class Driver implements AutoCloseable {
     /** A name for people, at most 128 characters. */
     public Builder name(String newName) {
       name = newName;
+      return this;
+    }
+
+    /** The secret the hub asks drivers for, when it does. */
+    public Builder token(@Nullable String newToken) {
+      token = newToken;
       return this;
     }
 

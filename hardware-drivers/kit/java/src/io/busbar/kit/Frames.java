@@ -11,12 +11,16 @@ final class Frames {
 
   private Frames() {}
 
-  static Map<String, @Nullable Object> register(String key, String instanceId, String name) {
+  static Map<String, @Nullable Object> register(
+      String key, String instanceId, String name, @Nullable String token) {
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
     params.put("driverKey", key);
     params.put("instanceId", instanceId);
     params.put("protocolVersion", 1);
     params.put("name", name);
+    if (token != null) {
+      params.put("token", token);
+    }
     Map<String, @Nullable Object> frame = new LinkedHashMap<>();
     frame.put("method", "driver.register");
     frame.put("params", params);

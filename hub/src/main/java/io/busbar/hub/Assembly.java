@@ -1,12 +1,6 @@
 package io.busbar.hub;
 
 import io.busbar.contracts.bus.HubBus;
-import io.busbar.drivers.manifest.DriverLibrary;
-import io.busbar.drivers.process.ProcessesVerticle;
-import io.busbar.drivers.process.Timers;
-import io.busbar.drivers.process.stdio.HubPorts;
-import io.busbar.drivers.process.stdio.ProcessMaker;
-import io.busbar.drivers.process.stdio.ProcessSettings;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
 import io.busbar.hub.config.HubConfig;
@@ -41,10 +35,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +49,7 @@ final class Assembly {
   private final Vertx vertx;
   private final HubBus bus;
   private final HubConfig config;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final SecureRandom random = new SecureRandom();
   private final VertxTimers timers;
   private final Database database;
@@ -154,26 +145,7 @@ final class Assembly {
   }
 
   private Future<Void> processes() {
-    Path drivers = config.home().resolve("hardware-drivers");
-    Path instances = config.storage().dir().resolve("instances");
-    ProcessSettings settings =
-        new ProcessSettings(
-            drivers.resolve("kit"),
-            instances,
-            () -> new HubPorts(doors.httpPort(), doors.driverPort()),
-            System.getenv(),
-            Objects.requireNonNullElse(config.drivers().python(), ""),
-            config.log().level().name().toLowerCase(Locale.ROOT),
-            ZoneId.systemDefault());
-    DriverLibrary library = new DriverLibrary(drivers, config.storage().driversDir());
-    return deployed.add(
-        new ProcessesVerticle(
-            bus,
-            library,
-            List.of(new ProcessMaker(vertx, sessions, Timers.of(vertx), settings)),
-            instances,
-            clock,
-            random));
+    return deployed.add(new LocalDrivers(node, sessions, doors).supervisor(clock, random));
   }
 
   private Future<Void> integrations() {

@@ -47,7 +47,9 @@ final class Doors {
     this.config = node.config();
     this.deployed = deployed;
     this.clock = clock;
-    this.feed = new LiveFeed(node.bus(), clock, nodeName, config.live().maxClients());
+    this.feed =
+        new LiveFeed(
+            node.bus(), clock, nodeName, config.live().maxClients(), config.live().heartbeat());
     this.gate = new TokenGate(node.bus(), clock);
     this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
   }
@@ -70,6 +72,12 @@ final class Doors {
 
   int driverPort() {
     return driverPort.get() == 0 ? httpPort.get() : driverPort.get();
+  }
+
+  /** An address under which the doors are reached from this machine. */
+  String nearHost() {
+    String host = config.server().host();
+    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
   }
 
   List<Running.Listening> listening() {

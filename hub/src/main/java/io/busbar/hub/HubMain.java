@@ -15,7 +15,9 @@ public final class HubMain {
   }
 
   public static void main(String[] arguments) {
-    int code = BusbarCommand.execute(new BusbarCommand.Parts(HubMain::run, null), arguments);
+    int code =
+        BusbarCommand.execute(
+            new BusbarCommand.Parts(HubMain::run, InstalledDrivers::new), arguments);
     if (code != BusbarCommand.KEEPS_RUNNING) {
       System.exit(code);
     }

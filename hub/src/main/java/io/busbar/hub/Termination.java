@@ -61,7 +61,11 @@ public final class Termination {
     Thread watchdog = new Thread(this::haltLate, "stop-limit");
     watchdog.setDaemon(true);
     watchdog.start();
-    new Thread(this::stopAndEnd, "stop").start();
+    // The thread of a signal is a daemon, and so would be its children: the process would end
+    // early.
+    Thread stop = new Thread(this::stopAndEnd, "stop");
+    stop.setDaemon(false);
+    stop.start();
   }
 
   private void stopAndEnd() {

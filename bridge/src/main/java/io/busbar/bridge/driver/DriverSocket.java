@@ -6,6 +6,7 @@ import io.busbar.contracts.driver.DriverDoor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,11 +15,16 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Upgrades {@code /driver} to a WebSocket and brings it to the driver door (spec 3, 6.1). */
 public final class DriverSocket implements Mount {
   private static final String BEARER = "Bearer ";
+  private static final Pattern SCHEME = Pattern.compile("^(https?|wss?)://");
+  private static final Pattern LOCAL_NAME =
+      Pattern.compile(
+          "(?i)[0-9.]+|\\[?[0-9a-f:]*:[0-9a-f:.]*]?|[^.]+|.*\\.(local|lan|home\\.arpa)");
   private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
   private final Vertx vertx;
@@ -113,9 +119,21 @@ public final class DriverSocket implements Mount {
     return request.getParam("token");
   }
 
-  /** Browsers send Origin; drivers do not. Without this any web page could pose as a driver. */
+  /**
+   * Whether a page of another site asks. Browsers always send Origin, some driver libraries send
+   * the hub's own; a public name that leads here is a page's trick (DNS rebinding).
+   */
   private static boolean isForeignPage(HttpServerRequest request) {
-    return request.getHeader("Origin") != null;
+    String origin = request.getHeader("Origin");
+    if (origin == null) {
+      return false;
+    }
+    HostAndPort asked = request.authority();
+    if (asked == null || !LOCAL_NAME.matcher(asked.host()).matches()) {
+      return true;
+    }
+    String authority = SCHEME.matcher(origin).replaceFirst("");
+    return !authority.equalsIgnoreCase(request.getHeader("Host"));
   }
 
   private static boolean isLocal(HttpServerRequest request) {

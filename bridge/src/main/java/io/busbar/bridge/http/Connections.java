@@ -1,6 +1,7 @@
 package io.busbar.bridge.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Connections {
   boolean admit(HttpConnection connection) {
     String address = connection.remoteAddress().hostAddress();
     int now = open.merge(address, 1, Integer::sum);
-    connection.closeHandler(closed -> open.computeIfPresent(address, (key, n) -> less(n)));
+    whenClosed(connection, () -> open.computeIfPresent(address, (key, n) -> less(n)));
     if (now > limit) {
       if (now == limit + 1) {
         log.warn("Refusing more than {} connections from {}", limit, address);
@@ -28,6 +29,15 @@ final class Connections {
       return false;
     }
     return true;
+  }
+
+  /** By the channel: a connection's close handler is not called once it became a WebSocket. */
+  private static void whenClosed(HttpConnection connection, Runnable step) {
+    if (connection instanceof HttpServerConnection server) {
+      server.channelHandlerContext().channel().closeFuture().addListener(closed -> step.run());
+    } else {
+      connection.closeHandler(closed -> step.run());
+    }
   }
 
   int open(String address) {

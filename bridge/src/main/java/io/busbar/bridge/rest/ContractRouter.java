@@ -167,6 +167,7 @@ public final class ContractRouter {
       Map<String, Object> parameters = route.check().require(texts, body);
       HandWritten code = route.handWritten();
       if (code != null) {
+        neverCompress(exchange.request());
         code.serve(exchange, by).onFailure(failure -> refuse(exchange, failure));
         return;
       }
@@ -178,6 +179,11 @@ public final class ContractRouter {
     } catch (RuntimeException e) {
       refuse(exchange, e);
     }
+  }
+
+  /** A compressor would hold back the events of a stream. */
+  private static void neverCompress(HttpServerRequest request) {
+    request.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
   }
 
   /** Runs a step where a future expects a function, so that what it throws is not lost. */

@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -56,17 +56,13 @@ public final class OpenApiFile {
   }
 
   private List<Operation> operations() {
-    List<Operation> operations = new ArrayList<>();
-    document
-        .get("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue().properties().stream()
-                    .filter(entry -> METHODS.contains(entry.getKey()))
-                    .map(entry -> operation(path.getKey(), entry.getKey(), entry.getValue()))
-                    .forEach(operations::add));
-    return operations;
+    return document.get("paths").properties().stream().flatMap(this::operationsOf).toList();
+  }
+
+  private Stream<Operation> operationsOf(Map.Entry<String, JsonNode> path) {
+    return path.getValue().properties().stream()
+        .filter(entry -> METHODS.contains(entry.getKey()))
+        .map(entry -> operation(path.getKey(), entry.getKey(), entry.getValue()));
   }
 
   private Operation operation(String path, String method, JsonNode node) {

@@ -160,10 +160,9 @@ class BadInputTest {
 
   @Test
   void refusesWhatIsNotHttp() {
-    assertThat(raw("HELLO\r\n\r\n")).startsWith("HTTP/1.1 400").contains("proper HTTP");
-    assertThat(raw("GET /" + "a".repeat(9000) + " HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 414");
-    assertThat(raw("GET / HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
-        .startsWith("HTTP/1.1 431");
+    assertThat(raw("HELLO\r\n\r\n")).contains(" 400 ").contains("proper HTTP");
+    assertThat(raw("GET /" + "a".repeat(9000) + " HTTP/1.1\r\n\r\n")).contains(" 414 ");
+    assertThat(raw("GET / HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n")).contains(" 431 ");
   }
 
   private static String raw(String text) {

@@ -114,7 +114,7 @@ public enum ConfigKey {
   DRIVERS_REGISTER_WITHIN(
       "drivers.registerWithin",
       "BUSBAR_DRIVER_REGISTER_WITHIN",
-      "10s",
+      "30s",
       "a driver that has not registered by then is disconnected"),
   DRIVERS_RESULT_TIMEOUT(
       "drivers.resultTimeout",
@@ -161,11 +161,6 @@ public enum ConfigKey {
       "BUSBAR_HOST_SENSORS",
       "true",
       "whether the machine of the hub appears as a device"),
-  SENSORS_INTERVAL(
-      "hostSensors.interval",
-      "BUSBAR_HOST_SENSORS_INTERVAL",
-      "10s",
-      "how often that device is read, 1s to 1h"),
   LOG_LEVEL("log.level", "BUSBAR_LOG_LEVEL", "info", "trace, debug, info, warn or error"),
   LOG_FORMAT("log.format", "BUSBAR_LOG_FORMAT", "text", "text or json (one object per line)"),
   LOG_FILE(

@@ -106,7 +106,8 @@ public final class ConfigSources {
   private void walk(
       JsonNode node, List<String> path, Path file, Map<ConfigKey, Settings.Setting> given) {
     String name = String.join(".", path);
-    if (node.isObject() && (path.isEmpty() || isSection(name))) {
+    boolean holdsKeys = path.isEmpty() || isSection(name) || !node.isEmpty();
+    if (node.isObject() && holdsKeys && ConfigKey.named(name).isEmpty()) {
       node.properties()
           .forEach(
               entry -> {

@@ -163,7 +163,7 @@ public record HubConfig(
   public record Live(
       int maxClients, int maxClientsPerUser, int queue, int replay, Duration heartbeat) {}
 
-  public record HostSensors(boolean enabled, Duration interval) {}
+  public record HostSensors(boolean enabled) {}
 
   /**
    * @param configuration a Logback file instead of level and format; null: none
@@ -194,9 +194,7 @@ public record HubConfig(
             settings.secret(ConfigKey.IDENTITY_JWT_SECRET)),
         drivers(settings),
         live(settings),
-        new HostSensors(
-            settings.flag(ConfigKey.SENSORS_ENABLED),
-            settings.span(ConfigKey.SENSORS_INTERVAL, SECOND, HOUR)),
+        new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),
         log(settings),
         settings.flag(ConfigKey.DEV));
   }

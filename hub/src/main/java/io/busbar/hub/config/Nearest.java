@@ -11,8 +11,18 @@ final class Nearest {
   static String to(String written, List<String> known) {
     String lower = written.toLowerCase(Locale.ROOT);
     return known.stream()
-        .min(Comparator.comparingInt(each -> distance(lower, each.toLowerCase(Locale.ROOT))))
+        .min(Comparator.comparingInt(each -> distance(lower, prefixed(each))))
         .orElse(written);
+  }
+
+  /** Variables without our prefix are often written with it. */
+  private static String prefixed(String known) {
+    String lower = known.toLowerCase(Locale.ROOT);
+    boolean bare =
+        !lower.contains(".")
+            && !lower.startsWith("busbar_")
+            && known.equals(known.toUpperCase(Locale.ROOT));
+    return bare ? "busbar_" + lower : lower;
   }
 
   /** How many characters must be added, removed or replaced. */

@@ -22,6 +22,7 @@ import java.util.zip.CRC32;
 
 /** The migrations on the class path: script name to checksum, counted as Flyway counts it. */
 final class MigrationScripts {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String SUFFIX = ".sql";
 
   private MigrationScripts() {}
@@ -62,12 +63,16 @@ final class MigrationScripts {
     }
   }
 
+  private static String plain(String line) {
+    return line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+  }
+
   private static int checksum(ClassLoader classes, String resource) throws IOException {
     try (InputStream content = Objects.requireNonNull(classes.getResourceAsStream(resource));
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8))) {
       CRC32 sum = new CRC32();
-      lines.lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+      lines.lines().forEach(line -> sum.update(plain(line).getBytes(StandardCharsets.UTF_8)));
       return (int) sum.getValue();
     } catch (UncheckedIOException e) {
       throw e.getCause();

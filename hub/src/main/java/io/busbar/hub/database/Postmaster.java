@@ -36,28 +36,30 @@ record Postmaster(long pid, int port, boolean ready) {
 
   /** Whether the process lives and is this program on this data directory. */
   boolean runs(Path program, Path cluster) {
-    return arguments()
-        .map(line -> line.contains(program.toString()) && line.contains(cluster.toString()))
-        .orElse(false);
+    List<String> words = arguments();
+    return !words.isEmpty()
+        && words.get(0).equals(program.toString())
+        && words.contains(cluster.toString());
   }
 
-  /** Whether the process lives and is some server on this data directory. */
+  /** Whether the process lives and is some PostgreSQL on this data directory. */
   boolean serves(Path cluster) {
-    return arguments()
-        .map(line -> line.contains("postgres") && line.contains(cluster.toString()))
-        .orElse(false);
+    List<String> words = arguments();
+    return !words.isEmpty()
+        && words.get(0).endsWith("/postgres")
+        && words.contains(cluster.toString());
   }
 
   boolean alive() {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 
-  private Optional<List<String>> arguments() {
+  /** The words of its command line; none when it is gone or belongs to somebody else. */
+  private List<String> arguments() {
     try {
-      String line = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-      return Optional.of(List.of(line.split("\0"))).filter(words -> !words.get(0).isEmpty());
+      return List.of(Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0"));
     } catch (IOException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 }

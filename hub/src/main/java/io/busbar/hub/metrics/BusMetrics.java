@@ -7,9 +7,7 @@ import io.busbar.contracts.bus.RequestAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * busbar.bus.events} and {@code busbar.bus.listener.failures} by address family.
  */
 public final class BusMetrics implements BusObserver {
-  private record Outcomes(Timer ok, EnumMap<FailureCode, Timer> failed) {
-    Timer timer(@Nullable FailureCode failure) {
-      return failure == null ? ok : Objects.requireNonNull(failed.get(failure));
-    }
-  }
+  private record Outcomes(Timer ok, ConcurrentHashMap<FailureCode, Timer> failed) {}
 
   private final MeterRegistry registry;
   private final ConcurrentHashMap<String, Outcomes> timers = new ConcurrentHashMap<>();
@@ -40,7 +34,11 @@ public final class BusMetrics implements BusObserver {
     if (family == null) {
       family = timers.computeIfAbsent(address.family(), this::timersOf);
     }
-    family.timer(failure).record(nanos, TimeUnit.NANOSECONDS);
+    Timer timer =
+        failure == null
+            ? family.ok()
+            : family.failed().computeIfAbsent(failure, code -> failedTimer(address.family(), code));
+    timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -58,11 +56,11 @@ public final class BusMetrics implements BusObserver {
   }
 
   private Outcomes timersOf(String family) {
-    EnumMap<FailureCode, Timer> failed = new EnumMap<>(FailureCode.class);
-    for (FailureCode code : FailureCode.values()) {
-      failed.put(code, timer(family, code.name().toLowerCase(Locale.ROOT)));
-    }
-    return new Outcomes(timer(family, "ok"), failed);
+    return new Outcomes(timer(family, "ok"), new ConcurrentHashMap<>());
+  }
+
+  private Timer failedTimer(String family, FailureCode code) {
+    return timer(family, code.name().toLowerCase(Locale.ROOT));
   }
 
   private Timer timer(String family, String outcome) {

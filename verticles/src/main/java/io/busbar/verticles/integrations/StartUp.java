@@ -47,7 +47,7 @@ final class StartUp {
   private Future<Void> setUpOnce(Map<DriverKey, DriverPackage> drivers) {
     Future<Void> all = Future.succeededFuture();
     for (DriverPackage driver : drivers.values()) {
-      if (driver.autoStart() != null) {
+      if (driver.autoStart() != null && driver.unavailable() == null) {
         all = all.compose(before -> store.addOnce(automatic(driver))).mapEmpty();
       }
     }

@@ -98,6 +98,9 @@ class HosRoutesTest {
     assertThat(large.header("Content-Encoding")).isEqualTo("gzip");
     Answer small = http.get("/app/os/auth/me", "Accept-Encoding", "gzip");
     assertThat(small.header("Content-Encoding")).isEmpty();
+    Answer stream = http.get("/app/os/state/stream", "Accept-Encoding", "gzip");
+    assertThat(stream.text()).startsWith("event: ready");
+    assertThat(stream.header("Content-Encoding")).isNotEqualTo("gzip");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.busbar.drivers.process.stdio;
 
+import io.busbar.drivers.process.launch.Launch;
 import io.busbar.drivers.process.log.DriverLog;
 import java.io.IOException;
 import java.io.InputStream;

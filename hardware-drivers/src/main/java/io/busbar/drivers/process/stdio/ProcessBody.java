@@ -7,6 +7,7 @@ import io.busbar.drivers.manifest.DriverFolder;
 import io.busbar.drivers.process.DriverBody;
 import io.busbar.drivers.process.Ending;
 import io.busbar.drivers.process.Timers.Timer;
+import io.busbar.drivers.process.launch.Launch;
 import io.busbar.drivers.process.log.DriverLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

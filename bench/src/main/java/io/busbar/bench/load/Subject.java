@@ -1,0 +1,149 @@
+package io.busbar.bench.load;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A running server under measurement, with a driver connected and its devices announced. */
+public final class Subject {
+  private final Vertx vertx;
+  private final NetClient client;
+  private final Place place;
+  private final String token;
+  private final DriverSimulator driver;
+  private List<String> devices = List.of();
+  private long sequence = System.currentTimeMillis();
+
+  /** Where a server is: its name in reports, its port and its process. */
+  public record Place(String name, int port, long pid) {
+    /** Reads {@code name=port:pid}. */
+    public static Place of(String text) {
+      String[] parts = text.split("[=:]", -1);
+      return new Place(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+    }
+  }
+
+  private Subject(
+      Vertx vertx, NetClient client, Place place, String token, DriverSimulator driver) {
+    this.vertx = vertx;
+    this.client = client;
+    this.place = place;
+    this.token = token;
+    this.driver = driver;
+  }
+
+  /** Logs in, connects the driver and announces devices. Succeeds when the server lists them. */
+  public static Future<Subject> open(
+      Vertx vertx, NetClient client, Place place, Login login, int devices) {
+    return login
+        .token(vertx, place.port())
+        .compose(
+            token ->
+                DriverSimulator.connect(client, place.port())
+                    .map(driver -> new Subject(vertx, client, place, token, driver)))
+        .compose(subject -> subject.grow(devices).map(subject));
+  }
+
+  /** Who asks. */
+  public record Login(String username, String password) {
+    Future<String> token(Vertx vertx, int port) {
+      Buffer body = new JsonObject().put("username", username).put("password", password).toBuffer();
+      return call(vertx, HttpMethod.POST, port, "/app/os/auth/login", "", body)
+          .map(answer -> answer.getJsonObject("data").getString("accessToken"));
+    }
+  }
+
+  /** Announces devices until there are so many. */
+  public Future<Void> grow(int count) {
+    return driver.announce(count).compose(done -> list()).map(listed -> learn(listed, count));
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  public String token() {
+    return token;
+  }
+
+  public NetClient client() {
+    return client;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public DriverSimulator driver() {
+    return driver;
+  }
+
+  /** The server's ids of the announced devices. */
+  public List<String> devices() {
+    return devices;
+  }
+
+  /** A number larger than all former ones: a state that carries it is a change. */
+  public long nextSequence() {
+    return ++sequence;
+  }
+
+  private Void learn(List<String> listed, int count) {
+    if (listed.size() != count) {
+      throw new IllegalStateException(
+          "%s lists %d devices instead of %d".formatted(place.name(), listed.size(), count));
+    }
+    devices = listed;
+    return null;
+  }
+
+  private Future<List<String>> list() {
+    return call(vertx, HttpMethod.GET, place.port(), "/app/os/devices", token, Buffer.buffer())
+        .map(answer -> idsOf(answer.getJsonArray("data")));
+  }
+
+  private static List<String> idsOf(JsonArray rows) {
+    List<String> ids = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      JsonObject row = rows.getJsonObject(i);
+      if (DriverSimulator.KEY.equals(row.getString("driverKey"))) {
+        ids.add(row.getString("id"));
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  private static Future<JsonObject> call(
+      Vertx vertx, HttpMethod method, int port, String path, String token, Buffer body) {
+    HttpClient http = vertx.createHttpClient();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .setURI(path)
+            .putHeader("Authorization", "Bearer " + token);
+    if (body.length() > 0) {
+      options.putHeader("Content-Type", "application/json");
+    }
+    return http.request(options)
+        .compose(request -> request.send(body))
+        .compose(response -> response.body().map(bytes -> json(response.statusCode(), bytes)))
+        .eventually(http::close);
+  }
+
+  private static JsonObject json(int status, Buffer body) {
+    if (status != 200) {
+      throw new IllegalStateException("Answer %d: %s".formatted(status, body));
+    }
+    return body.toJsonObject();
+  }
+}

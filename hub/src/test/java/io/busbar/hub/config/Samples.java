@@ -1,0 +1,125 @@
+package io.busbar.hub.config;
+
+import io.busbar.hub.config.HubConfig.Envelope;
+import io.busbar.hub.config.HubConfig.LogFormat;
+import io.busbar.hub.config.HubConfig.LogLevel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Every key away from its default, as variables, as a file, and as the configuration they make. */
+final class Samples {
+  static final List<String> SECRETS =
+      List.of("dbSecret", "adminSecret", "jwtSecretjwtSecretjwtSecretjwtSecret", "driverSecret");
+
+  static final Map<String, String> ENVIRONMENT =
+      Map.ofEntries(
+          Map.entry("PORT", "9090"),
+          Map.entry("BUSBAR_HOST", "127.0.0.2"),
+          Map.entry("DRIVER_WS_PORT", "9091"),
+          Map.entry("BUSBAR_ENVELOPE", "dual"),
+          Map.entry("BUSBAR_CORS_ORIGINS", "http://a:1, https://b"),
+          Map.entry("BUSBAR_MANAGEMENT_PORT", "9092"),
+          Map.entry("BUSBAR_MANAGEMENT_HOST", "127.0.0.3"),
+          Map.entry("BUSBAR_DATA_DIR", "/var/a"),
+          Map.entry("HOS_RUNTIME_STORAGE_DIR", "/var/b"),
+          Map.entry("BUSBAR_DATABASE_URL", "postgresql://u:dbSecret@h:1/d"),
+          Map.entry("BUSBAR_DATABASE_CONNECTIONS", "5"),
+          Map.entry("BUSBAR_DATABASE_CONNECT_WITHIN", "5s"),
+          Map.entry("BUSBAR_ADMIN_USERNAME", "ann"),
+          Map.entry("BUSBAR_ADMIN_PASSWORD", "adminSecret"),
+          Map.entry("JWT_SECRET_KEY", "jwtSecretjwtSecretjwtSecretjwtSecret"),
+          Map.entry("BUSBAR_DRIVER_REMOTE", "true"),
+          Map.entry("BUSBAR_DRIVER_TOKEN", "driverSecret"),
+          Map.entry("HAPTIQUE_PYTHON_BIN", "/usr/bin/python3"),
+          Map.entry("BUSBAR_DRIVER_EVENTS_PER_SECOND", "20"),
+          Map.entry("BUSBAR_DRIVER_EVENT_BURST", "30"),
+          Map.entry("BUSBAR_DRIVER_MAX_FRAME", "64KiB"),
+          Map.entry("BUSBAR_DRIVER_REGISTER_WITHIN", "3s"),
+          Map.entry("BUSBAR_DRIVER_RESULT_TIMEOUT", "1m"),
+          Map.entry("BUSBAR_DRIVER_OFFLINE_GRACE", "500ms"),
+          Map.entry("BUSBAR_DRIVER_MISSING_AFTER", "1h"),
+          Map.entry("BUSBAR_LIVE_MAX_CLIENTS", "10"),
+          Map.entry("BUSBAR_LIVE_MAX_CLIENTS_PER_USER", "2"),
+          Map.entry("BUSBAR_LIVE_QUEUE", "20"),
+          Map.entry("BUSBAR_LIVE_REPLAY", "0"),
+          Map.entry("BUSBAR_LIVE_HEARTBEAT", "2s"),
+          Map.entry("BUSBAR_HOST_SENSORS", "off"),
+          Map.entry("BUSBAR_LOG_LEVEL", "debug"),
+          Map.entry("BUSBAR_LOG_FORMAT", "json"),
+          Map.entry("BUSBAR_LOG_CONFIGURATION", "/etc/logback.xml"),
+          Map.entry("BUSBAR_CLUSTER_MEMBERS", ""),
+          Map.entry("BUSBAR_DEV", "yes"));
+
+  static final String YAML =
+      """
+      server:
+        port: 9090
+        host: 127.0.0.2
+        driverPort: 9091
+        envelope: dual
+        corsOrigins: [http://a:1, https://b]
+      management: {port: 9092, host: 127.0.0.3}
+      storage: {dir: /var/a, driversDir: /var/b}
+      database:
+        url: postgresql://u:dbSecret@h:1/d
+        connections: 5
+        connectWithin: 5s
+      identity:
+        adminUsername: ann
+        adminPassword: adminSecret
+        jwtSecret: jwtSecretjwtSecretjwtSecretjwtSecret
+      drivers:
+        remote: true
+        token: driverSecret
+        python: /usr/bin/python3
+        eventsPerSecond: 20
+        eventBurst: 30
+        maxFrame: 64KiB
+        registerWithin: 3s
+        resultTimeout: 1m
+        offlineGrace: 500ms
+        missingAfter: 1h
+      live:
+        maxClients: 10
+        maxClientsPerUser: 2
+        queue: 20
+        replay: 0
+        heartbeat: 2s
+      hostSensors: {enabled: off}
+      log: {level: debug, format: json, configuration: /etc/logback.xml}
+      cluster: {members: []}
+      dev: true
+      """;
+
+  private Samples() {}
+
+  static HubConfig expected(Path home) {
+    return new HubConfig(
+        home,
+        new HubConfig.Server(
+            "127.0.0.2", 9090, 9091, Envelope.DUAL, List.of("http://a:1", "https://b")),
+        new HubConfig.Management("127.0.0.3", 9092),
+        new HubConfig.Storage(Path.of("/var/a"), Path.of("/var/b")),
+        new HubConfig.Database(
+            new Secret("postgresql://u:dbSecret@h:1/d"), 5, Duration.ofSeconds(5)),
+        new HubConfig.Identity(
+            "ann", new Secret("adminSecret"), new Secret("jwtSecretjwtSecretjwtSecretjwtSecret")),
+        new HubConfig.Drivers(
+            true,
+            new Secret("driverSecret"),
+            "/usr/bin/python3",
+            20,
+            30,
+            new ByteSize(64 * 1024),
+            Duration.ofSeconds(3),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(500),
+            Duration.ofHours(1)),
+        new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
+        new HubConfig.HostSensors(false),
+        new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")),
+        true);
+  }
+}

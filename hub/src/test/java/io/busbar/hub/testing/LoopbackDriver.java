@@ -1,0 +1,219 @@
+package io.busbar.hub.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.busbar.contracts.bus.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver that behaves: registers on every connect, announces its devices, does what it is told at
+ * once, counts each device up, and remembers which counts the hub acknowledged.
+ */
+public final class LoopbackDriver implements AutoCloseable {
+  private static final long RECONNECT_MS = 100;
+
+  private final Vertx vertx;
+  private final WebSocketClient client;
+  private final String key;
+  private final List<String> devices;
+  private final int port;
+  private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+  private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+  private final AtomicInteger registrations = new AtomicInteger();
+  private volatile @Nullable WebSocket socket;
+  private volatile boolean registered;
+  private volatile boolean closed;
+
+  public LoopbackDriver(Vertx vertx, String key, List<String> devices, int port) {
+    this.vertx = vertx;
+    this.client = vertx.createWebSocketClient();
+    this.key = key;
+    this.devices = devices;
+    this.port = port;
+  }
+
+  /** Connects, and reconnects until it is closed. */
+  public LoopbackDriver start() {
+    connect();
+    return this;
+  }
+
+  /** Counts every device up by one and reports it, each report with an id. */
+  public void reportAll() {
+    if (registered) {
+      devices.forEach(this::report);
+    }
+  }
+
+  public boolean isRegistered() {
+    return registered;
+  }
+
+  /** How often the hub accepted its registration. */
+  public int registrations() {
+    return registrations.get();
+  }
+
+  /** The highest count of each device that the hub acknowledged. */
+  public Map<String, Long> acknowledged() {
+    return Map.copyOf(acknowledged);
+  }
+
+  public String key() {
+    return key;
+  }
+
+  /** Sends anything. */
+  public void send(String text) {
+    WebSocket open = socket;
+    if (open != null) {
+      open.writeTextMessage(text).onFailure(gone -> {});
+    }
+  }
+
+  public boolean isFull() {
+    WebSocket open = socket;
+    return open == null || open.writeQueueFull();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    WebSocket open = socket;
+    if (open != null) {
+      open.close().onComplete(done -> {});
+    }
+  }
+
+  private void report(String device) {
+    long count = counts.computeIfAbsent(device, name -> new AtomicLong()).incrementAndGet();
+    send(
+        event(
+            "STATE_UPDATE",
+            device,
+            Map.of("extras", Map.of("count", count), "brightness", count % 101),
+            device + "#" + count));
+  }
+
+  private void connect() {
+    if (closed) {
+      return;
+    }
+    client
+        .connect(new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/driver"))
+        .onSuccess(this::opened)
+        .onFailure(refused -> again());
+  }
+
+  private void opened(WebSocket open) {
+    socket = open;
+    open.textMessageHandler(this::received);
+    open.exceptionHandler(broken -> {});
+    open.closeHandler(
+        gone -> {
+          registered = false;
+          again();
+        });
+    send(
+        Json.text(
+            Map.of(
+                "method",
+                "driver.register",
+                "driverKey",
+                key,
+                "instanceId",
+                key.toLowerCase(Locale.ROOT) + "-1",
+                "protocolVersion",
+                1)));
+  }
+
+  private void again() {
+    if (!closed) {
+      vertx.setTimer(RECONNECT_MS, fired -> connect());
+    }
+  }
+
+  private void received(String text) {
+    JsonNode frame = parsed(text);
+    switch (frame.path("event").asText()) {
+      case "REGISTERED" -> announceAll();
+      case "ACK" -> acknowledge(frame.path("id").asText());
+      case "ACTION", "COMMAND_EXECUTE" -> execute(frame);
+      default -> {}
+    }
+  }
+
+  private void announceAll() {
+    for (String device : devices) {
+      send(
+          event(
+              "DEVICE_DISCOVERED",
+              device,
+              Map.of("name", device, "deviceType", "dimmer"),
+              "announce"));
+    }
+    registered = true;
+    registrations.incrementAndGet();
+  }
+
+  private void acknowledge(String id) {
+    int mark = id.lastIndexOf('#');
+    if (mark > 0) {
+      acknowledged.merge(id.substring(0, mark), Long.parseLong(id.substring(mark + 1)), Math::max);
+    }
+  }
+
+  private void execute(JsonNode frame) {
+    JsonNode data = frame.path("data");
+    JsonNode brightness = data.path("payload").path("brightness");
+    if (brightness.isNumber()) {
+      send(
+          event(
+              "STATE_UPDATE",
+              frame.path("device_id").asText(),
+              Map.of("brightness", brightness.numberValue(), "power", true),
+              null));
+    }
+    send(
+        event(
+            "ACTION_RESULT",
+            frame.path("device_id").asText(),
+            Map.of(
+                "command", data.path("command").asText(),
+                "success", true,
+                "requestId", data.path("requestId").asText()),
+            null));
+  }
+
+  private static String event(
+      String type, String device, Map<String, ?> data, @Nullable String id) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", type);
+    event.put("device_id", device);
+    event.put("data", data);
+    if (id != null) {
+      event.put("id", id);
+    }
+    return Json.text(event);
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return Json.MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE room (id bigint PRIMARY KEY, name text NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE room (id int PRIMARY KEY, name text NOT NULL);

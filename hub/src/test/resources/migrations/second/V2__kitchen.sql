@@ -1,0 +1,2 @@
+﻿INSERT INTO room VALUES (1, 'Küche');
+-- last line without an end
