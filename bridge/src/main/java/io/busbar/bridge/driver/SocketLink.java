@@ -3,6 +3,7 @@ package io.busbar.bridge.driver;
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.driver.DriverConversation;
 import io.busbar.contracts.driver.DriverLink;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -44,7 +45,7 @@ final class SocketLink implements DriverLink {
   void start(DriverConversation conversation) {
     pinging = vertx.setPeriodic(pingEvery.toMillis(), tick -> ping());
     socket.pongHandler(pong -> missedPongs = 0);
-    socket.exceptionHandler(broken -> socket.close().onComplete(closed -> {}));
+    socket.exceptionHandler(this::broken);
     socket.closeHandler(
         closed -> {
           vertx.cancelTimer(pinging);
@@ -64,9 +65,22 @@ final class SocketLink implements DriverLink {
       case TEXT -> conversation.received(assembly.take());
       case BINARY -> conversation.receivedGarbage("Send text frames with one JSON object each.");
       case NOT_UTF8 -> close(CloseCode.INVALID_TEXT, "text frames must be UTF-8");
-      case TOO_BIG ->
-          close(CloseCode.TOO_BIG, "a message may have %d bytes".formatted(policy.messageBytes()));
+      case TOO_BIG -> tooBig();
     }
+  }
+
+  /** Frames beyond the limit never get here whole: the WebSocket layer below refuses them. */
+  private void broken(Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException frame
+        && frame.closeStatus().code() == CloseCode.TOO_BIG.number()) {
+      tooBig();
+      return;
+    }
+    socket.close().onComplete(closed -> {});
+  }
+
+  private void tooBig() {
+    close(CloseCode.TOO_BIG, "a message may have %d bytes".formatted(policy.messageBytes()));
   }
 
   private void ping() {
