@@ -109,7 +109,7 @@ measure() {
     start_peer "$peer"
     places+=("$place")
   done
-  taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -cp "$(class_path_of bench)" io.busbar.bench.BenchMain \
+  taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.BenchMain \
     "$workload" "$runs" "$seconds" "$warm" "$work/samples.jsonl" "${places[@]}"
   stop_all
 }
@@ -171,7 +171,7 @@ mkdir -p "$here/results"
     "$(sed -n 's/^    "\(express\|fastify\|ws\)": "\(.*\)".*/\1 \2/p' "$here/node/package.json" | paste -sd, - | sed 's/,/, /g')"
   printf -- '- %s runs of %s s each after %s s of warm-up, servers interleaved; server and its database on core 0, generator on core 1\n' "$runs" "$seconds" "$warm"
   printf -- '- Load of the machine at the end: %s\n\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
-  "$java" -cp "$(class_path_of bench)" io.busbar.bench.report.ReportMain "$work/samples.jsonl"
+  "$java" -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.report.ReportMain "$work/samples.jsonl"
   case " $workloads " in *" R1 "*) measure_start ;; esac
 } >"$result.new"
 mv "$result.new" "$result"

@@ -200,7 +200,7 @@ async function fitsPhone({ page, picture }, { device }) {
 }
 
 async function reconnects({ page, picture, expectError }) {
-  expectError(/state\/stream/);
+  expectError(/\/app\/os\//);
   gate.shut();
   await page.getByText("Reconnecting…").waitFor();
   await picture("reconnecting");

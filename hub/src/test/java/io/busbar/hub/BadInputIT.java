@@ -157,7 +157,9 @@ class BadInputIT {
     claims.put("iat", now - 60);
     claims.put("exp", now + 3600);
     String good = HandMadeToken.signed(claims, SECRET);
-    assertThat(app.as(good).get("/devices").status()).as("the rest of a token is fine").isEqualTo(200);
+    assertThat(app.as(good).get("/devices").status())
+        .as("the rest of a token is fine")
+        .isEqualTo(200);
     Map<String, Object> expired = new HashMap<>(claims);
     expired.put("exp", now - 30);
     List<String> tokens =

@@ -32,13 +32,13 @@ public final class SseLane {
       NetClient client, int port, Buffer request, IntConsumer states) {
     return client
         .connect(port, "127.0.0.1")
-        .compose(
-            socket -> {
-              SseLane lane = new SseLane(socket, states);
-              socket.handler(lane::received);
-              socket.closeHandler(closed -> lane.opened.tryFail("The stream was refused."));
-              return socket.write(request).compose(sent -> lane.opened.future());
-            });
+        .compose(socket -> new SseLane(socket, states).open(request));
+  }
+
+  private Future<SseLane> open(Buffer request) {
+    socket.handler(this::received);
+    socket.closeHandler(closed -> opened.tryFail("The stream was refused."));
+    return socket.write(request).compose(sent -> opened.future());
   }
 
   public Future<Void> close() {

@@ -45,13 +45,13 @@ public final class WebSocketLane {
   public static Future<WebSocketLane> open(NetClient client, int port, Consumer<String> texts) {
     return client
         .connect(port, "127.0.0.1")
-        .compose(
-            socket -> {
-              WebSocketLane lane = new WebSocketLane(socket, texts);
-              socket.handler(lane::received);
-              socket.closeHandler(closed -> lane.opened.tryFail("The driver was refused."));
-              return socket.write(Buffer.buffer(HANDSHAKE)).compose(sent -> lane.opened.future());
-            });
+        .compose(socket -> new WebSocketLane(socket, texts).open());
+  }
+
+  private Future<WebSocketLane> open() {
+    socket.handler(this::received);
+    socket.closeHandler(closed -> opened.tryFail("The driver was refused."));
+    return socket.write(Buffer.buffer(HANDSHAKE)).compose(sent -> opened.future());
   }
 
   /** Sends a message; leaves with the others of the same read. */

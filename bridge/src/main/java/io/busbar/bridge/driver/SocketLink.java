@@ -54,6 +54,13 @@ final class SocketLink implements DriverLink {
     socket.frameHandler(frame -> received(frame, conversation));
   }
 
+  private void broken(Throwable cause) {
+    boolean tooBig =
+        cause instanceof CorruptedWebSocketFrameException frame
+            && frame.closeStatus().code() == CloseCode.TOO_BIG.number();
+    close(tooBig ? CloseCode.TOO_BIG : CloseCode.POLICY, "a broken frame");
+  }
+
   private void received(WebSocketFrame frame, DriverConversation conversation) {
     boolean part = frame.isText() || frame.isBinary() || frame.isContinuation();
     if (!part || closing) {

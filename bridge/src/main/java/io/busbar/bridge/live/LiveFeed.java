@@ -102,6 +102,11 @@ public final class LiveFeed extends VerticleBase {
     return clients.get();
   }
 
+  /** Between how many event loops events hop. */
+  int groups() {
+    return groups.size();
+  }
+
   /**
    * Lets a client listen: it gets what it missed since the given event, or a snapshot, and then
    * everything that happens. Callable from any context.

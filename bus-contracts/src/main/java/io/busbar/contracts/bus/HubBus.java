@@ -10,7 +10,6 @@ import io.vertx.core.eventbus.ReplyException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ public final class HubBus {
 
   private final EventBus eventBus;
   private final BusObserver observer;
-  private final ConcurrentHashMap<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
+  private final InFlight inFlight = new InFlight();
   private final Set<String> servedHere = ConcurrentHashMap.newKeySet();
 
   private HubBus(EventBus eventBus, BusObserver observer) {
@@ -54,9 +53,7 @@ public final class HubBus {
    * address' time-out, OVERLOADED at once when this node has too many such requests open.
    */
   public <Q, R> Future<R> request(RequestAddress<Q, R> address, Q question) {
-    AtomicInteger open = inFlight.computeIfAbsent(address.name(), name -> new AtomicInteger());
-    if (open.incrementAndGet() > address.inFlightLimit()) {
-      open.decrementAndGet();
+    if (!inFlight.enter(address.name(), address.inFlightLimit())) {
       HubFailure full = full(address);
       observer.answered(address, full.code(), 0);
       return Future.failedFuture(full);
@@ -68,7 +65,7 @@ public final class HubBus {
         .<R>request(address.name(), question, optionsFor(address, traceId))
         .transform(
             answer -> {
-              open.decrementAndGet();
+              inFlight.leave(address.name());
               HubFailure failure =
                   answer.failed() ? failureOf(address, answer.cause(), traceId) : null;
               observer.answered(
@@ -128,7 +125,8 @@ public final class HubBus {
                 listener.accept(message.body());
               } catch (RuntimeException e) {
                 observer.listenerFailed(address, e);
-                log.error("A listener of {} failed", address.name(), e);
+                log.error(
+                    "A listener of {} failed (trace {})", address.name(), traceOf(message), e);
               }
             });
     return consumer.completion().map(known -> consumer::unregister);
@@ -157,7 +155,7 @@ public final class HubBus {
     if (cause instanceof HubFailure failure) {
       return failure.traceId() == null ? failure.traceId(traceId) : failure;
     }
-    log.error("{} failed unexpectedly", message.address(), cause);
+    log.error("{} failed unexpectedly (trace {})", message.address(), traceId, cause);
     return HubFailure.of(FailureCode.INTERNAL, "The hub failed on this request.")
         .hint("Look for this trace id in the hub's log and report it.")
         .traceId(traceId);

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +83,11 @@ public final class Json {
   }
 
   /**
-   * Reads a stranger's JSON object.
+   * Reads a stranger's JSON object. Half a surrogate pair, which no UTF-8 can carry on, is read as
+   * U+FFFD.
    *
-   * @throws HubFailure INVALID when it is not one JSON object within the limits of this class
+   * @throws HubFailure INVALID when it is not one JSON object within the limits of this class, or
+   *     holds a number beyond those of a double
    */
   public static Map<String, @Nullable Object> readObject(byte[] json) {
     try {
@@ -92,17 +95,17 @@ public final class Json {
       if (object == null) {
         throw malformed("null is not an object");
       }
-      return object;
+      return ForeignValues.accepted(object);
     } catch (MismatchedInputException e) {
       throw malformed("this is not an object");
     } catch (JsonProcessingException e) {
-      throw malformed(e.getOriginalMessage());
+      throw malformed(Objects.requireNonNullElse(e.getOriginalMessage(), "not JSON"));
     } catch (IOException e) {
       throw malformed(e.getClass().getSimpleName());
     }
   }
 
-  private static HubFailure malformed(String why) {
+  static HubFailure malformed(String why) {
     String line = why.lines().findFirst().orElse(why);
     return HubFailure.invalid("Malformed JSON: " + line, "Send one JSON object in UTF-8.")
         .reason("MALFORMED_JSON");

@@ -1,10 +1,24 @@
 package io.busbar.contracts.bus;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
-/** Passes a record by reference on its own node and as JSON between nodes. */
+/**
+ * Passes a record by reference on its own node and as JSON between nodes: all of its components,
+ * also of a record that shows its readers only one of them.
+ */
 final class RecordCodec<T> implements MessageCodec<T, T> {
+  private static final JsonMapper WIRE =
+      Json.MAPPER.rebuild().annotationIntrospector(new WholeRecords()).build();
+
   private final Class<T> type;
 
   RecordCodec(Class<T> type) {
@@ -17,7 +31,7 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
 
   @Override
   public void encodeToWire(Buffer buffer, T message) {
-    byte[] bytes = Json.bytes(message);
+    byte[] bytes = bytes(message);
     buffer.appendInt(bytes.length).appendBytes(bytes);
   }
 
@@ -25,7 +39,11 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
   public T decodeFromWire(int position, Buffer buffer) {
     int length = buffer.getInt(position);
     int start = position + Integer.BYTES;
-    return Json.read(buffer.getBytes(start, start + length), type);
+    try {
+      return WIRE.readValue(buffer.getBytes(start, start + length), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -41,5 +59,30 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
   @Override
   public byte systemCodecID() {
     return -1;
+  }
+
+  private static byte[] bytes(Object message) {
+    try {
+      return WIRE.writeValueAsBytes(message);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes a record of several components for what it is, whatever it shows to clients. */
+  private static final class WholeRecords extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable Boolean hasAsValue(Annotated annotated) {
+      if (annotated instanceof AnnotatedMember member && hasSeveral(member.getDeclaringClass())) {
+        return null;
+      }
+      return super.hasAsValue(annotated);
+    }
+
+    private static boolean hasSeveral(Class<?> type) {
+      return type.isRecord() && type.getRecordComponents().length > 1;
+    }
   }
 }

@@ -22,7 +22,8 @@ public final class CommandsContract {
    * is an answer too. Repeating a request id that is still remembered answers the first outcome.
    * Fails, with nothing sent: INVALID no command, or VALUE_OUT_OF_RANGE arguments against the
    * catalog's schema · NOT_FOUND no such device · CONFLICT DRIVER_OFFLINE, or REQUEST_ID_REUSED for
-   * something else · OVERLOADED the driver has too many commands open.
+   * something else · OVERLOADED too many commands are open · UNAVAILABLE or TIMED_OUT the device
+   * registry does not answer.
    */
   public static final RequestAddress<ExecuteCommand, CommandOutcome> EXECUTE =
       RequestAddress.of("hub.commands.execute", ExecuteCommand.class, CommandOutcome.class)

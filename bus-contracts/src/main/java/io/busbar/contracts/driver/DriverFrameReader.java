@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,9 @@ public final class DriverFrameReader {
   public static final String UNKNOWN_EVENT = "DRIVER_WS_UNKNOWN_EVENT";
 
   private static final int MAX_METRICS = 200;
-  private static final int MAX_KEY = 128;
+  private static final Pattern KEY = Pattern.compile("[^\\p{Cntrl}]{1,128}");
+  private static final Pattern UNIT = Pattern.compile("[^\\p{Cntrl}]{0,64}");
+  private static final Pattern DEVICE = Pattern.compile("[^\\p{Cntrl}]{1,256}");
 
   private DriverFrameReader() {}
 
@@ -113,18 +116,20 @@ public final class DriverFrameReader {
 
   private static DriverFrame.Metric metric(Fields item, int index) {
     String key = item.text("key").orElse("");
+    String unit = item.text("unit").orElse("");
     Object value = item.get("value");
     boolean scalar =
         value == null
             || value instanceof Number
             || value instanceof String
             || value instanceof Boolean;
-    if (key.isEmpty() || key.length() > MAX_KEY || !scalar) {
+    if (!KEY.matcher(key).matches() || !UNIT.matcher(unit).matches() || !scalar) {
       throw rejected(
           "Invalid METRIC_UPDATE payload.",
           List.of(
-              "data.metrics[%d] needs a key of 1 to %d characters and a plain value."
-                  .formatted(index, MAX_KEY)));
+              ("data.metrics[%d] needs a key of 1 to 128 characters, a plain value and, if any, a"
+                      + " unit of at most 64 characters, none of them a control character.")
+                  .formatted(index)));
     }
     return new DriverFrame.Metric(key, value, item.text("unit").orElse(null));
   }
@@ -132,8 +137,13 @@ public final class DriverFrameReader {
   private static String device(String event, Fields message, Fields data) {
     Object named = message.first("device_id", "deviceId");
     Object device = named == null ? data.first("device_id", "deviceId") : named;
-    if (device instanceof String text && !text.isEmpty()) {
+    if (device instanceof String text && DEVICE.matcher(text).matches()) {
       return text;
+    }
+    if (device instanceof String text && !text.isEmpty()) {
+      throw rejected(
+          "Invalid device_id.",
+          List.of("device_id must be 1-256 chars, none of them a control character."));
     }
     throw rejected(
         "device_id is required for %s.".formatted(event),

@@ -1,6 +1,7 @@
 package io.busbar.contracts.states;
 
 import io.busbar.contracts.value.Fields;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -59,8 +60,19 @@ public final class StatePatch {
   /** 40 and 40.0 are one reading: a driver that counts in floats makes no change of it. */
   private static boolean same(@Nullable Object before, @Nullable Object after) {
     if (before instanceof Number a && after instanceof Number b) {
-      return Double.compare(a.doubleValue(), b.doubleValue()) == 0;
+      return sameNumber(a, b);
     }
     return Objects.equals(before, after);
+  }
+
+  private static boolean sameNumber(Number a, Number b) {
+    if (isWhole(a) && isWhole(b)) {
+      return new BigInteger(a.toString()).equals(new BigInteger(b.toString()));
+    }
+    return a.doubleValue() == b.doubleValue();
+  }
+
+  private static boolean isWhole(Number number) {
+    return number instanceof Integer || number instanceof Long || number instanceof BigInteger;
   }
 }

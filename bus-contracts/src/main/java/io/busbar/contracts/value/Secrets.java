@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class Secrets {
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i).*(password|passwd|secret|token|api_?key|credential).*|(?i)(.*[_-])?pin([_-].*)?");
+          "(?i:password|passwd|passphrase|secret|token|credential|(api|private|access)[_-]?key)"
+              + "|(?<![a-zA-Z])(?i:pin)(?![a-z])|(?<=[a-z0-9])Pin(?![a-z])");
 
   private Secrets() {}
 
   public static boolean isSecret(String field) {
-    return NAME.matcher(field).matches();
+    return NAME.matcher(field).find();
   }
 
   /** The fields without their secrets, at any depth. */

@@ -177,6 +177,15 @@ public final class LoopbackDriver implements AutoCloseable {
 
   private void execute(JsonNode frame) {
     JsonNode data = frame.path("data");
+    JsonNode brightness = data.path("payload").path("brightness");
+    if (brightness.isNumber()) {
+      send(
+          event(
+              "STATE_UPDATE",
+              frame.path("device_id").asText(),
+              Map.of("brightness", brightness.numberValue(), "power", true),
+              null));
+    }
     send(
         event(
             "ACTION_RESULT",

@@ -1,0 +1,72 @@
+package io.busbar.bridge.live;
+
+import io.busbar.contracts.devices.Device;
+import io.busbar.contracts.devices.DevicesContract.Change;
+import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.states.DeviceState;
+import io.busbar.contracts.states.StatesContract.StateChanged;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.Endpoint;
+import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
+import io.busbar.contracts.value.StateVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Things that happen in a house. */
+public final class Happenings {
+  private static final Instant THEN = Instant.parse("2026-11-01T12:00:00Z");
+  private static final DriverInstance HUE = DriverInstance.of("HUE", "a");
+
+  private Happenings() {}
+
+  /** A device's state at a version, with one field. */
+  public static DeviceState state(String device, long version, String field, Object value) {
+    return new DeviceState(
+        new DeviceId(device),
+        HUE,
+        new StateVersion(1, version),
+        Fields.of(field, value),
+        Map.of(field, THEN),
+        THEN,
+        THEN,
+        true,
+        false,
+        false);
+  }
+
+  /** A change of one field. */
+  public static StateChanged changed(String device, long version, Object value) {
+    return new StateChanged(state(device, version, "v", value), Set.of("v"), Source.DRIVER);
+  }
+
+  /** The end of a device. */
+  public static DeviceChanged removed(String device) {
+    return new DeviceChanged(
+        Change.REMOVED,
+        new Device(
+            new DeviceId(device),
+            new Endpoint(HUE, device),
+            "Lamp",
+            "light",
+            List.of(),
+            Fields.EMPTY,
+            Fields.EMPTY,
+            List.of(),
+            THEN,
+            THEN,
+            THEN));
+  }
+
+  static LiveEvent stateEvent(long seq, String device) {
+    return new LiveEvent(
+        seq, LiveEvent.Kind.STATE, new DeviceId(device), "state", Map.of("seq", seq));
+  }
+
+  static LiveEvent event(long seq, String device, String type) {
+    return new LiveEvent(seq, LiveEvent.Kind.EVENT, new DeviceId(device), type, Map.of("seq", seq));
+  }
+}

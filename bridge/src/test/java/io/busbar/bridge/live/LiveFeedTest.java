@@ -1,0 +1,200 @@
+package io.busbar.bridge.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.busbar.bridge.testing.Await;
+import io.busbar.contracts.Contracts;
+import io.busbar.contracts.bus.BusObserver;
+import io.busbar.contracts.bus.FailureCode;
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.TraceContext;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.LiveStates;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.UserId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class LiveFeedTest {
+  static {
+    TraceContext.install();
+  }
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HubBus bus = HubBus.open(vertx, Contracts.messages(), BusObserver.NONE);
+  private final LiveFeed feed =
+      new LiveFeed(bus, Clock.systemUTC(), "node-a", 3, Duration.ofMillis(50));
+  private final Context loop = ((VertxInternal) vertx).createEventLoopContext();
+
+  @BeforeEach
+  void start() {
+    LiveStates known = new LiveStates(List.of(Happenings.state("lamp", 1, "v", 0)), 1);
+    Object serving =
+        Await.result(bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known)));
+    assertThat(serving).isNotNull();
+    assertThat(Await.result(vertx.deployVerticle(feed))).isNotEmpty();
+  }
+
+  @AfterEach
+  void stop() {
+    Await.result(vertx.close());
+  }
+
+  private ListeningClient join(ListeningClient client) {
+    feed.join(client, null);
+    await().until(() -> client.snapshots.size() == 1);
+    return client;
+  }
+
+  private void happen(String device, long version, Object value) {
+    bus.publish(StatesContract.CHANGED, Happenings.changed(device, version, value));
+  }
+
+  @Test
+  void aClientGetsASnapshotAndThenEveryChangeAfterIt() {
+    ListeningClient early = join(new ListeningClient(loop, LiveFilter.ALL));
+    for (int i = 1; i <= 200; i++) {
+      happen("lamp", i + 1L, i);
+    }
+    await().until(() -> early.states().contains(200));
+    ListeningClient late = join(new ListeningClient(loop, LiveFilter.ALL));
+    happen("lamp", 999, "end");
+
+    await().until(() -> late.states().contains("end"));
+    assertThat(late.states()).containsExactly("end");
+    assertThat(late.snapshots.get(0)).isEqualTo("{\"lamp\":{\"v\":200}}");
+  }
+
+  @Test
+  void snapshotAndChangesMeetWithoutGapOrOverlap() {
+    ListeningClient client = new ListeningClient(loop, LiveFilter.ALL);
+    for (int i = 1; i <= 300; i++) {
+      happen("lamp", i + 1L, i);
+      if (i == 150) {
+        feed.join(client, null);
+      }
+    }
+    await().until(() -> client.states().contains(300));
+
+    int at = client.snapshotValue();
+    assertThat(client.states().get(0)).isEqualTo(at + 1);
+    assertThat(client.states()).hasSize(300 - at);
+    assertThat(client.seqs).isSorted().doesNotHaveDuplicates();
+    assertThat(client.seqs.get(0)).isEqualTo(client.snapshotSeqs.get(0) + 1);
+  }
+
+  @Test
+  void aClientThatWasAwayGetsWhatItMissed() {
+    ListeningClient first = join(new ListeningClient(loop, LiveFilter.ALL));
+    for (int i = 1; i <= 5; i++) {
+      happen("lamp", i + 1L, i);
+    }
+    await().until(() -> first.seqs.size() == 10);
+    feed.leave(first);
+
+    ListeningClient back = new ListeningClient(loop, LiveFilter.ALL);
+    feed.join(back, first.seqs.get(3));
+    await().until(() -> back.seqs.size() == 6);
+
+    assertThat(back.seqs).isEqualTo(first.seqs.subList(4, 10));
+    assertThat(back.snapshots).isEmpty();
+  }
+
+  @Test
+  void aClientThatWasAwayTooLongGetsASnapshot() {
+    ListeningClient client = new ListeningClient(loop, LiveFilter.ALL);
+
+    feed.join(client, 5L);
+
+    await().until(() -> client.snapshots.size() == 1);
+  }
+
+  @Test
+  void aRemovedDeviceLeavesTheSnapshot() {
+    ListeningClient first = join(new ListeningClient(loop, LiveFilter.ALL));
+    happen("plug", 1, 1);
+    bus.publish(DevicesContract.CHANGED, Happenings.removed("lamp"));
+    await().until(() -> first.seqs.size() == 3);
+
+    assertThat(join(new ListeningClient(loop, LiveFilter.ALL)).snapshots)
+        .containsExactly("{\"plug\":{\"v\":1}}");
+    LiveFilter other = new LiveFilter(Set.of(new DeviceId("fan")), Set.of());
+    assertThat(join(new ListeningClient(loop, other)).snapshots).containsExactly("{}");
+  }
+
+  @Test
+  void clientsShareOneBufferAndOneHop() {
+    Context request = ((ContextInternal) loop).duplicate();
+    ListeningClient one = join(new ListeningClient(loop, LiveFilter.ALL));
+    ListeningClient other = join(new ListeningClient(request, LiveFilter.ALL));
+
+    happen("lamp", 2, 1);
+    await().until(() -> !other.batches.isEmpty() && !one.batches.isEmpty());
+
+    assertThat(one.batches.get(0)).isSameAs(other.batches.get(0));
+    assertThat(one.batches.get(0).sse()).isSameAs(other.batches.get(0).sse());
+    assertThat(feed.groups()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesMoreThanItsLimitAndCountsThoseWhoLeave() {
+    ListeningClient first = new ListeningClient(loop, LiveFilter.ALL);
+    feed.join(first, null);
+    feed.join(new ListeningClient(loop, LiveFilter.ALL), null);
+    feed.join(new ListeningClient(loop, LiveFilter.ALL), null);
+
+    assertThatThrownBy(() -> feed.join(new ListeningClient(loop, LiveFilter.ALL), null))
+        .isInstanceOfSatisfying(
+            HubFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED));
+    assertThat(feed.clients()).isEqualTo(3);
+
+    feed.leave(first);
+    feed.leave(first);
+    await().until(() -> feed.clients() == 2);
+  }
+
+  @Test
+  void aRevokedTokenEndsItsOwnStreamsAlone() {
+    ListeningClient mine = join(new ListeningClient(loop, "jti-1", Instant.MAX));
+    ListeningClient same = join(new ListeningClient(loop, "jti-2", Instant.MAX));
+
+    bus.publish(
+        IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of("jti-1"), new UserId("usr_1")));
+    await().until(() -> mine.ended.size() == 1);
+    happen("lamp", 2, 1);
+    await().until(() -> same.states().contains(1));
+    assertThat(same.ended).isEmpty();
+
+    bus.publish(IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), new UserId("usr_1")));
+    await().until(() -> same.ended.size() == 1);
+  }
+
+  @Test
+  void anExpiredTokenEndsItsStream() {
+    Instant soon = Instant.now().plusMillis(300);
+    ListeningClient client = join(new ListeningClient(loop, "jti-1", soon));
+
+    await().until(() -> !client.ended.isEmpty());
+
+    assertThat(client.ended.get(0)).contains("expired");
+    assertThat(client.ticks.get()).isPositive();
+  }
+}
