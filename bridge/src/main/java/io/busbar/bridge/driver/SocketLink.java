@@ -72,22 +72,9 @@ final class SocketLink implements DriverLink {
       case TEXT -> conversation.received(assembly.take());
       case BINARY -> conversation.receivedGarbage("Send text frames with one JSON object each.");
       case NOT_UTF8 -> close(CloseCode.INVALID_TEXT, "text frames must be UTF-8");
-      case TOO_BIG -> tooBig();
+      case TOO_BIG ->
+          close(CloseCode.TOO_BIG, "a message may have %d bytes".formatted(policy.messageBytes()));
     }
-  }
-
-  /** Frames beyond the limit never get here whole: the WebSocket layer below refuses them. */
-  private void broken(Throwable cause) {
-    if (cause instanceof CorruptedWebSocketFrameException frame
-        && frame.closeStatus().code() == CloseCode.TOO_BIG.number()) {
-      tooBig();
-      return;
-    }
-    socket.close().onComplete(closed -> {});
-  }
-
-  private void tooBig() {
-    close(CloseCode.TOO_BIG, "a message may have %d bytes".formatted(policy.messageBytes()));
   }
 
   private void ping() {
