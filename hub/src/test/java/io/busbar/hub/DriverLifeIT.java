@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DriverLifeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final List<String> PROGRAMS =
-      List.of("sh", "env", "nice", "setsid", "unshare", "setpriv", "id", "python3", "node");
+      List.of("sh", "env", "true", "id", "nice", "setsid", "unshare", "setpriv", "python3", "node");
 
   @TempDir Path scratch;
 
