@@ -28,7 +28,10 @@ final class InstalledDrivers implements DriverPackages {
     } catch (HubFailure failure) {
       String details = String.join("\n", failure.details());
       throw new IOException(
-          details.isEmpty() ? failure.message() : failure.message() + "\n" + details, failure);
+          details.isEmpty()
+              ? failure.message() + " " + failure.hint()
+              : failure.message() + "\n" + details,
+          failure);
     }
   }
 }

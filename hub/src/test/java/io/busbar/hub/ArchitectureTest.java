@@ -13,6 +13,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -20,7 +21,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules every package keeps; a rule about packages that do not exist yet is satisfied. */
-@AnalyzeClasses(packages = "io.busbar", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.busbar",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 final class ArchitectureTest {
   private static final String CONTRACTS = "io.busbar.contracts..";
   private static final String VERTICLES = "io.busbar.verticles..";
@@ -248,5 +251,13 @@ final class ArchitectureTest {
     return DescribedPredicate.describe(
         "a call that blocks",
         call -> BLOCKING.contains(call.getTargetOwner().getName() + "." + call.getName()));
+  }
+
+  /** Tests that other modules lend to this one. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
   }
 }

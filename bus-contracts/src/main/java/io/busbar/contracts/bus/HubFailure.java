@@ -45,7 +45,8 @@ public final class HubFailure extends ReplyException {
   }
 
   public static HubFailure notFound(String what, Object id) {
-    return of(FailureCode.NOT_FOUND, "No %s with id '%s'.".formatted(what, id));
+    return of(FailureCode.NOT_FOUND, "No %s with id '%s'.".formatted(what, id))
+        .hint("Look it up again: it may have been removed, or the id is misspelt.");
   }
 
   public static HubFailure conflict(String reason, String message, String hint) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
@@ -95,6 +96,8 @@ public final class Json {
         throw malformed("null is not an object");
       }
       return ForeignValues.accepted(object);
+    } catch (MismatchedInputException e) {
+      throw malformed("this is not an object");
     } catch (JsonProcessingException e) {
       throw malformed(Objects.requireNonNullElse(e.getOriginalMessage(), "not JSON"));
     } catch (IOException e) {

@@ -71,6 +71,7 @@ final class DriverSession implements DriverConversation {
     if (!closed) {
       refuse(
           HubFailure.invalid("Invalid driver message.", why)
+              .details(List.of(why))
               .reason(DriverFrameReader.VALIDATION_ERROR),
           Fields.EMPTY);
     }

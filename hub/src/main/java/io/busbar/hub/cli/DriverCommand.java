@@ -48,13 +48,21 @@ final class DriverCommand implements Runnable {
       name = "install",
       mixinStandardHelpOptions = true,
       description = "Copies a driver folder to the installed drivers.")
-  int install(@Parameters(paramLabel = "FOLDER", description = "Folder of the driver.") Path folder)
-      throws IOException {
-    out()
-        .println(
-            "Installed in " + packages().install(folder) + "; the hub offers it after a restart.");
+  int install(
+      @Parameters(paramLabel = "FOLDER", description = "Folder of the driver.") Path folder) {
+    out().println("Installed in " + installed(folder) + "; the hub offers it after a restart.");
     out().flush();
     return 0;
+  }
+
+  private Path installed(Path folder) {
+    try {
+      return packages().install(folder);
+    } catch (IOException e) {
+      throw new CommandFault(
+          folder + " is not installed. " + e.getMessage(),
+          "`busbar driver check " + folder + "` lists its faults.");
+    }
   }
 
   private DriverPackages packages() {

@@ -20,7 +20,7 @@ public final class HubClient {
   public static final Map<String, String> ADMINISTRATOR =
       Map.of("BUSBAR_ADMIN_USERNAME", "ada", "BUSBAR_ADMIN_PASSWORD", "tram-orbit-lemon-7");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
@@ -62,6 +62,10 @@ public final class HubClient {
     return send(posting(path, body));
   }
 
+  public Answer put(String path, Object body) throws IOException {
+    return send(request(path).PUT(BodyPublishers.ofByteArray(Json.bytes(body))).build());
+  }
+
   public Answer delete(String path) throws IOException {
     return send(request(path).DELETE().build());
   }
@@ -76,6 +80,16 @@ public final class HubClient {
                   listener.accept(failure == null ? answer.statusCode() : 0);
                   return null;
                 });
+  }
+
+  /** Posts these bytes as JSON, whatever they are. */
+  public Answer postRaw(String path, byte[] body) throws IOException {
+    return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
+  }
+
+  /** The same hub with another token; an empty one is not sent. */
+  public HubClient as(String other) {
+    return new HubClient(base, other);
   }
 
   private HttpRequest posting(String path, Object body) {

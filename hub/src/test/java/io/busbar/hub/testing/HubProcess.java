@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -233,25 +232,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private List<String> command() throws IOException {
-    Path target = Path.of("target").toAbsolutePath();
-    List<String> jars = new ArrayList<>();
-    try (Stream<Path> own = Files.list(target);
-        Stream<Path> others = Files.list(target.resolve("lib"))) {
-      Stream.concat(own, others)
-          .map(Path::toString)
-          .filter(name -> name.endsWith(".jar"))
-          .sorted()
-          .forEach(jars::add);
-    }
-    String java = ProcessHandle.current().info().command().orElse("java");
-    return List.of(
-        java,
-        "-XX:+UseSerialGC",
-        "-Xmx512m",
-        "-cp",
-        String.join(":", jars),
-        "io.busbar.hub.HubMain",
-        "run");
+    return HubCommand.line("-XX:+UseSerialGC", "-Xmx512m", "run");
   }
 
   private Map<String, String> environment() {

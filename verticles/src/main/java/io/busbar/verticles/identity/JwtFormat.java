@@ -62,7 +62,9 @@ final class JwtFormat {
     if (token.isBlank() || token.length() > LONGEST) {
       return Future.failedFuture(forged());
     }
-    return jwt.authenticate(new TokenCredentials(token))
+    // Inside of compose, because the library throws at claims of unexpected types.
+    return Future.succeededFuture(new TokenCredentials(token))
+        .compose(jwt::authenticate)
         .map(JwtFormat::claims)
         .recover(cause -> Future.failedFuture(forged()));
   }

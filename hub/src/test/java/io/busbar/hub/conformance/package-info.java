@@ -1,0 +1,5 @@
+/** Plays the driver transcripts against a running hub. */
+@NullMarked
+package io.busbar.hub.conformance;
+
+import org.jspecify.annotations.NullMarked;
