@@ -145,7 +145,7 @@ class DatabaseLossIT {
     return counts;
   }
 
-  private static Map<String, String> settings() {
+  private static Map<String, String> settings() throws IOException {
     Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
     settings.put("PORT", Integer.toString(FreePort.take()));
     settings.put("BUSBAR_HOST_SENSORS", "false");

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Sets logging up in code, which is faster than reading XML. Logback finds it as a service; until
@@ -45,6 +47,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   public static void apply(HubConfig.Log log) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    takeOverPlatformLogging();
     Path file = log.configuration();
     if (file == null) {
       install(context, log.format(), Level.toLevel(log.level().name()));
@@ -79,6 +82,24 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     root.addAppender(console);
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
     QUIET.forEach(name -> context.getLogger(name).setLevel(quiet));
+    propagateLevels(context);
+  }
+
+  /** What logs with java.util.logging writes the same lines as all others. */
+  private static void takeOverPlatformLogging() {
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+    }
+  }
+
+  /** Lines that would be thrown away are not even made. */
+  private static void propagateLevels(LoggerContext context) {
+    LevelChangePropagator levels = new LevelChangePropagator();
+    levels.setContext(context);
+    levels.setResetJUL(true);
+    levels.start();
+    context.addListener(levels);
   }
 
   private static PatternLayoutEncoder text() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * is refused. A batch that fails is kept and tried again until the store is back; a value that the
  * store refuses for good is dropped and logged. Used on one context only.
  */
-public final class WriteBehind<K, V> {
+public final class WriteBehind<K, V> implements Backlog {
   private static final Logger log = LoggerFactory.getLogger(WriteBehind.class);
   private static final int BATCH = 1000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -37,7 +38,9 @@ public final class WriteBehind<K, V> {
   private boolean writing;
   private Timers.@Nullable Timer scheduled;
   private boolean troubled;
-  private long refused;
+  private int inBatch;
+  private volatile int waiting;
+  private final AtomicLong refused = new AtomicLong();
 
   /**
    * Makes an idle one.
@@ -62,10 +65,11 @@ public final class WriteBehind<K, V> {
   /** Takes a value to be written soon. Answers false when the queue is full and it was refused. */
   public boolean put(K key, V value) {
     if (gathering.size() >= limit && !gathering.containsKey(key)) {
-      refused++;
+      refused.incrementAndGet();
       return false;
     }
     gathering.put(key, value);
+    count();
     schedule(gatherFor);
     return true;
   }
@@ -81,14 +85,18 @@ public final class WriteBehind<K, V> {
     return gathered.future();
   }
 
-  /** How many values wait. */
+  @Override
   public int waiting() {
-    return gathering.size();
+    return waiting;
   }
 
-  /** How many values were refused because the queue was full. */
+  @Override
   public long refused() {
-    return refused;
+    return refused.get();
+  }
+
+  private void count() {
+    waiting = gathering.size() + inBatch;
   }
 
   private void schedule(Duration delay) {
@@ -101,19 +109,22 @@ public final class WriteBehind<K, V> {
   private void write() {
     scheduled = null;
     Map<K, V> batch = gathering;
-    Promise<Void> waiting = gathered;
+    Promise<Void> pending = gathered;
     gathering = new LinkedHashMap<>();
     gathered = Promise.promise();
     writing = true;
+    inBatch = batch.size();
     storeAll(new ArrayList<>(batch.values()))
         .onComplete(
             done -> {
               writing = false;
+              inBatch = 0;
               if (done.succeeded()) {
-                written(waiting);
+                written(pending);
               } else {
-                keep(batch, waiting, done.cause());
+                keep(batch, pending, done.cause());
               }
+              count();
             });
   }
 
@@ -151,12 +162,12 @@ public final class WriteBehind<K, V> {
     return Future.failedFuture(cause);
   }
 
-  private void written(Promise<Void> waiting) {
+  private void written(Promise<Void> pending) {
     if (troubled) {
       troubled = false;
       log.info("{} are stored again", name);
     }
-    waiting.complete();
+    pending.complete();
     if (gathering.isEmpty()) {
       gathered.complete();
       gathered = Promise.promise();
@@ -165,7 +176,7 @@ public final class WriteBehind<K, V> {
     schedule(gatherFor);
   }
 
-  private void keep(Map<K, V> batch, Promise<Void> waiting, @Nullable Throwable cause) {
+  private void keep(Map<K, V> batch, Promise<Void> pending, @Nullable Throwable cause) {
     if (!troubled) {
       troubled = true;
       String why = cause instanceof HubFailure failure ? failure.message() : String.valueOf(cause);
@@ -174,7 +185,7 @@ public final class WriteBehind<K, V> {
     Map<K, V> newer = gathering;
     gathering = new LinkedHashMap<>(batch);
     gathering.putAll(newer);
-    gathered.future().onComplete(waiting);
+    gathered.future().onComplete(pending);
     schedule(RETRY_AFTER);
   }
 }
