@@ -20,8 +20,7 @@ final class DatabaseStart implements AutoCloseable {
   private final Future<DatabaseAddress> address;
   private final Runnable remedy;
 
-  private DatabaseStart(
-      ExecutorService thread, Future<DatabaseAddress> address, Runnable remedy) {
+  private DatabaseStart(ExecutorService thread, Future<DatabaseAddress> address, Runnable remedy) {
     this.thread = thread;
     this.address = address;
     this.remedy = remedy;

@@ -11,6 +11,7 @@ import io.busbar.hub.testing.HubProcess;
 import io.busbar.hub.testing.LoopbackDriver;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +97,7 @@ class DatabaseLossIT {
   }
 
   private long putUnderLoad(HubProcess hub, HubClient app) throws IOException {
-    int port = hub.ports().get("http");
+    int port = URI.create(hub.http()).getPort();
     for (int driver = 0; driver < DRIVERS; driver++) {
       List<String> devices = List.of("d" + driver + "-a", "d" + driver + "-b");
       drivers.add(new LoopbackDriver(vertx, "LOSS_" + driver, devices, port).start());

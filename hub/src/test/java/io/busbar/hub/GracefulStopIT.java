@@ -12,6 +12,7 @@ import io.busbar.hub.testing.LoopbackDriver;
 import io.busbar.hub.testing.RequestLoop;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ class GracefulStopIT {
   }
 
   private void startDrivers(HubProcess hub, HubClient app) throws IOException {
-    int port = hub.ports().get("http");
+    int port = URI.create(hub.http()).getPort();
     for (int driver = 0; driver < DRIVERS; driver++) {
       List<String> devices = List.of("d" + driver + "-a", "d" + driver + "-b");
       drivers.add(new LoopbackDriver(vertx, "STOP_" + driver, devices, port).start());

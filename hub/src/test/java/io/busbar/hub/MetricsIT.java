@@ -9,6 +9,7 @@ import io.busbar.hub.testing.LiveListener;
 import io.busbar.hub.testing.LoopbackDriver;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ class MetricsIT {
     settings.put("BUSBAR_LIVE_MAX_CLIENTS_PER_USER", "1");
     try (HubProcess hub = HubProcess.start(settings);
         LoopbackDriver driver =
-            new LoopbackDriver(vertx, "COUNTED", List.of("one"), hub.ports().get("http")).start()) {
+            new LoopbackDriver(vertx, "COUNTED", List.of("one"), URI.create(hub.http()).getPort()).start()) {
       HubClient app = HubClient.logIn(hub.http());
       String stream = hub.http() + "/app/os/state/stream";
       LiveListener first = LiveListener.open(stream, app.token());

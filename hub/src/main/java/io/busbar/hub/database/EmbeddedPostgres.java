@@ -207,7 +207,9 @@ public final class EmbeddedPostgres {
     }
   }
 
-  /** Whether it said nothing, several times; a refusal, as during its own recovery, is an answer. */
+  /**
+   * Whether it said nothing, several times; a refusal, as during its own recovery, is an answer.
+   */
   private boolean hangs(Postmaster server) {
     try {
       log.debug("PostgreSQL on {} answers", folderOf(server));

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the command log and action maps in PostgreSQL. */
 public final class PgCommandsStore implements CommandsStore {
@@ -100,16 +101,21 @@ public final class PgCommandsStore implements CommandsStore {
     return Tuple.tuple()
         .addString(line.requestId().value())
         .addString(line.deviceId().value())
-        .addString(line.action())
-        .addString(line.command())
+        .addString(storable(line.action()))
+        .addString(storable(line.command()))
         .addString(Json.text(line.payload()))
         .addString(line.source().name())
         .addString(by == null ? null : by.value())
         .addOffsetDateTime(utc(line.requestedAt()))
         .addString(line.status().name())
-        .addString(line.code())
-        .addString(line.message())
+        .addString(storable(line.code()))
+        .addString(storable(line.message()))
         .addOffsetDateTime(line.endedAt() == null ? null : utc(line.endedAt()));
+  }
+
+  /** A text column takes everything but U+0000, which drivers may send. */
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace("\0", "");
   }
 
   private static CommandRecord line(Row row) {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -76,6 +77,12 @@ public final class Database {
   private static HubFailure failureOf(Throwable cause) {
     if (cause instanceof HubFailure failure) {
       return failure;
+    }
+    if (cause instanceof IllegalArgumentException
+        || cause instanceof ClassCastException
+        || cause instanceof UncheckedIOException) {
+      log.error("A statement could not be made", cause);
+      return HubFailure.of(FailureCode.INTERNAL, "The database could not be asked.");
     }
     if (!(cause instanceof PgException failure)) {
       return unavailable();
