@@ -51,8 +51,7 @@ final class Doors {
     this.config = node.config();
     this.deployed = deployed;
     this.clock = clock;
-    this.feed =
-        new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
+    this.feed = new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
     this.gate = new TokenGate(node.bus(), clock);
     this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
   }

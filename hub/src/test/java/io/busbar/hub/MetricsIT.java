@@ -35,7 +35,8 @@ class MetricsIT {
     settings.put("BUSBAR_LIVE_MAX_CLIENTS_PER_USER", "1");
     try (HubProcess hub = HubProcess.start(settings);
         LoopbackDriver driver =
-            new LoopbackDriver(vertx, "COUNTED", List.of("one"), URI.create(hub.http()).getPort()).start()) {
+            new LoopbackDriver(vertx, "COUNTED", List.of("one"), URI.create(hub.http()).getPort())
+                .start()) {
       HubClient app = HubClient.logIn(hub.http());
       String stream = hub.http() + "/app/os/state/stream";
       LiveListener first = LiveListener.open(stream, app.token());
@@ -45,7 +46,8 @@ class MetricsIT {
       await().atMost(PATIENCE).until(driver::isRegistered);
       driver.reportAll();
       driver.send("no JSON");
-      driver.send("{\"event\":\"STATE_UPDATE\",\"device_id\":\"nobody\",\"data\":{\"power\":true}}");
+      driver.send(
+          "{\"event\":\"STATE_UPDATE\",\"device_id\":\"nobody\",\"data\":{\"power\":true}}");
       await().atMost(PATIENCE).until(() -> driver.acknowledged().containsKey("one"));
       assertThat(app.get("/nothing").status()).isEqualTo(404);
       await()

@@ -104,8 +104,7 @@ public final class LiveFeed extends VerticleBase {
   /** Ends every client and lets no other in. Callable from any context. */
   public void end() {
     ending = true;
-    context.runOnContext(
-        ignored -> groups.values().forEach(group -> group.end("the hub stops")));
+    context.runOnContext(ignored -> groups.values().forEach(group -> group.end("the hub stops")));
   }
 
   /** What clients did not get. */
@@ -157,8 +156,7 @@ public final class LiveFeed extends VerticleBase {
   private void open(LiveClient client, @Nullable Long since) {
     flush();
     ClientGroup group =
-        groups.computeIfAbsent(
-            loopOf(client.context()), loop -> new ClientGroup(loop, this::left));
+        groups.computeIfAbsent(loopOf(client.context()), loop -> new ClientGroup(loop, this::left));
     List<LiveEvent> missed = since == null ? null : ring.after(since, seq);
     if (missed != null) {
       group.join(client, () -> client.replay(missed));

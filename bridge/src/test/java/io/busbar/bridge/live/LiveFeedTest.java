@@ -41,10 +41,7 @@ final class LiveFeedTest {
   private final HubBus bus = HubBus.open(vertx, Contracts.messages(), BusObserver.NONE);
   private final LiveFeed feed =
       new LiveFeed(
-          bus,
-          Clock.systemUTC(),
-          "node-a",
-          new LiveFeed.Limits(3, 3, 1000, Duration.ofMillis(50)));
+          bus, Clock.systemUTC(), "node-a", new LiveFeed.Limits(3, 3, 1000, Duration.ofMillis(50)));
   private final Context loop = ((VertxInternal) vertx).createEventLoopContext();
 
   @BeforeEach

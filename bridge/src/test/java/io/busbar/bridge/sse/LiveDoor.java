@@ -38,7 +38,8 @@ final class LiveDoor implements AutoCloseable {
 
   LiveDoor(SseStream.Limits limits, int maxClients) {
     Clock clock = Clock.systemUTC();
-    this.feed = new LiveFeed(
+    this.feed =
+        new LiveFeed(
             bus,
             clock,
             "node-a",

@@ -27,6 +27,10 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final List<String> QUIET =
       List.of("org.flywaydb", "io.netty", "io.vertx", "com.hazelcast", "oshi", "com.networknt");
+
+  /** Warns that servers and connections of one kind share a gauge, which is what they should. */
+  private static final String SHARED_GAUGES = "io.micrometer.core.instrument.MeterRegistry";
+
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} [%trace] %msg%n";
 
@@ -82,6 +86,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     root.addAppender(console);
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
     QUIET.forEach(name -> context.getLogger(name).setLevel(quiet));
+    context.getLogger(SHARED_GAUGES).setLevel(Level.ERROR);
     propagateLevels(context);
   }
 

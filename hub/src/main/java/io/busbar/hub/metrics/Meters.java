@@ -28,10 +28,7 @@ public final class Meters {
     return registry;
   }
 
-  /**
-   * What Vert.x measures. The bus is measured by {@link BusMetrics}, statements by the pools they
-   * run in: each connection would register the same meters again.
-   */
+  /** What Vert.x measures; the bus is measured by {@link BusMetrics}. */
   public static MicrometerMetricsOptions options() {
     return new MicrometerMetricsOptions()
         .setEnabled(true)
@@ -40,7 +37,6 @@ public final class Meters {
         .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET)
         .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
         .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)
-        .addDisabledMetricsCategory("sql")
         .setLabels(
             EnumSet.of(
                 Label.LOCAL, Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
