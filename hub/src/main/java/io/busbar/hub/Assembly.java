@@ -5,6 +5,8 @@ import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
+import io.busbar.hub.metrics.DriverMetrics;
+import io.busbar.hub.metrics.Gauges;
 import io.busbar.verticles.commands.ActionMapBook;
 import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
@@ -65,7 +67,9 @@ final class Assembly {
     this.timers = new VertxTimers(vertx);
     this.database = node.database();
     this.deployed = new Deployments(vertx);
-    this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock);
+    DriverMetrics metrics = new DriverMetrics(node.meters());
+    this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
+    metrics.show(sessions);
     this.doors = new Doors(node, deployed, sessions, clock, NODE_NAME);
   }
 
@@ -94,7 +98,11 @@ final class Assembly {
   }
 
   private Future<Void> stop() {
-    return sessions.closeAll().transform(closed -> deployed.undo());
+    return doors
+        .drain()
+        .transform(drained -> sessions.closeAll())
+        .transform(closed -> doors.answered())
+        .transform(answered -> deployed.undo());
   }
 
   private Future<Void> identity() {
@@ -116,6 +124,7 @@ final class Assembly {
 
   private Future<Void> states() {
     StatesService states = new StatesService(bus, new PgStatesStore(database), timers, clock);
+    Gauges.backlog(node.meters(), "states", states.backlog());
     return deployed.add(
         new StatesVerticle(
             bus, states, timers, config.drivers().offlineGrace(), config.drivers().missingAfter()));
@@ -124,12 +133,14 @@ final class Assembly {
   private Future<Void> telemetry() {
     TelemetryService telemetry =
         new TelemetryService(bus, new PgTelemetryStore(database), timers, clock);
+    Gauges.backlog(node.meters(), "metrics", telemetry.backlog());
     return deployed.add(new TelemetryVerticle(bus, telemetry, timers));
   }
 
   private Future<Void> commands() {
     CommandsStore store = new PgCommandsStore(database);
     CommandLog commandLog = new CommandLog(store, timers, clock);
+    Gauges.backlog(node.meters(), "commands", commandLog.backlog());
     ActionMapBook actionMaps = new ActionMapBook(store);
     CommandsService commands =
         new CommandsService(

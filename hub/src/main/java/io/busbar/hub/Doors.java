@@ -15,7 +15,8 @@ import io.busbar.bridge.surface.hos.HosSettings.EnvelopeStyle;
 import io.busbar.contracts.driver.DriverDoor;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
-import io.micrometer.core.instrument.Gauge;
+import io.busbar.hub.metrics.Gauges;
+import io.busbar.hub.metrics.HttpMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -29,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The public doors of a node: REST, SSE, console, documents and the driver socket. */
 final class Doors {
   private static final Duration BLOCKED_READER = Duration.ofSeconds(30);
+  private static final Duration DRAINED = Duration.ofSeconds(4);
+  private static final Duration ANSWERED = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Node node;
@@ -38,6 +41,7 @@ final class Doors {
   private final TokenGate gate;
   private final DriverSocket driverSocket;
   private final Clock clock;
+  private final List<HttpDoor.Shared> open = new ArrayList<>();
   private final AtomicInteger httpPort = new AtomicInteger();
   private final AtomicInteger driverPort = new AtomicInteger();
 
@@ -47,23 +51,34 @@ final class Doors {
     this.config = node.config();
     this.deployed = deployed;
     this.clock = clock;
-    this.feed =
-        new LiveFeed(
-            node.bus(), clock, nodeName, config.live().maxClients(), config.live().heartbeat());
+    this.feed = new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
     this.gate = new TokenGate(node.bus(), clock);
     this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
   }
 
   /** Succeeds when every door listens. */
   Future<Void> open() {
-    Gauge.builder("busbar.live.clients", feed, LiveFeed::clients)
-        .description("Clients that listen to the live feed")
-        .register(node.meters());
+    Gauges.live(node.meters(), feed);
     return deployed
         .add(feed)
         .compose(done -> gate.start())
         .compose(done -> openHttp())
         .compose(done -> openDriverPort());
+  }
+
+  /**
+   * Ends live streams and takes no more connections. Succeeds when every request that came in is
+   * answered, or after a few seconds.
+   */
+  Future<Void> drain() {
+    feed.end();
+    return Future.join(open.stream().map(door -> door.drain(vertx, DRAINED)).toList()).mapEmpty();
+  }
+
+  /** Succeeds when no request waits for its answer, or after a moment. */
+  Future<Void> answered() {
+    return Future.join(open.stream().map(door -> door.answered(vertx, ANSWERED)).toList())
+        .mapEmpty();
   }
 
   int httpPort() {
@@ -103,7 +118,13 @@ final class Doors {
     List<Mount> mounts =
         List.of(
             driverSocket,
-            new HosRoutes(vertx, node.bus(), gate, hos, Map.of("sse", sse)),
+            new HosRoutes(
+                vertx,
+                node.bus(),
+                gate,
+                hos,
+                Map.of("sse", sse),
+                new HttpMetrics(node.meters(), HosRoutes.SYSTEM)),
             new Documents(vertx),
             new Console(vertx));
     return serve(config.server().port(), mounts, httpPort);
@@ -119,10 +140,19 @@ final class Doors {
 
   private Future<Void> serve(int port, List<Mount> mounts, AtomicInteger taken) {
     HttpDoor.Settings settings =
-        new HttpDoor.Settings(config.server().host(), port, HttpLimits.DEFAULT);
+        new HttpDoor.Settings(
+            config.server().host(),
+            port,
+            HttpLimits.DEFAULT.messages((int) config.drivers().maxFrame().bytes()));
     HttpDoor.Shared shared = settings.shared();
+    open.add(shared);
     int instances = Math.max(1, Runtime.getRuntime().availableProcessors());
     return deployed.add(() -> new HttpDoor(settings, shared, mounts, taken::set), instances);
+  }
+
+  private static LiveFeed.Limits limits(HubConfig.Live live) {
+    return new LiveFeed.Limits(
+        live.maxClients(), live.maxClientsPerUser(), live.replay(), live.heartbeat());
   }
 
   private static DriverSocket.Policy policy(HubConfig.Drivers drivers) {

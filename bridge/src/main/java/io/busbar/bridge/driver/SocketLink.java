@@ -44,6 +44,7 @@ final class SocketLink implements DriverLink {
 
   void start(DriverConversation conversation) {
     pinging = vertx.setPeriodic(pingEvery.toMillis(), tick -> ping());
+    socket.shutdownHandler(soon -> {}); // The session says goodbye itself.
     socket.pongHandler(pong -> missedPongs = 0);
     socket.exceptionHandler(this::broken);
     socket.closeHandler(

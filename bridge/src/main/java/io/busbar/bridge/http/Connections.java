@@ -1,8 +1,11 @@
 package io.busbar.bridge.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +15,8 @@ final class Connections {
 
   private final int limit;
   private final ConcurrentHashMap<String, Integer> open = new ConcurrentHashMap<>();
+  private final Set<HttpConnection> busy = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Channel listener;
 
   Connections(int limit) {
     this.limit = limit;
@@ -21,7 +26,7 @@ final class Connections {
   boolean admit(HttpConnection connection) {
     String address = connection.remoteAddress().hostAddress();
     int now = open.merge(address, 1, Integer::sum);
-    whenClosed(connection, () -> open.computeIfPresent(address, (key, n) -> less(n)));
+    whenClosed(connection, () -> closed(connection, address));
     if (now > limit) {
       if (now == limit + 1) {
         log.warn("Refusing more than {} connections from {}", limit, address);
@@ -31,10 +36,40 @@ final class Connections {
     return true;
   }
 
+  /** A request came in that must be answered. */
+  void asked(HttpConnection connection) {
+    busy.add(connection);
+  }
+
+  /** It was answered. */
+  void answered(HttpConnection connection) {
+    busy.remove(connection);
+  }
+
+  /** Whether requests wait for their answer. */
+  boolean busy() {
+    return !busy.isEmpty();
+  }
+
+  /** Lets no more connections in; those that are open stay. */
+  void closeListener() {
+    Channel listening = listener;
+    if (listening != null) {
+      listening.close().addListener(closed -> log.debug("No longer listening"));
+    }
+  }
+
+  private void closed(HttpConnection connection, String address) {
+    busy.remove(connection);
+    open.computeIfPresent(address, (key, n) -> less(n));
+  }
+
   /** By the channel: a connection's close handler is not called once it became a WebSocket. */
-  private static void whenClosed(HttpConnection connection, Runnable step) {
+  private void whenClosed(HttpConnection connection, Runnable step) {
     if (connection instanceof HttpServerConnection server) {
-      server.channelHandlerContext().channel().closeFuture().addListener(closed -> step.run());
+      Channel channel = server.channelHandlerContext().channel();
+      listener = channel.parent();
+      channel.closeFuture().addListener(closed -> step.run());
     } else {
       connection.closeHandler(closed -> step.run());
     }

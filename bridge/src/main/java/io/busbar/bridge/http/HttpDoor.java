@@ -2,13 +2,18 @@ package io.busbar.bridge.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,12 +31,19 @@ public final class HttpDoor extends VerticleBase {
 
   private static final int COMPRESSION_LEVEL = 4;
 
+  /** Requests that were on their way when the door closed arrive within this. */
+  private static final long LINGER_MS = 250;
+
+  private static final long LOOK_EVERY_MS = 10;
+  private static final long CLOSE_WITHIN_SECONDS = 2;
+
   /** A frame somewhat over the limit is read, so that its sender is told and not just cut off. */
   private static final int ROOM_TO_REFUSE = 2;
 
   private final Settings settings;
   private final List<Mount> mounts;
   private final IntConsumer listening;
+  private final Shared shared;
   private final Connections connections;
   private final Map<HttpConnection, Long> silent = new HashMap<>();
   private @Nullable HttpServer server;
@@ -49,9 +61,36 @@ public final class HttpDoor extends VerticleBase {
   /** What the instances of one server share. */
   public static final class Shared {
     private final Connections connections;
+    private volatile boolean draining;
 
     private Shared(Connections connections) {
       this.connections = connections;
+    }
+
+    /**
+     * Takes no more connections and asks clients to close those they have. Succeeds when all that
+     * came in is answered, or after the limit.
+     */
+    public Future<Void> drain(Vertx vertx, Duration limit) {
+      draining = true;
+      connections.closeListener();
+      return vertx
+          .timer(LINGER_MS, TimeUnit.MILLISECONDS)
+          .compose(lingered -> answered(vertx, limit));
+    }
+
+    /** Succeeds when no request waits for its answer, or after the limit. */
+    public Future<Void> answered(Vertx vertx, Duration limit) {
+      return answered(vertx, System.nanoTime() + limit.toNanos());
+    }
+
+    private Future<Void> answered(Vertx vertx, long deadline) {
+      if (!connections.busy() || System.nanoTime() > deadline) {
+        return Future.succeededFuture();
+      }
+      return vertx
+          .timer(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)
+          .compose(later -> answered(vertx, deadline));
     }
   }
 
@@ -60,6 +99,7 @@ public final class HttpDoor extends VerticleBase {
    */
   public HttpDoor(Settings settings, Shared shared, List<Mount> mounts, IntConsumer listening) {
     this.settings = settings;
+    this.shared = shared;
     this.connections = shared.connections;
     this.mounts = List.copyOf(mounts);
     this.listening = listening;
@@ -75,7 +115,7 @@ public final class HttpDoor extends VerticleBase {
             .createHttpServer(options())
             .requestHandler(
                 request -> {
-                  arrived(request.connection());
+                  arrived(request);
                   router.handle(request);
                 })
             .connectionHandler(this::admit)
@@ -84,10 +124,12 @@ public final class HttpDoor extends VerticleBase {
     return created.listen().onSuccess(up -> listening.accept(up.actualPort()));
   }
 
-  /** Succeeds when the server no longer listens and its connections are closed. */
+  /** Succeeds when its connections are closed; {@link Shared#drain} before it waits for answers. */
   @Override
   public Future<?> stop() {
-    return server == null ? Future.succeededFuture() : server.close();
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
   }
 
   private void admit(HttpConnection connection) {
@@ -99,7 +141,15 @@ public final class HttpDoor extends VerticleBase {
     silent.put(connection, vertx.setTimer(deadline, timer -> giveUp(connection)));
   }
 
-  private void arrived(HttpConnection connection) {
+  private void arrived(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    if (shared.draining) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    if (!request.headers().contains(HttpHeaders.UPGRADE)) {
+      connections.asked(connection);
+      request.response().endHandler(ended -> connections.answered(connection));
+    }
     Long timer = silent.isEmpty() ? null : silent.remove(connection);
     if (timer != null) {
       vertx.cancelTimer(timer);

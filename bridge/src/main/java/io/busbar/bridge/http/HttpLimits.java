@@ -24,6 +24,12 @@ public record HttpLimits(
       new HttpLimits(
           16 << 10, 8 << 10, Duration.ofSeconds(75), Duration.ofSeconds(10), 2048, 1 << 20);
 
+  /** The same with another limit for one WebSocket message. */
+  public HttpLimits messages(int bytes) {
+    return new HttpLimits(
+        headerBytes, initialLineBytes, idle, firstRequest, connectionsPerAddress, bytes);
+  }
+
   public HttpLimits {
     if (headerBytes < 1024 || initialLineBytes < 256 || webSocketMessageBytes < 1024) {
       throw new IllegalArgumentException("An HTTP size limit is too small to work with.");

@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 /** The clients of one event loop: the feed hops to it once a turn, not once a client. */
 final class ClientGroup {
   private final Context context;
-  private final Runnable left;
+  private final Consumer<LiveClient> left;
   private final Set<LiveClient> clients = new LinkedHashSet<>();
 
   /**
    * @param left told of each client that has left
    */
-  ClientGroup(Context context, Runnable left) {
+  ClientGroup(Context context, Consumer<LiveClient> left) {
     this.context = context;
     this.left = left;
   }
@@ -40,7 +40,7 @@ final class ClientGroup {
     onContext(
         () -> {
           if (clients.remove(client)) {
-            left.run();
+            left.accept(client);
           }
         });
   }

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,40 +35,45 @@ import org.jspecify.annotations.Nullable;
  * encoded once per format; fan-out hops once per event loop and never calls back into a domain.
  */
 public final class LiveFeed extends VerticleBase {
-  private static final Duration TICK = Duration.ofSeconds(15);
   private static final int MICROS = 1000;
 
   private final HubBus bus;
   private final Clock clock;
   private final String node;
-  private final int maxClients;
   private final Duration tick;
   private final ProtocolEvents protocol;
-  private final ReplayRing ring = new ReplayRing();
-  private final AtomicInteger clients = new AtomicInteger();
+  private final ReplayRing ring;
+  private final Seats seats;
+  private final LiveCounts counts = new LiveCounts();
   private final Map<Context, ClientGroup> groups = new LinkedHashMap<>();
   private final Map<DeviceId, DeviceState> states = new LinkedHashMap<>();
   private List<LiveEvent> turn = new ArrayList<>();
   private @Nullable Buffer fullSnapshot;
   private long seq;
+  private volatile boolean ending;
+
+  /**
+   * How much is offered.
+   *
+   * @param clients more are refused
+   * @param clientsPerUser more of one person are refused
+   * @param replay how many events are kept for clients that come back
+   * @param tick the period of heartbeats
+   */
+  public record Limits(int clients, int clientsPerUser, int replay, Duration tick) {}
 
   /**
    * Makes the feed of one node.
    *
    * @param node named in every protocol event, because {@code seq} is ordered per node
-   * @param maxClients more are refused
    */
-  public LiveFeed(HubBus bus, Clock clock, String node, int maxClients) {
-    this(bus, clock, node, maxClients, TICK);
-  }
-
-  /** As above, with a heartbeat of its own period. */
-  public LiveFeed(HubBus bus, Clock clock, String node, int maxClients, Duration tick) {
+  public LiveFeed(HubBus bus, Clock clock, String node, Limits limits) {
     this.bus = bus;
     this.clock = clock;
     this.node = node;
-    this.maxClients = maxClients;
-    this.tick = tick;
+    this.tick = limits.tick();
+    this.ring = new ReplayRing(limits.replay());
+    this.seats = new Seats(limits.clients(), limits.clientsPerUser());
     this.protocol = new ProtocolEvents(clock);
   }
 
@@ -93,13 +97,24 @@ public final class LiveFeed extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    groups.values().forEach(group -> group.end("the hub stops"));
+    end();
     return Future.succeededFuture();
+  }
+
+  /** Ends every client and lets no other in. Callable from any context. */
+  public void end() {
+    ending = true;
+    context.runOnContext(ignored -> groups.values().forEach(group -> group.end("the hub stops")));
+  }
+
+  /** What clients did not get. */
+  public LiveCounts counts() {
+    return counts;
   }
 
   /** How many clients listen. */
   public int clients() {
-    return clients.get();
+    return seats.taken();
   }
 
   /** Between how many event loops events hop. */
@@ -112,13 +127,17 @@ public final class LiveFeed extends VerticleBase {
    * everything that happens. Callable from any context.
    *
    * @param since the last event it has seen; null, or too long ago, means a snapshot
-   * @throws HubFailure OVERLOADED when too many clients listen
+   * @throws HubFailure OVERLOADED when too many clients listen · UNAVAILABLE when the hub stops
    */
   public void join(LiveClient client, @Nullable Long since) {
-    if (clients.incrementAndGet() > maxClients) {
-      clients.decrementAndGet();
-      throw HubFailure.overloaded(
-          "Too many clients listen (limit %d).".formatted(maxClients), "Close some streams.");
+    if (ending) {
+      throw HubFailure.unavailable("The hub stops.", "Reconnect in a few seconds.");
+    }
+    try {
+      seats.take(client.principal().id());
+    } catch (HubFailure full) {
+      counts.refused();
+      throw full;
     }
     context.runOnContext(ignored -> open(client, since));
   }
@@ -137,8 +156,7 @@ public final class LiveFeed extends VerticleBase {
   private void open(LiveClient client, @Nullable Long since) {
     flush();
     ClientGroup group =
-        groups.computeIfAbsent(
-            loopOf(client.context()), loop -> new ClientGroup(loop, clients::decrementAndGet));
+        groups.computeIfAbsent(loopOf(client.context()), loop -> new ClientGroup(loop, this::left));
     List<LiveEvent> missed = since == null ? null : ring.after(since, seq);
     if (missed != null) {
       group.join(client, () -> client.replay(missed));
@@ -147,6 +165,10 @@ public final class LiveFeed extends VerticleBase {
     Buffer snapshot = snapshot(client.filter());
     long at = seq;
     group.join(client, () -> client.snapshot(snapshot, at));
+  }
+
+  private void left(LiveClient client) {
+    seats.give(client.principal().id());
   }
 
   /** Each request has a context of its own; what counts is the one of its server. */
@@ -189,7 +211,7 @@ public final class LiveFeed extends VerticleBase {
 
   private void append(LiveEvent event) {
     ring.add(event);
-    if (clients.get() == 0 && groups.isEmpty()) {
+    if (seats.taken() == 0 && groups.isEmpty()) {
       return;
     }
     turn.add(event);

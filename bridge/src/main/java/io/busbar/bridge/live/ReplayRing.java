@@ -8,15 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The last events, for clients that were away for a moment (spec 2.7). */
 final class ReplayRing {
-  static final int SIZE = 1000;
+  private final int size;
+  private final Deque<LiveEvent> events = new ArrayDeque<>();
 
-  private final Deque<LiveEvent> events = new ArrayDeque<>(SIZE);
+  /**
+   * @param size how many are kept; with 0 only a client that missed nothing goes on where it was
+   */
+  ReplayRing(int size) {
+    this.size = size;
+  }
 
   void add(LiveEvent event) {
-    if (events.size() == SIZE) {
+    events.addLast(event);
+    if (events.size() > size) {
       events.removeFirst();
     }
-    events.addLast(event);
   }
 
   /** What came after the given event; null when that is no longer known. */

@@ -3,6 +3,7 @@ package io.busbar.bridge.sse;
 import io.busbar.bridge.live.ClientQueue;
 import io.busbar.bridge.live.LiveBatch;
 import io.busbar.bridge.live.LiveClient;
+import io.busbar.bridge.live.LiveCounts;
 import io.busbar.bridge.live.LiveEvent;
 import io.busbar.bridge.live.LiveFilter;
 import io.busbar.contracts.value.Principal;
@@ -30,9 +31,15 @@ final class SseClient implements LiveClient {
   private final SseStream.Limits limits;
   private final Clock clock;
   private final ClientQueue queue;
+  private final LiveCounts counts;
   private Runnable gone = () -> {};
   private @Nullable Instant blockedSince;
   private boolean ended;
+
+  /**
+   * @param counts what is told of what the client does not get
+   */
+  record Surroundings(Clock clock, LiveCounts counts) {}
 
   SseClient(
       Context context,
@@ -40,13 +47,14 @@ final class SseClient implements LiveClient {
       LiveFilter filter,
       Principal principal,
       SseStream.Limits limits,
-      Clock clock) {
+      Surroundings around) {
     this.context = context;
     this.response = response;
     this.filter = filter;
     this.principal = principal;
     this.limits = limits;
-    this.clock = clock;
+    this.clock = around.clock();
+    this.counts = around.counts();
     this.queue = new ClientQueue(limits.queuedEvents());
   }
 
@@ -151,13 +159,18 @@ final class SseClient implements LiveClient {
   }
 
   private void enqueue(List<LiveEvent> events) {
+    long before = queue.coalesced();
+    boolean room = true;
     for (LiveEvent event : events) {
-      if (filter.accepts(event) && !queue.offer(event)) {
-        end("too many events wait for it");
-        return;
-      }
+      room = room && (!filter.accepts(event) || queue.offer(event));
     }
-    pump();
+    counts.coalesced(queue.coalesced() - before);
+    if (room) {
+      pump();
+      return;
+    }
+    counts.dropped(queue.size());
+    end("too many events wait for it");
   }
 
   /** Closes the connection with what was written to it and not read. */

@@ -62,7 +62,7 @@ public final class SseStream implements HandWritten {
             filter(request),
             Objects.requireNonNull(by),
             limits,
-            clock);
+            new SseClient.Surroundings(clock, feed.counts()));
     client.onGone(() -> feed.leave(client));
     try {
       feed.join(client, lastEventId(request));

@@ -40,7 +40,8 @@ final class LiveFeedTest {
   private final Vertx vertx = Vertx.vertx();
   private final HubBus bus = HubBus.open(vertx, Contracts.messages(), BusObserver.NONE);
   private final LiveFeed feed =
-      new LiveFeed(bus, Clock.systemUTC(), "node-a", 3, Duration.ofMillis(50));
+      new LiveFeed(
+          bus, Clock.systemUTC(), "node-a", new LiveFeed.Limits(3, 3, 1000, Duration.ofMillis(50)));
   private final Context loop = ((VertxInternal) vertx).createEventLoopContext();
 
   @BeforeEach

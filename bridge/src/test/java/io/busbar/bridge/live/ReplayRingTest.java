@@ -6,7 +6,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class ReplayRingTest {
-  private final ReplayRing ring = new ReplayRing();
+  private static final int SIZE = 1000;
+
+  private final ReplayRing ring = new ReplayRing(SIZE);
 
   @Test
   void givesExactlyWhatWasMissed() {
@@ -19,10 +21,10 @@ final class ReplayRingTest {
 
   @Test
   void knowsWhenItHasForgotten() {
-    fill(11, 10 + ReplayRing.SIZE + 5L);
+    fill(11, 10 + SIZE + 5L);
 
     assertThat(ring.after(14, 1015)).isNull();
-    assertThat(ring.after(15, 1015)).hasSize(ReplayRing.SIZE);
+    assertThat(ring.after(15, 1015)).hasSize(SIZE);
   }
 
   @Test

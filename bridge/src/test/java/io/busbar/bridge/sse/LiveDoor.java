@@ -38,7 +38,12 @@ final class LiveDoor implements AutoCloseable {
 
   LiveDoor(SseStream.Limits limits, int maxClients) {
     Clock clock = Clock.systemUTC();
-    this.feed = new LiveFeed(bus, clock, "node-a", maxClients, Duration.ofMillis(200));
+    this.feed =
+        new LiveFeed(
+            bus,
+            clock,
+            "node-a",
+            new LiveFeed.Limits(maxClients, maxClients, 1000, Duration.ofMillis(200)));
     TokenGate gate = new TokenGate(bus, clock);
     SseStream stream = new SseStream(vertx, feed, clock, limits);
     HosRoutes routes = new HosRoutes(vertx, bus, gate, HosSettings.DEFAULT, Map.of("sse", stream));

@@ -12,6 +12,7 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.DriverKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -37,9 +38,17 @@ public final class DriverSessions implements DriverDoor {
   private final Map<DriverInstance, RegisteredSession> registered = new ConcurrentHashMap<>();
   private final Map<DriverInstance, DriverSession> standby = new ConcurrentHashMap<>();
   private final Set<DriverInstance> connected = ConcurrentHashMap.newKeySet();
+  private final DriverBooks books;
   private volatile boolean closing;
 
   public DriverSessions(Vertx vertx, HubBus bus, SessionLimits limits, Clock clock) {
+    this(vertx, bus, limits, clock, DriverObserver.NONE);
+  }
+
+  /** As above, and somebody hears of the drivers. */
+  public DriverSessions(
+      Vertx vertx, HubBus bus, SessionLimits limits, Clock clock, DriverObserver observer) {
+    this.books = new DriverBooks(observer, this::hasSession);
     this.vertx = vertx;
     this.bus = bus;
     this.limits = limits;
@@ -62,6 +71,22 @@ public final class DriverSessions implements DriverDoor {
   /** How many sessions are registered. */
   public int count() {
     return registered.size();
+  }
+
+  /** How many registered sessions run over a transport: websocket, process, builtin. */
+  public int count(String transport) {
+    return (int)
+        registered.values().stream()
+            .filter(session -> session.link().transport().equals(transport))
+            .count();
+  }
+
+  DriverCounts counts(DriverKey driver) {
+    return books.of(driver);
+  }
+
+  private boolean hasSession(DriverKey driver) {
+    return registered.keySet().stream().anyMatch(each -> each.driverKey().equals(driver));
   }
 
   /** Tells every driver that the hub stops, and closes its session. */

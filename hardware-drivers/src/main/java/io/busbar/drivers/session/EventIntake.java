@@ -45,6 +45,7 @@ final class EventIntake {
   private final DriverInstance driver;
   private final Clock clock;
   private final EventRate rate;
+  private final DriverCounts counts;
   private final Map<String, DeviceId> devices = new HashMap<>();
   private final Deque<About> waiting = new ArrayDeque<>();
   private final HeldStates held = new HeldStates();
@@ -54,12 +55,18 @@ final class EventIntake {
   private boolean closed;
 
   EventIntake(
-      HubBus bus, DriverSession session, DriverInstance driver, SessionLimits limits, Clock clock) {
+      HubBus bus,
+      DriverSession session,
+      DriverInstance driver,
+      SessionLimits limits,
+      Clock clock,
+      DriverCounts counts) {
     this.bus = bus;
     this.session = session;
     this.driver = driver;
     this.clock = clock;
     this.rate = new EventRate(limits, clock);
+    this.counts = counts;
   }
 
   /** Starts taking events in: the devices of former sessions are known. */
@@ -80,6 +87,7 @@ final class EventIntake {
     if (closed) {
       return;
     }
+    counts.events.increment();
     if (awaiting || !waiting.isEmpty()) {
       waiting.add(event);
       breathe();
@@ -147,7 +155,7 @@ final class EventIntake {
 
   private void take(StateUpdate update) {
     if (!devices.containsKey(update.externalId())) {
-      session.sendError(unknownDevice(update.externalId()), update.id());
+      refuse(unknownDevice(update.externalId()), update.id());
       return;
     }
     if (!held.holds(update.externalId()) && rate.allows()) {
@@ -156,6 +164,7 @@ final class EventIntake {
       return;
     }
     boolean room = held.hold(update);
+    counts.coalesced.increment();
     tooFast |= rate.overrun() || !room;
     warn();
     breathe();
@@ -164,10 +173,11 @@ final class EventIntake {
   private void take(MetricUpdate update) {
     DeviceId device = devices.get(update.externalId());
     if (device == null) {
-      session.sendError(unknownDevice(update.externalId()), update.id());
+      refuse(unknownDevice(update.externalId()), update.id());
       return;
     }
     if (!rate.allows()) {
+      counts.metricsDropped.increment();
       tooFast |= rate.overrun();
       warn();
       breathe();
@@ -189,6 +199,7 @@ final class EventIntake {
       return;
     }
     openReports++;
+    counts.states.increment();
     bus.request(
             StatesContract.REPORT,
             new ReportState(device, driver, patch, Source.DRIVER, !ids.isEmpty()))
@@ -207,10 +218,15 @@ final class EventIntake {
 
   private void answer(@Nullable Object id, @Nullable Throwable cause) {
     if (cause != null) {
-      session.sendError(wording(cause), id);
+      refuse(wording(cause), id);
     } else if (id != null) {
       session.send(HubFrames.ack(id));
     }
+  }
+
+  private void refuse(HubFailure failure, @Nullable Object id) {
+    counts.rejected.increment();
+    session.sendError(failure, id);
   }
 
   private void warn() {

@@ -41,6 +41,7 @@ final class RegisteredSession implements Phase {
   private final SessionLimits limits;
   private final Clock clock;
   private final OpenCommands open;
+  private final DriverCounts counts;
   private final EventIntake intake;
   private final String sessionId = UUID.randomUUID().toString();
   private @Nullable RegisteredSession predecessor;
@@ -63,7 +64,8 @@ final class RegisteredSession implements Phase {
     this.limits = limits;
     this.clock = clock;
     this.open = new OpenCommands(limits.openCommands());
-    this.intake = new EventIntake(bus, session, register.driver(), limits, clock);
+    this.counts = sessions.counts(register.driver().driverKey());
+    this.intake = new EventIntake(bus, session, register.driver(), limits, clock, counts);
   }
 
   DriverInstance driver() {
@@ -172,7 +174,7 @@ final class RegisteredSession implements Phase {
 
   @Override
   public void rejected(HubFailure failure, boolean registration) {
-    // It was told; a registered driver may be wrong now and then.
+    counts.rejected.increment();
   }
 
   @Override
@@ -251,7 +253,10 @@ final class RegisteredSession implements Phase {
                   "The command is larger than a driver reads (64 KiB).", "Send a smaller payload.")
               .reason("TOO_LARGE"));
     }
+    int before = open.size();
     open.add(command, clock.millis() + limits.resultWithin().toMillis());
+    counts.open.addAndGet(open.size() - before);
+    counts.delivered.increment();
     session.send(frame);
     return Future.succeededFuture(new Delivered(link().transport()));
   }
@@ -284,6 +289,7 @@ final class RegisteredSession implements Phase {
       @Nullable String code,
       String message,
       Fields result) {
+    counts.open.decrementAndGet();
     bus.publish(
         DriversContract.SETTLED.at(command.askedBy()),
         new CommandSettled(command.requestId(), success, code, message, result));

@@ -172,8 +172,7 @@ public enum ConfigKey {
       "cluster.members",
       "BUSBAR_CLUSTER_MEMBERS",
       "",
-      "host:port of the nodes of a cluster; not offered yet, keep it empty"),
-  DEV("dev", "BUSBAR_DEV", "false", "pages and switches for people who work on the hub");
+      "host:port of the nodes of a cluster; not offered yet, keep it empty");
 
   private final String key;
   private final String env;

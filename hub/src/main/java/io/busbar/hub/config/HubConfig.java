@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * which component.
  *
  * @param home the folder Busbar is installed in
- * @param dev pages and switches for people who work on the hub
  */
 public record HubConfig(
     Path home,
@@ -22,8 +21,7 @@ public record HubConfig(
     Drivers drivers,
     Live live,
     HostSensors hostSensors,
-    Log log,
-    boolean dev) {
+    Log log) {
 
   /** Where the data directory says which ports the doors got. */
   public static final String PORTS_FILE = "ports.json";
@@ -195,8 +193,7 @@ public record HubConfig(
         drivers(settings),
         live(settings),
         new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),
-        log(settings),
-        settings.flag(ConfigKey.DEV));
+        log(settings));
   }
 
   private static Server server(Settings settings) {

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Sets logging up in code, which is faster than reading XML. Logback finds it as a service; until
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final List<String> QUIET =
       List.of("org.flywaydb", "io.netty", "io.vertx", "com.hazelcast", "oshi", "com.networknt");
+
+  /** Warns that servers and connections of one kind share a gauge, which is what they should. */
+  private static final String SHARED_GAUGES = "io.micrometer.core.instrument.MeterRegistry";
+
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} [%trace] %msg%n";
 
@@ -45,6 +51,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   public static void apply(HubConfig.Log log) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    takeOverPlatformLogging();
     Path file = log.configuration();
     if (file == null) {
       install(context, log.format(), Level.toLevel(log.level().name()));
@@ -79,6 +86,25 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     root.addAppender(console);
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
     QUIET.forEach(name -> context.getLogger(name).setLevel(quiet));
+    context.getLogger(SHARED_GAUGES).setLevel(Level.ERROR);
+    propagateLevels(context);
+  }
+
+  /** What logs with java.util.logging writes the same lines as all others. */
+  private static void takeOverPlatformLogging() {
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+    }
+  }
+
+  /** Lines that would be thrown away are not even made. */
+  private static void propagateLevels(LoggerContext context) {
+    LevelChangePropagator levels = new LevelChangePropagator();
+    levels.setContext(context);
+    levels.setResetJUL(true);
+    levels.start();
+    context.addListener(levels);
   }
 
   private static PatternLayoutEncoder text() {

@@ -49,8 +49,7 @@ final class Samples {
           Map.entry("BUSBAR_LOG_LEVEL", "debug"),
           Map.entry("BUSBAR_LOG_FORMAT", "json"),
           Map.entry("BUSBAR_LOG_CONFIGURATION", "/etc/logback.xml"),
-          Map.entry("BUSBAR_CLUSTER_MEMBERS", ""),
-          Map.entry("BUSBAR_DEV", "yes"));
+          Map.entry("BUSBAR_CLUSTER_MEMBERS", ""));
 
   static final String YAML =
       """
@@ -90,7 +89,6 @@ final class Samples {
       hostSensors: {enabled: off}
       log: {level: debug, format: json, configuration: /etc/logback.xml}
       cluster: {members: []}
-      dev: true
       """;
 
   private Samples() {}
@@ -119,7 +117,6 @@ final class Samples {
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         new HubConfig.HostSensors(false),
-        new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")),
-        true);
+        new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")));
   }
 }

@@ -35,6 +35,9 @@ public final class LoopbackDriver implements AutoCloseable {
   private volatile @Nullable WebSocket socket;
   private volatile boolean registered;
   private volatile boolean closed;
+  private volatile boolean silent;
+  private volatile int closeCode;
+  private volatile String lastStatus = "";
 
   public LoopbackDriver(Vertx vertx, String key, List<String> devices, int port) {
     this.vertx = vertx;
@@ -69,6 +72,21 @@ public final class LoopbackDriver implements AutoCloseable {
   /** The highest count of each device that the hub acknowledged. */
   public Map<String, Long> acknowledged() {
     return Map.copyOf(acknowledged);
+  }
+
+  /** From now on it does not answer commands. */
+  public void fallSilent() {
+    silent = true;
+  }
+
+  /** What the hub last closed its socket with. */
+  public int closeCode() {
+    return closeCode;
+  }
+
+  /** The status the hub last told it. */
+  public String lastStatus() {
+    return lastStatus;
   }
 
   public String key() {
@@ -124,6 +142,8 @@ public final class LoopbackDriver implements AutoCloseable {
     open.closeHandler(
         gone -> {
           registered = false;
+          Short code = open.closeStatusCode();
+          closeCode = code == null ? 0 : code;
           again();
         });
     send(
@@ -150,6 +170,7 @@ public final class LoopbackDriver implements AutoCloseable {
     switch (frame.path("event").asText()) {
       case "REGISTERED" -> announceAll();
       case "ACK" -> acknowledge(frame.path("id").asText());
+      case "DRIVER_STATUS" -> lastStatus = frame.path("data").path("status").asText();
       case "ACTION", "COMMAND_EXECUTE" -> execute(frame);
       default -> {}
     }
@@ -176,6 +197,9 @@ public final class LoopbackDriver implements AutoCloseable {
   }
 
   private void execute(JsonNode frame) {
+    if (silent) {
+      return;
+    }
     JsonNode data = frame.path("data");
     JsonNode brightness = data.path("payload").path("brightness");
     if (brightness.isNumber()) {

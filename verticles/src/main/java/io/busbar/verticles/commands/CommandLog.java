@@ -1,6 +1,7 @@
 package io.busbar.verticles.commands;
 
 import io.busbar.contracts.value.RequestId;
+import io.busbar.verticles.database.Backlog;
 import io.busbar.verticles.database.WriteBehind;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
@@ -25,6 +26,11 @@ public final class CommandLog {
     this.clock = clock;
     this.writeBehind =
         new WriteBehind<>("Command records", MAX_WAITING, GATHER, timers, store::log);
+  }
+
+  /** What waits to be stored. */
+  public Backlog backlog() {
+    return writeBehind;
   }
 
   void write(CommandRecord line) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * the store is back, what was stored before it is not written twice; a value that the store refuses
  * for good is dropped and logged. Used on one context only.
  */
-public final class WriteBehind<K, V> {
+public final class WriteBehind<K, V> implements Backlog {
   private static final Logger log = LoggerFactory.getLogger(WriteBehind.class);
   private static final int BATCH = 1000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -39,7 +40,8 @@ public final class WriteBehind<K, V> {
   private int underWay;
   private Timers.@Nullable Timer scheduled;
   private boolean troubled;
-  private long refused;
+  private volatile int waiting;
+  private final AtomicLong refused = new AtomicLong();
 
   /**
    * Makes an idle one.
@@ -64,10 +66,11 @@ public final class WriteBehind<K, V> {
   /** Takes a value to be written soon. Answers false when the queue is full and it was refused. */
   public boolean put(K key, V value) {
     if (waiting() >= limit && !gathering.containsKey(key)) {
-      refused++;
+      refused.incrementAndGet();
       return false;
     }
     gathering.put(key, value);
+    count();
     schedule(gatherFor);
     return true;
   }
@@ -83,14 +86,18 @@ public final class WriteBehind<K, V> {
     return gathered.future();
   }
 
-  /** How many values wait or are on their way to the store. */
+  @Override
   public int waiting() {
-    return gathering.size() + underWay;
+    return waiting;
   }
 
-  /** How many values were refused because the queue was full. */
+  @Override
   public long refused() {
-    return refused;
+    return refused.get();
+  }
+
+  private void count() {
+    waiting = gathering.size() + underWay;
   }
 
   private void schedule(Duration delay) {
@@ -103,7 +110,7 @@ public final class WriteBehind<K, V> {
   private void write() {
     scheduled = null;
     Map<K, V> batch = gathering;
-    Promise<Void> waiting = gathered;
+    Promise<Void> pending = gathered;
     gathering = new LinkedHashMap<>();
     gathered = Promise.promise();
     writing = true;
@@ -114,10 +121,11 @@ public final class WriteBehind<K, V> {
               writing = false;
               underWay = 0;
               if (done.succeeded()) {
-                written(waiting);
+                written(pending);
               } else {
-                keep(batch, waiting, done.cause());
+                keep(batch, pending, done.cause());
               }
+              count();
             });
   }
 
@@ -161,12 +169,12 @@ public final class WriteBehind<K, V> {
     return Future.failedFuture(cause);
   }
 
-  private void written(Promise<Void> waiting) {
+  private void written(Promise<Void> pending) {
     if (troubled) {
       troubled = false;
       log.info("{} are stored again", name);
     }
-    waiting.complete();
+    pending.complete();
     if (gathering.isEmpty()) {
       gathered.complete();
       gathered = Promise.promise();
@@ -175,7 +183,7 @@ public final class WriteBehind<K, V> {
     schedule(gatherFor);
   }
 
-  private void keep(Map<K, V> batch, Promise<Void> waiting, @Nullable Throwable cause) {
+  private void keep(Map<K, V> batch, Promise<Void> pending, @Nullable Throwable cause) {
     if (!troubled) {
       troubled = true;
       String why = cause instanceof HubFailure failure ? failure.message() : String.valueOf(cause);
@@ -184,7 +192,7 @@ public final class WriteBehind<K, V> {
     Map<K, V> newer = gathering;
     gathering = new LinkedHashMap<>(batch);
     gathering.putAll(newer);
-    gathered.future().onComplete(waiting);
+    gathered.future().onComplete(pending);
     schedule(RETRY_AFTER);
   }
 }

@@ -18,6 +18,7 @@ import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Nothing;
 import io.busbar.contracts.value.Source;
+import io.busbar.verticles.database.Backlog;
 import io.busbar.verticles.database.WriteBehind;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
@@ -60,6 +61,11 @@ public final class StatesService {
   /** Reads the last stored states; until a driver speaks they are offline and stale. */
   Future<Void> load() {
     return store.all().map(this::restore);
+  }
+
+  /** What waits to be stored. */
+  public Backlog backlog() {
+    return writeBehind;
   }
 
   /** Succeeds when everything reported so far is stored. */

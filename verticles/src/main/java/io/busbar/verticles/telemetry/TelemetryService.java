@@ -11,6 +11,7 @@ import io.busbar.contracts.telemetry.TelemetryContract.ReadTelemetry;
 import io.busbar.contracts.telemetry.TelemetryContract.ReportMetrics;
 import io.busbar.contracts.telemetry.TelemetryContract.Telemetry;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.verticles.database.Backlog;
 import io.busbar.verticles.database.WriteBehind;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
@@ -37,6 +38,11 @@ public final class TelemetryService {
     this.store = store;
     this.clock = clock;
     this.writeBehind = new WriteBehind<>("Metrics", MAX_WAITING, GATHER, timers, store::append);
+  }
+
+  /** What waits to be stored. */
+  public Backlog backlog() {
+    return writeBehind;
   }
 
   Future<Nothing> report(ReportMetrics report) {

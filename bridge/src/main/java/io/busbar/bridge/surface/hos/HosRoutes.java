@@ -4,7 +4,9 @@ import io.busbar.bridge.auth.TokenGate;
 import io.busbar.bridge.http.Mount;
 import io.busbar.bridge.rest.ContractRouter;
 import io.busbar.bridge.rest.HandWritten;
+import io.busbar.bridge.rest.ObservedSurface;
 import io.busbar.bridge.rest.OpenApiFile;
+import io.busbar.bridge.rest.RequestObserver;
 import io.busbar.contracts.bus.HubBus;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,12 +38,23 @@ public final class HosRoutes implements Mount {
       TokenGate gate,
       HosSettings settings,
       Map<String, HandWritten> handWritten) {
+    this(vertx, bus, gate, settings, handWritten, RequestObserver.NONE);
+  }
+
+  /** As above, and somebody hears how each request was answered. */
+  public HosRoutes(
+      Vertx vertx,
+      HubBus bus,
+      TokenGate gate,
+      HosSettings settings,
+      Map<String, HandWritten> handWritten,
+      RequestObserver observer) {
     this.contracts =
         new ContractRouter(
             vertx,
             bus,
             gate,
-            new HosSurface(settings),
+            new ObservedSurface(new HosSurface(settings), observer),
             OpenApiFile.operations(SYSTEM, SERVICES),
             handWritten);
   }
