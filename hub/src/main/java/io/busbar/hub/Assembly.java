@@ -63,7 +63,7 @@ final class Assembly {
     this.bus = node.bus();
     this.config = node.config();
     this.timers = new VertxTimers(vertx);
-    this.database = new Database(node.pool());
+    this.database = node.database();
     this.deployed = new Deployments(vertx);
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock);
     this.doors = new Doors(node, deployed, sessions, clock, NODE_NAME);

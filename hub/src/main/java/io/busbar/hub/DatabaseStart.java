@@ -5,6 +5,7 @@ import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.database.DatabaseAddress;
 import io.busbar.hub.database.EmbeddedPostgres;
+import io.busbar.hub.database.PostgresKeeper;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,30 +18,37 @@ import java.util.concurrent.TimeUnit;
 final class DatabaseStart implements AutoCloseable {
   private final ExecutorService thread;
   private final Future<DatabaseAddress> address;
+  private final Runnable remedy;
 
-  private DatabaseStart(ExecutorService thread, Future<DatabaseAddress> address) {
+  private DatabaseStart(ExecutorService thread, Future<DatabaseAddress> address, Runnable remedy) {
     this.thread = thread;
     this.address = address;
+    this.remedy = remedy;
   }
 
   static DatabaseStart begin(HubConfig config, HubFolder folder, UndoStack undo)
       throws IOException {
-    Callable<DatabaseAddress> start = startOf(config, folder, undo);
-    ExecutorService thread =
-        Executors.newSingleThreadExecutor(work -> new Thread(work, "database-start"));
-    return new DatabaseStart(thread, thread.submit(start));
-  }
-
-  private static Callable<DatabaseAddress> startOf(
-      HubConfig config, HubFolder folder, UndoStack undo) throws IOException {
     Secret url = config.database().url();
     if (url != null) {
-      return () -> external(url);
+      return begin(() -> external(url), () -> {});
     }
     EmbeddedPostgres postgres =
         new EmbeddedPostgres(folder.resolve("postgres"), folder.key("postgres"));
     undo.push("PostgreSQL", postgres::stop);
-    return postgres::start;
+    PostgresKeeper keeper = new PostgresKeeper(postgres);
+    undo.push("the revival of PostgreSQL", keeper::stop);
+    return begin(postgres::start, keeper::mend);
+  }
+
+  private static DatabaseStart begin(Callable<DatabaseAddress> start, Runnable remedy) {
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(work -> new Thread(work, "database-start"));
+    return new DatabaseStart(thread, thread.submit(start), remedy);
+  }
+
+  /** What helps a database that does not answer; returns at once. An external one helps itself. */
+  Runnable remedy() {
+    return remedy;
   }
 
   private static DatabaseAddress external(Secret url) {

@@ -12,17 +12,17 @@ import io.busbar.hub.config.Secret;
 import io.busbar.hub.database.DatabaseAddress;
 import io.busbar.hub.database.DatabaseWatch;
 import io.busbar.hub.database.Migrations;
+import io.busbar.hub.database.Pools;
 import io.busbar.hub.metrics.BusMetrics;
 import io.busbar.hub.metrics.Meters;
 import io.busbar.hub.metrics.Observers;
+import io.busbar.verticles.database.Database;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
@@ -39,7 +39,6 @@ public final class Hub implements AutoCloseable {
   private static final long STEP_SECONDS = 20;
   private static final long MIGRATION_SECONDS = 600;
   private static final int WATCHERS = 8;
-  private static final int WAITING_FOR_CONNECTION = 4_096;
 
   private final HubConfig config;
   private final Readiness readiness = new Readiness();
@@ -95,8 +94,8 @@ public final class Hub implements AutoCloseable {
       Secret key = folder.key("management");
       openManagement(new ManagementDoor(vertx, bus, readiness, meters, tap, key.reveal()), ready);
       startPulse(vertx, bus);
-      Pool pool = openDatabase(vertx, database.await());
-      deploy(new Node(vertx, bus, config, pool, meters, readiness, signingKey(folder)), ready);
+      Database tables = openDatabase(vertx, database.await(), database.remedy());
+      deploy(new Node(vertx, bus, config, tables, meters, readiness, signingKey(folder)), ready);
       PortsFile.write(folder, ready.listening());
       phase = "ready";
       return ready;
@@ -132,18 +131,11 @@ public final class Hub implements AutoCloseable {
     await(pulse.start(), STEP_SECONDS);
   }
 
-  private Pool openDatabase(Vertx vertx, DatabaseAddress address) throws TimeoutException {
-    Pool pool =
-        PgBuilder.pool()
-            .with(
-                new PoolOptions()
-                    .setMaxSize(config.database().connections())
-                    .setMaxWaitQueueSize(WAITING_FOR_CONNECTION))
-            .connectingTo(address.options())
-            .using(vertx)
-            .build();
-    undo.push("the connections to the database", () -> await(pool.close(), STEP_SECONDS));
-    DatabaseWatch watch = new DatabaseWatch(vertx, pool);
+  private Database openDatabase(Vertx vertx, DatabaseAddress address, Runnable remedy)
+      throws TimeoutException {
+    Pool pool = openPool(vertx, address, "database", config.database().connections());
+    DatabaseWatch watch =
+        new DatabaseWatch(vertx, openPool(vertx, address, "database-watch", 1), remedy);
     var limit = config.database().connectWithin();
     await(watch.awaitUp(address, limit), limit.toSeconds() + STEP_SECONDS);
     Migrations migrations = new Migrations(vertx, pool, address, Migrations.FOLDER);
@@ -152,6 +144,12 @@ public final class Hub implements AutoCloseable {
     readiness.put("database", () -> Check.of(watch.isUp(), "The database does not answer."));
     watch.start();
     undo.push("the database watch", watch::stop);
+    return new Database(pool, watch::isUp);
+  }
+
+  private Pool openPool(Vertx vertx, DatabaseAddress address, String name, int connections) {
+    Pool pool = Pools.open(vertx, address, name, connections);
+    undo.push("the pool " + name, () -> await(pool.close(), STEP_SECONDS));
     return pool;
   }
 

@@ -30,6 +30,13 @@ final class ArchitectureTest {
   };
   private static final String HUB = "io.busbar.hub..";
   private static final String DATABASE = "io.busbar.verticles.database..";
+  private static final String TIME = "io.busbar.verticles.time..";
+  private static final String SECRETS = "io.busbar.verticles.secrets..";
+
+  /** Wrap a library that speaks JSON; nothing of it gets out (docs/adr/0010). */
+  private static final String ADAPTERS_OF_JSON_LIBRARIES =
+      "io\\.busbar\\.verticles\\.(commands\\.PayloadCheck|identity\\.(JwtFormat|Tokens)).*";
+
   private static final String SQL = "io.vertx.sqlclient..";
   private static final String POSTGRES = "io.vertx.pgclient..";
   private static final Pattern FORBIDDEN_WORD =
@@ -107,7 +114,8 @@ final class ArchitectureTest {
               .namingSlices("service $1")
               .should()
               .notDependOnEachOther()
-              .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(DATABASE)));
+              .ignoreDependency(
+                  DescribedPredicate.alwaysTrue(), resideInAnyPackage(DATABASE, TIME, SECRETS)));
 
   @ArchTest
   static final ArchRule webBelongsToTheBridge =
@@ -162,6 +170,8 @@ final class ArchitectureTest {
           noClasses()
               .that()
               .resideInAPackage(VERTICLES)
+              .and()
+              .haveNameNotMatching(ADAPTERS_OF_JSON_LIBRARIES)
               .should()
               .dependOnClassesThat()
               .resideInAnyPackage("io.vertx.core.json..", "com.fasterxml.jackson.databind.."));

@@ -3,6 +3,7 @@ package io.busbar.bridge.driver;
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.driver.DriverConversation;
 import io.busbar.contracts.driver.DriverLink;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -44,13 +45,20 @@ final class SocketLink implements DriverLink {
   void start(DriverConversation conversation) {
     pinging = vertx.setPeriodic(pingEvery.toMillis(), tick -> ping());
     socket.pongHandler(pong -> missedPongs = 0);
-    socket.exceptionHandler(broken -> socket.close().onComplete(closed -> {}));
+    socket.exceptionHandler(this::broken);
     socket.closeHandler(
         closed -> {
           vertx.cancelTimer(pinging);
           conversation.closed();
         });
     socket.frameHandler(frame -> received(frame, conversation));
+  }
+
+  private void broken(Throwable cause) {
+    boolean tooBig =
+        cause instanceof CorruptedWebSocketFrameException frame
+            && frame.closeStatus().code() == CloseCode.TOO_BIG.number();
+    close(tooBig ? CloseCode.TOO_BIG : CloseCode.POLICY, "a broken frame");
   }
 
   private void received(WebSocketFrame frame, DriverConversation conversation) {

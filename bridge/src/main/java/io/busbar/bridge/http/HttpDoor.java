@@ -26,6 +26,9 @@ public final class HttpDoor extends VerticleBase {
 
   private static final int COMPRESSION_LEVEL = 4;
 
+  /** A frame somewhat over the limit is read, so that its sender is told and not just cut off. */
+  private static final int ROOM_TO_REFUSE = 2;
+
   private final Settings settings;
   private final List<Mount> mounts;
   private final IntConsumer listening;
@@ -124,7 +127,7 @@ public final class HttpDoor extends VerticleBase {
             .setCompressionSupported(true)
             .setCompressionLevel(COMPRESSION_LEVEL)
             .setCompressionContentSizeThreshold(COMPRESS_FROM)
-            .setMaxWebSocketFrameSize(limits.webSocketMessageBytes())
+            .setMaxWebSocketFrameSize(ROOM_TO_REFUSE * limits.webSocketMessageBytes())
             .setMaxWebSocketMessageSize(limits.webSocketMessageBytes());
     options.setHost(settings.host());
     options.setPort(settings.port() == 0 ? -1 : settings.port());

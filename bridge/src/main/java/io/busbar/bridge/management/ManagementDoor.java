@@ -1,6 +1,7 @@
 package io.busbar.bridge.management;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.busbar.bridge.surface.FailureMapper;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
@@ -186,8 +187,7 @@ public final class ManagementDoor {
             ? known
             : HubFailure.of(FailureCode.INTERNAL, "The hub failed on this request.");
     String hint = failure.hint();
-    refuse(
-        request, ManagementStatus.of(failure.code()), failure.message(), hint == null ? "" : hint);
+    refuse(request, FailureMapper.status(failure), failure.message(), hint == null ? "" : hint);
   }
 
   private static void refuse(RoutingContext request, int status, String message, String hint) {

@@ -90,9 +90,8 @@ final class SseClient implements LiveClient {
 
   @Override
   public void replay(List<LiveEvent> missed) {
-    List<LiveEvent> wanted = missed.stream().filter(filter::accepts).toList();
-    if (!ended && !wanted.isEmpty()) {
-      write(LiveBatch.join(wanted));
+    if (!ended) {
+      writeWanted(missed);
     }
   }
 
@@ -101,11 +100,15 @@ final class SseClient implements LiveClient {
     if (ended) {
       return;
     }
-    if (filter.isAll() && queue.isEmpty() && !response.writeQueueFull()) {
+    if (!queue.isEmpty() || response.writeQueueFull()) {
+      enqueue(batch.events());
+    } else if (filter.isAll()) {
       write(batch.sse());
-      return;
+    } else if (batch.events().size() <= RUN) {
+      writeWanted(batch.events());
+    } else {
+      enqueue(batch.events());
     }
-    enqueue(batch.events());
   }
 
   @Override
@@ -134,9 +137,16 @@ final class SseClient implements LiveClient {
     log.debug("Ending a live stream of {}: {}", principal.username(), why);
     finish();
     if (response.writeQueueFull()) {
-      hangUp();
+      dropUnread();
     } else if (!response.ended() && !response.closed()) {
-      response.end().onComplete(done -> hangUp());
+      response.end().onFailure(SseClient::alreadyGone);
+    }
+  }
+
+  private void writeWanted(List<LiveEvent> events) {
+    List<LiveEvent> wanted = events.stream().filter(filter::accepts).toList();
+    if (!wanted.isEmpty()) {
+      write(LiveBatch.join(wanted));
     }
   }
 
@@ -150,9 +160,13 @@ final class SseClient implements LiveClient {
     pump();
   }
 
-  /** What was written and not read is dropped with the connection. */
-  private void hangUp() {
-    response.reset().onFailure(gone -> log.debug("Already gone: {}", gone.getMessage()));
+  /** Closes the connection with what was written to it and not read. */
+  private void dropUnread() {
+    response.reset().onFailure(SseClient::alreadyGone);
+  }
+
+  private static void alreadyGone(Throwable cause) {
+    log.debug("Already gone: {}", cause.getMessage());
   }
 
   private void pump() {

@@ -11,7 +11,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** What a slow reader can rely on. A number below 4 is a state of that device, above it an event. */
+/**
+ * What a slow reader can rely on. A number below 4 is a state of that device, above it an event.
+ */
 final class ClientQueueLawsTest {
   @Property
   void theLastStateOfADeviceWinsAndNoEventIsLost(

@@ -36,8 +36,7 @@ final class ListeningClient implements LiveClient {
     this(context, LiveFilter.ALL, tokenId, expiresAt);
   }
 
-  private ListeningClient(
-      Context context, LiveFilter filter, String tokenId, Instant expiresAt) {
+  private ListeningClient(Context context, LiveFilter filter, String tokenId, Instant expiresAt) {
     this.context = context;
     this.filter = filter;
     this.principal =
@@ -59,8 +58,7 @@ final class ListeningClient implements LiveClient {
 
   private static Object value(LiveEvent event) {
     String text = event.sse().toString();
-    JsonNode value =
-        read(text.substring(text.indexOf("data: ") + 6)).path("state").path("v");
+    JsonNode value = read(text.substring(text.indexOf("data: ") + 6)).path("state").path("v");
     return value.isInt() ? (Object) value.asInt() : value.asText();
   }
 

@@ -45,8 +45,7 @@ final class LiveFeedTest {
 
   @BeforeEach
   void start() {
-    LiveStates known =
-        new LiveStates(List.of(Happenings.state("lamp", 1, "v", 0)), 1);
+    LiveStates known = new LiveStates(List.of(Happenings.state("lamp", 1, "v", 0)), 1);
     Object serving =
         Await.result(bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known)));
     assertThat(serving).isNotNull();
@@ -70,12 +69,11 @@ final class LiveFeedTest {
 
   @Test
   void aClientGetsASnapshotAndThenEveryChangeAfterIt() {
+    ListeningClient early = join(new ListeningClient(loop, LiveFilter.ALL));
     for (int i = 1; i <= 200; i++) {
       happen("lamp", i + 1L, i);
-      if (i == 100) {
-        feed.join(new ListeningClient(loop, LiveFilter.ALL), null);
-      }
     }
+    await().until(() -> early.states().contains(200));
     ListeningClient late = join(new ListeningClient(loop, LiveFilter.ALL));
     happen("lamp", 999, "end");
 
@@ -185,8 +183,7 @@ final class LiveFeedTest {
     await().until(() -> same.states().contains(1));
     assertThat(same.ended).isEmpty();
 
-    bus.publish(
-        IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), new UserId("usr_1")));
+    bus.publish(IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), new UserId("usr_1")));
     await().until(() -> same.ended.size() == 1);
   }
 

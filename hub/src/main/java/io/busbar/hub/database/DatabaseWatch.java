@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the database every second whether it is there; logs each change once. */
+/**
+ * Asks the database every second whether it is there, over a connection of its own, so that a busy
+ * pool is no missing database. Logs each change once.
+ */
 public final class DatabaseWatch {
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
   private static final long EVERY_MS = 1_000;
@@ -18,13 +21,19 @@ public final class DatabaseWatch {
 
   private final Vertx vertx;
   private final Pool pool;
+  private final Runnable remedy;
   private volatile boolean up = true;
   private volatile boolean asking;
   private long timer = -1;
 
-  public DatabaseWatch(Vertx vertx, Pool pool) {
+  /**
+   * @param pool one connection
+   * @param remedy called, once a second, while there is no answer; must not block
+   */
+  public DatabaseWatch(Vertx vertx, Pool pool, Runnable remedy) {
     this.vertx = vertx;
     this.pool = pool;
+    this.remedy = remedy;
   }
 
   /** Whether the last question was answered. */
@@ -83,6 +92,9 @@ public final class DatabaseWatch {
   }
 
   private void note(boolean answered, Throwable cause) {
+    if (!answered) {
+      remedy.run();
+    }
     if (answered == up) {
       return;
     }

@@ -34,12 +34,17 @@ public final class EmbeddedPostgres {
   private static final Duration RECOVERY = Duration.ofMinutes(2);
   private static final Duration FAST_STOP = Duration.ofSeconds(10);
   private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(5);
+  private static final String IMPATIENT = "&loginTimeout=3&socketTimeout=3";
+  private static final String CONNECTION_CLASS = "08";
   private static final long POLL_NANOS = 2_000_000;
   private static final int STARTS = 3;
+  private static final int ANY_PORT = 0;
+  private static final int SILENCES_OF_A_HANG = 3;
 
   private final PostgresFiles files;
   private final Secret password;
   private @Nullable Postmaster running;
+  private int silences;
 
   /**
    * @param folder everything PostgreSQL writes
@@ -67,7 +72,7 @@ public final class EmbeddedPostgres {
       initialise(commands);
     }
     Optional<Postmaster> orphan = orphan();
-    Postmaster server = orphan.isPresent() ? orphan.get() : launch(commands);
+    Postmaster server = orphan.isPresent() ? orphan.get() : launch(commands, ANY_PORT);
     running = server;
     log.info(
         "PostgreSQL {} {} on 127.0.0.1:{} in {} ms",
@@ -76,6 +81,35 @@ public final class EmbeddedPostgres {
         server.port(),
         Duration.ofNanos(System.nanoTime() - begin).toMillis());
     return address(server.port());
+  }
+
+  /**
+   * Starts it again on the port it had when it has died; ends it and starts it when it was silent
+   * three times in a row. Does nothing when it answers, recovers by itself, or was stopped.
+   *
+   * @throws PostgresFault it does not start now; it may later
+   */
+  public synchronized void revive() throws IOException {
+    Postmaster server = running;
+    if (server == null) {
+      return;
+    }
+    boolean alive = server.serves(files.cluster());
+    if (alive && !hangs(server)) {
+      return;
+    }
+    if (alive) {
+      log.warn("PostgreSQL hangs: ending it.");
+      kill(server);
+    }
+    long begin = System.nanoTime();
+    running = launch(PostgresCommands.open(), server.port());
+    silences = 0;
+    log.info(
+        "PostgreSQL {} started again on 127.0.0.1:{} in {} ms",
+        PostgresFiles.MAJOR,
+        server.port(),
+        Duration.ofNanos(System.nanoTime() - begin).toMillis());
   }
 
   /** Stops it: open transactions are rolled back, everything committed is on disk. */
@@ -156,21 +190,41 @@ public final class EmbeddedPostgres {
   }
 
   private boolean letsIn(Postmaster server) {
-    DatabaseAddress address = address(server.port());
-    try (Connection connection =
-            DriverManager.getConnection(address.jdbcUrl(), USER, password.reveal());
-        Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("SHOW data_directory")) {
-      return answer.next() && files.cluster().toString().equals(answer.getString(1));
+    try {
+      return files.cluster().toString().equals(folderOf(server));
     } catch (SQLException e) {
       log.warn("PostgreSQL of an earlier run does not let the hub in: {}", e.getMessage());
       return false;
     }
   }
 
-  private Postmaster launch(PostgresCommands commands) throws IOException {
+  private String folderOf(Postmaster server) throws SQLException {
+    String url = address(server.port()).jdbcUrl() + IMPATIENT;
+    try (Connection connection = DriverManager.getConnection(url, USER, password.reveal());
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("SHOW data_directory")) {
+      return answer.next() ? answer.getString(1) : "";
+    }
+  }
+
+  /**
+   * Whether it said nothing, several times; a refusal, as during its own recovery, is an answer.
+   */
+  private boolean hangs(Postmaster server) {
+    try {
+      log.debug("PostgreSQL on {} answers", folderOf(server));
+      silences = 0;
+    } catch (SQLException e) {
+      String state = e.getSQLState();
+      boolean silent = state == null || state.startsWith(CONNECTION_CLASS);
+      silences = silent ? silences + 1 : 0;
+    }
+    return silences >= SILENCES_OF_A_HANG;
+  }
+
+  private Postmaster launch(PostgresCommands commands, int wanted) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      int port = freePort();
+      int port = wanted == ANY_PORT ? freePort() : wanted;
       Process process = commands.launch(files.startLog(), startCommand(port));
       boolean settled = awaitFor(RECOVERY, () -> !process.isAlive() || isReady(process.pid()));
       if (settled && process.isAlive()) {
@@ -210,13 +264,25 @@ public final class EmbeddedPostgres {
   }
 
   private void stop(Postmaster server) throws IOException {
+    if (!server.serves(files.cluster())) {
+      return;
+    }
     PostgresCommands.signal("INT", server.pid());
     if (!awaitFor(FAST_STOP, () -> !server.alive())) {
       log.warn("PostgreSQL did not stop within {} s: ending it.", FAST_STOP.toSeconds());
       PostgresCommands.signal("QUIT", server.pid());
       if (!awaitFor(IMMEDIATE_STOP, () -> !server.alive())) {
-        throw PostgresCommands.failed("PostgreSQL does not stop.", files.startLog());
+        kill(server);
       }
+    }
+  }
+
+  /** Ends it and its children at once, even when they are stopped; what is committed is kept. */
+  private void kill(Postmaster server) throws IOException {
+    List<ProcessHandle> all = server.family();
+    all.forEach(ProcessHandle::destroyForcibly);
+    if (!awaitFor(IMMEDIATE_STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive))) {
+      throw PostgresCommands.failed("PostgreSQL does not stop.", files.startLog());
     }
   }
 
@@ -233,7 +299,7 @@ public final class EmbeddedPostgres {
   private static boolean awaitFor(Duration limit, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
+      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
         return false;
       }
       LockSupport.parkNanos(POLL_NANOS);

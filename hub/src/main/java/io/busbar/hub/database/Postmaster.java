@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,18 @@ record Postmaster(long pid, int port, boolean ready) {
 
   boolean alive() {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  /** Its process and those it started, the latter first. */
+  List<ProcessHandle> family() {
+    List<ProcessHandle> all = new ArrayList<>();
+    ProcessHandle.of(pid)
+        .ifPresent(
+            server -> {
+              server.descendants().forEach(all::add);
+              all.add(server);
+            });
+    return all;
   }
 
   /** The words of its command line; none when it is gone or belongs to somebody else. */

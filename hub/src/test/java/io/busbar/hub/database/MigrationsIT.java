@@ -84,7 +84,10 @@ class MigrationsIT {
         new DatabaseAddress("127.0.0.1", 1, "d", "u", PostgresRun.PASSWORD, SslMode.DISABLE);
     Pool dead = pool(nobody);
     assertThatThrownBy(
-            () -> got(new DatabaseWatch(vertx, dead).awaitUp(nobody, Duration.ofMillis(600))))
+            () ->
+                got(
+                    new DatabaseWatch(vertx, dead, () -> {})
+                        .awaitUp(nobody, Duration.ofMillis(600))))
         .isInstanceOfSatisfying(
             PostgresFault.class, fault -> assertThat(fault.hint()).contains("BUSBAR_DATABASE_URL"));
     got(dead.close());
@@ -92,7 +95,7 @@ class MigrationsIT {
 
   @Test
   void noticesLossAndRecovery() throws Exception {
-    DatabaseWatch watch = new DatabaseWatch(vertx, pool);
+    DatabaseWatch watch = new DatabaseWatch(vertx, pool, () -> {});
     watch.start();
     long server = Postmaster.read(postmasterFile).orElseThrow().pid();
     int backend =

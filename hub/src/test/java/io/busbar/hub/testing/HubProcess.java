@@ -129,6 +129,46 @@ public final class HubProcess implements AutoCloseable {
     return folder.resolve("data");
   }
 
+  /** A number of {@code /metrics}; fails when it is not shown. */
+  public double metric(String name) throws IOException {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No metric " + name));
+  }
+
+  /** The server process of the embedded database, then its children. */
+  public List<ProcessHandle> databaseFamily() throws IOException {
+    Path file = dataFolder().resolve("postgres/db/postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
+    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+    return Stream.concat(Stream.of(server), server.descendants()).toList();
+  }
+
+  /** Stops the processes of the database where they are, as a hanging disk would. */
+  public void freezeDatabase() throws IOException {
+    for (ProcessHandle each : databaseFamily()) {
+      int unused = signal("STOP", each.pid());
+    }
+  }
+
+  /** Sends itself a signal. */
+  public void signal(String name) throws IOException {
+    int unused = signal(name, pid());
+  }
+
+  /** Waits for its end; returns the exit code. */
+  public int awaitEnd() {
+    return ended(process());
+  }
+
+  private static int signal(String name, long pid) throws IOException {
+    return ended(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start());
+  }
+
   public long pid() {
     return process().pid();
   }
@@ -182,7 +222,7 @@ public final class HubProcess implements AutoCloseable {
     }
     // SIGQUIT: children of the server end with it, which SIGKILL does not see to.
     try {
-      int unused = ended(new ProcessBuilder("sh", "-c", "kill -QUIT " + server.pid()).start());
+      int unused = signal("QUIT", server.pid()) + signal("CONT", server.pid());
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The action maps of the house, in memory for dispatch and in the store for good. */
 public final class ActionMapBook {
   private static final int MAX_MAPS = 10_000;
+  private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
   private final CommandsStore store;
   private final Map<String, ActionMap> maps = new LinkedHashMap<>();
@@ -71,7 +73,8 @@ public final class ActionMapBook {
 
   private static ActionMap read(Fields body) {
     String action = requireText(body, "action");
-    String id = body.text("id").orElseGet(() -> "map_" + UuidCreator.getTimeOrderedEpoch());
+    String id =
+        body.has("id") ? requireText(body, "id") : "map_" + UuidCreator.getTimeOrderedEpoch();
     return new ActionMap(
         id,
         body.text("name").orElse(action),
@@ -100,11 +103,12 @@ public final class ActionMapBook {
 
   private static String requireText(Fields body, String key) {
     return body.text(key)
-        .filter(text -> !text.isBlank() && text.length() <= 128)
+        .filter(text -> TEXT.matcher(text).matches() && !text.isBlank())
         .orElseThrow(
             () ->
                 HubFailure.invalid(
-                    key + " is required.", "Set it to a text of 1 to 128 characters."));
+                    key + " is required.",
+                    "Set it to a text of 1 to 128 characters, none of them a control character."));
   }
 
   private static @Nullable Fields objectOrNull(Fields body, String key) {

@@ -4,11 +4,14 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.value.Fields;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The arguments of a command: a bare value finds its name, and the catalog's schema is kept. */
 final class CommandArguments {
   private static final String VALUE = "value";
+  private static final String TEMPERATURE = "temperature";
+  private static final String TARGET = "targetTemperature";
   private static final Pattern COMMAND = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
   /** The argument a bare value stands for (spec 2.3, 9.3). */
@@ -19,7 +22,7 @@ final class CommandArguments {
           Map.entry("set_color_temperature", "colorTemperature"),
           Map.entry("set_volume", "volume"),
           Map.entry("set_input", "input"),
-          Map.entry("set_temperature", "temperature"),
+          Map.entry("set_temperature", TEMPERATURE),
           Map.entry("set_mode", "mode"),
           Map.entry("set_fan_speed", "speed"),
           Map.entry("set_position", "position"),
@@ -38,18 +41,44 @@ final class CommandArguments {
           "A command is a text of 1 to 128 characters.", "Name one of the device's commands.");
     }
     String natural = NATURAL.get(command);
-    if (natural == null || !payload.has(VALUE) || payload.has(natural)) {
+    if (natural == null || payload.has(natural)) {
       return payload;
     }
-    return payload.with(natural, payload.get(VALUE));
+    if (payload.has(VALUE)) {
+      return payload.with(natural, payload.get(VALUE));
+    }
+    return natural.equals(TEMPERATURE) && payload.has(TARGET)
+        ? payload.with(natural, payload.get(TARGET))
+        : payload;
   }
 
   /**
-   * Checks the arguments against the catalog.
+   * Checks the arguments against the catalog. Answers them as the device takes them: a closed
+   * schema that knows only the natural name of a bare value gets only that.
    *
    * @throws HubFailure INVALID with reason VALUE_OUT_OF_RANGE
    */
-  void require(CommandDef command, Fields payload) {
-    check.require(command, payload);
+  Fields fitting(CommandDef command, Fields payload) {
+    Fields fitting = payload;
+    String natural = NATURAL.get(command.key());
+    if (natural != null && payload.has(natural) && isClosed(command)) {
+      fitting = without(command, payload, VALUE);
+      fitting = natural.equals(TEMPERATURE) ? without(command, fitting, TARGET) : fitting;
+    }
+    check.require(command, fitting);
+    return fitting;
+  }
+
+  private static Fields without(CommandDef command, Fields payload, String name) {
+    Fields properties = schemaOf(command).object("properties");
+    return properties.has(name) ? payload : payload.without(name);
+  }
+
+  private static boolean isClosed(CommandDef command) {
+    return Boolean.FALSE.equals(schemaOf(command).get("additionalProperties"));
+  }
+
+  private static Fields schemaOf(CommandDef command) {
+    return Objects.requireNonNullElse(command.payloadSchema(), Fields.EMPTY);
   }
 }

@@ -91,6 +91,10 @@ public final class CommandsService {
           : Future.failedFuture(reused(requestId));
     }
     OpenCommand command = new OpenCommand(asked, requestId, clock.instant());
+    if (!recent.add(command)) {
+      return Future.failedFuture(
+          HubFailure.overloaded("Too many commands are open.", "Wait for some to end."));
+    }
     announce(command, Stage.REQUESTED, null, null, null);
     return device(asked.id())
         .compose(device -> dispatch(command, device))
@@ -100,9 +104,13 @@ public final class CommandsService {
 
   void settled(CommandSettled settled) {
     OpenCommand command = recent.find(settled.requestId());
-    if (command == null || !command.isOpen()) {
+    if (command == null || !command.isOpen() || command.isTooEarlyFor(settled)) {
       return;
     }
+    conclude(command, settled);
+  }
+
+  private void conclude(OpenCommand command, CommandSettled settled) {
     Boolean success = settled.success();
     if (success == null) {
       end(command, Status.UNKNOWN, settled);
@@ -123,9 +131,7 @@ public final class CommandsService {
   void expire() {
     Duration grace = resultWithin.plusSeconds(5);
     for (OpenCommand command : recent.openLongerThan(grace, clock.instant())) {
-      settled(
-          new CommandSettled(
-              command.requestId(), null, "RESULT_TIMEOUT", "No result.", Fields.EMPTY));
+      conclude(command, unknown(command, "No result."));
     }
   }
 
@@ -134,17 +140,17 @@ public final class CommandsService {
     ActionMaps.Mapped mapped = actionMaps.map(device, command.asked().command(), payload);
     command.mappedTo(mapped, device);
     Optional<CommandDef> inCatalog = device.command(mapped.command());
-    inCatalog.ifPresent(definition -> arguments.require(definition, mapped.payload()));
-    if (!recent.add(command)) {
-      return Future.failedFuture(
-          HubFailure.overloaded("Too many commands are open.", "Wait for some to end."));
-    }
+    Fields fitting =
+        inCatalog
+            .map(definition -> arguments.fitting(definition, mapped.payload()))
+            .orElse(mapped.payload());
+    command.handOver();
     DeliverCommand delivery =
         new DeliverCommand(
             node,
             device.endpoint().externalId(),
             mapped.command(),
-            mapped.payload(),
+            fitting,
             command.requestId(),
             command.correlationId(),
             inCatalog.filter(CommandsService::isOfDriver).isPresent());
@@ -153,34 +159,38 @@ public final class CommandsService {
   }
 
   private void dispatched(OpenCommand command, Delivered delivered) {
-    command.dispatchedOver(delivered.transport());
-    if (command.isOpen()) {
-      log.write(command.record(Status.DISPATCHED, null, null, null));
-    }
+    CommandSettled early = command.dispatchedOver(delivered.transport());
+    log.write(command.record(Status.DISPATCHED, null, null, null));
     announce(command, Stage.DISPATCHED, null, null, null);
+    if (early != null) {
+      conclude(command, early);
+    }
   }
 
   /** Nothing was sent, or it is not known: either way the command has ended. */
   private Future<Delivered> refuse(OpenCommand command, Throwable cause) {
-    HubFailure failure = refusal(cause);
+    HubFailure failure = refusal(command, cause);
     Instant now = clock.instant();
-    if (failure.code() == FailureCode.TIMED_OUT && recent.find(command.requestId()) != null) {
-      settled(
-          new CommandSettled(
-              command.requestId(), null, "RESULT_TIMEOUT", failure.message(), Fields.EMPTY));
+    if (failure.code() == FailureCode.TIMED_OUT && command.isHandedOver()) {
+      conclude(command, unknown(command, failure.message()));
       return Future.succeededFuture(new Delivered("unknown"));
     }
     recent.forget(command);
+    command.refuse(failure);
     log.write(command.record(Status.FAILED, failure.reason(), failure.message(), now));
     announce(command, Stage.FAILED, Status.FAILED, failure.reason(), failure.message());
     return Future.failedFuture(failure);
   }
 
-  private static HubFailure refusal(Throwable cause) {
+  private static CommandSettled unknown(OpenCommand command, String message) {
+    return new CommandSettled(command.requestId(), null, "RESULT_TIMEOUT", message, Fields.EMPTY);
+  }
+
+  private static HubFailure refusal(OpenCommand command, Throwable cause) {
     if (!(cause instanceof HubFailure failure)) {
       return HubFailure.of(FailureCode.INTERNAL, String.valueOf(cause.getMessage()));
     }
-    if (failure.code() == FailureCode.UNAVAILABLE) {
+    if (failure.code() == FailureCode.UNAVAILABLE && command.isHandedOver()) {
       return HubFailure.conflict(
           "DRIVER_OFFLINE",
           "The device's driver is not connected.",
@@ -219,14 +229,8 @@ public final class CommandsService {
     Promise<CommandOutcome> first = Promise.promise();
     Timers.Timer deadline =
         timers.after(Duration.ofMillis(waitMs), () -> first.tryComplete(notYet));
-    command
-        .ended()
-        .onSuccess(
-            outcome -> {
-              deadline.cancel();
-              first.tryComplete(outcome);
-            });
-    return first.future().compose(this::withState);
+    command.ended().onSuccess(first::tryComplete).onFailure(first::tryFail);
+    return first.future().onComplete(done -> deadline.cancel()).compose(this::withState);
   }
 
   private Future<CommandOutcome> withState(CommandOutcome outcome) {

@@ -1,11 +1,13 @@
 package io.busbar.verticles.commands;
 
+import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.Device;
+import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Principal;
@@ -24,6 +26,9 @@ final class OpenCommand {
   private final String correlationId;
   private final Instant requestedAt;
   private final Promise<CommandOutcome> ended = Promise.promise();
+  private boolean handedOver;
+  private boolean dispatched;
+  private @Nullable CommandSettled early;
   private ActionMaps.@Nullable Mapped mapped;
   private @Nullable DriverInstance driver;
   private @Nullable String transport;
@@ -67,11 +72,32 @@ final class OpenCommand {
     driver = device.endpoint().driver();
   }
 
-  void dispatchedOver(String usedTransport) {
-    transport = usedTransport;
+  /** From now on the driver may know of it. */
+  void handOver() {
+    handedOver = true;
   }
 
-  /** Succeeds when the command has ended, however. */
+  boolean isHandedOver() {
+    return handedOver;
+  }
+
+  /** Answers the settlement that came before the word that it was dispatched, if one did. */
+  @Nullable CommandSettled dispatchedOver(String usedTransport) {
+    transport = usedTransport;
+    dispatched = true;
+    return early;
+  }
+
+  /** Keeps a settlement that came too early. Answers false when it is time for it. */
+  boolean isTooEarlyFor(CommandSettled settled) {
+    if (dispatched) {
+      return false;
+    }
+    early = settled;
+    return true;
+  }
+
+  /** Succeeds when the command has ended, however; fails when it was refused. */
   Future<CommandOutcome> ended() {
     return ended.future();
   }
@@ -82,6 +108,11 @@ final class OpenCommand {
 
   void end(CommandOutcome outcome) {
     ended.tryComplete(outcome);
+  }
+
+  /** Ends it for those who repeated it: it was not done. */
+  void refuse(HubFailure failure) {
+    ended.tryFail(failure);
   }
 
   CommandOutcome outcome(

@@ -103,15 +103,15 @@ public final class PgCommandsStore implements CommandsStore {
     return Tuple.tuple()
         .addArrayOfString(texts(lines, line -> line.requestId().value()))
         .addArrayOfString(texts(lines, line -> line.deviceId().value()))
-        .addArrayOfString(texts(lines, CommandRecord::action))
-        .addArrayOfString(texts(lines, CommandRecord::command))
+        .addArrayOfString(texts(lines, line -> storable(line.action())))
+        .addArrayOfString(texts(lines, line -> storable(line.command())))
         .addArrayOfString(texts(lines, line -> Json.text(line.payload())))
         .addArrayOfString(texts(lines, line -> line.source().name()))
         .addArrayOfString(texts(lines, line -> line.by() == null ? null : line.by().value()))
         .addArrayOfOffsetDateTime(times(lines, CommandRecord::requestedAt))
         .addArrayOfString(texts(lines, line -> line.status().name()))
-        .addArrayOfString(texts(lines, CommandRecord::code))
-        .addArrayOfString(texts(lines, CommandRecord::message))
+        .addArrayOfString(texts(lines, line -> storable(line.code())))
+        .addArrayOfString(texts(lines, line -> storable(line.message())))
         .addArrayOfOffsetDateTime(times(lines, CommandRecord::endedAt));
   }
 
@@ -126,6 +126,11 @@ public final class PgCommandsStore implements CommandsStore {
         .map(column)
         .map(PgCommandsStore::utcOrNull)
         .toArray(OffsetDateTime[]::new);
+  }
+
+  /** A text column takes everything but U+0000, which drivers may send. */
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace("\0", "");
   }
 
   private static CommandRecord line(Row row) {

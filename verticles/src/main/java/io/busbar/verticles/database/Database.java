@@ -9,9 +9,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,34 +35,54 @@ public final class Database {
   private static final String RESOURCES_CLASS = "53";
 
   private final Pool pool;
+  private final BooleanSupplier reachable;
 
   public Database(Pool pool) {
+    this(pool, () -> true);
+  }
+
+  /**
+   * @param reachable whether it is worth asking; while it is not, everything fails at once and
+   *     nothing queues
+   */
+  public Database(Pool pool, BooleanSupplier reachable) {
     this.pool = pool;
+    this.reachable = reachable;
   }
 
   /** Runs one prepared statement. */
   public Future<RowSet<Row>> query(String sql, Tuple arguments) {
-    return guarded(pool.preparedQuery(sql).execute(arguments));
+    return guarded(() -> pool.preparedQuery(sql).execute(arguments));
   }
 
   /** Runs one prepared statement for each tuple, in one round trip. */
   public Future<RowSet<Row>> batch(String sql, List<Tuple> arguments) {
-    return guarded(pool.preparedQuery(sql).executeBatch(arguments));
+    return guarded(() -> pool.preparedQuery(sql).executeBatch(arguments));
   }
 
   /** Runs the work in one transaction: committed when its future succeeds, else rolled back. */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return guarded(pool.withTransaction(work));
+    return guarded(() -> pool.withTransaction(work));
   }
 
-  private static <T> Future<T> guarded(Future<T> work) {
-    return work.timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+  private <T> Future<T> guarded(Supplier<Future<T>> work) {
+    if (!reachable.getAsBoolean()) {
+      return Future.failedFuture(unavailable());
+    }
+    return work.get()
+        .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
         .recover(cause -> Future.failedFuture(failureOf(cause)));
   }
 
   private static HubFailure failureOf(Throwable cause) {
     if (cause instanceof HubFailure failure) {
       return failure;
+    }
+    if (cause instanceof IllegalArgumentException
+        || cause instanceof ClassCastException
+        || cause instanceof UncheckedIOException) {
+      log.error("A statement could not be made", cause);
+      return HubFailure.of(FailureCode.INTERNAL, "The database could not be asked.");
     }
     if (!(cause instanceof PgException failure)) {
       return unavailable();

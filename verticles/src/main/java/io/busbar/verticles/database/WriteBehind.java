@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes values to a store in batches, one batch at a time. Of several values under one key only
- * the latest is written, so the queue is bounded by the number of keys; beyond the limit a new key
- * is refused. A batch that fails is kept and tried again until the store is back; a value that the
- * store refuses for good is dropped and logged. Used on one context only.
+ * the latest is written, so the queue is bounded by the number of keys; beyond the limit, values on
+ * their way to the store included, a new key is refused. What fails is kept and tried again until
+ * the store is back, what was stored before it is not written twice; a value that the store refuses
+ * for good is dropped and logged. Used on one context only.
  */
 public final class WriteBehind<K, V> {
   private static final Logger log = LoggerFactory.getLogger(WriteBehind.class);
@@ -35,6 +36,7 @@ public final class WriteBehind<K, V> {
   private Map<K, V> gathering = new LinkedHashMap<>();
   private Promise<Void> gathered = Promise.promise();
   private boolean writing;
+  private int underWay;
   private Timers.@Nullable Timer scheduled;
   private boolean troubled;
   private long refused;
@@ -61,7 +63,7 @@ public final class WriteBehind<K, V> {
 
   /** Takes a value to be written soon. Answers false when the queue is full and it was refused. */
   public boolean put(K key, V value) {
-    if (gathering.size() >= limit && !gathering.containsKey(key)) {
+    if (waiting() >= limit && !gathering.containsKey(key)) {
       refused++;
       return false;
     }
@@ -81,9 +83,9 @@ public final class WriteBehind<K, V> {
     return gathered.future();
   }
 
-  /** How many values wait. */
+  /** How many values wait or are on their way to the store. */
   public int waiting() {
-    return gathering.size();
+    return gathering.size() + underWay;
   }
 
   /** How many values were refused because the queue was full. */
@@ -105,10 +107,12 @@ public final class WriteBehind<K, V> {
     gathering = new LinkedHashMap<>();
     gathered = Promise.promise();
     writing = true;
-    storeAll(new ArrayList<>(batch.values()))
+    underWay = batch.size();
+    storeAll(batch)
         .onComplete(
             done -> {
               writing = false;
+              underWay = 0;
               if (done.succeeded()) {
                 written(waiting);
               } else {
@@ -117,30 +121,36 @@ public final class WriteBehind<K, V> {
             });
   }
 
-  private Future<Void> storeAll(List<V> values) {
+  /** Stores a batch part by part; what is stored leaves the batch. */
+  private Future<Void> storeAll(Map<K, V> batch) {
+    List<K> keys = new ArrayList<>(batch.keySet());
     Future<Void> chain = Future.succeededFuture();
-    for (int from = 0; from < values.size(); from += BATCH) {
-      List<V> part = values.subList(from, Math.min(values.size(), from + BATCH));
-      chain = chain.compose(before -> storePart(part));
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      List<K> part = keys.subList(from, Math.min(keys.size(), from + BATCH));
+      chain = chain.compose(before -> storePart(batch, part));
     }
     return chain;
   }
 
-  private Future<Void> storePart(List<V> part) {
-    return store
-        .apply(part)
-        .recover(cause -> isPassing(cause) ? failed(cause) : isolate(part, cause));
+  private Future<Void> storePart(Map<K, V> batch, List<K> part) {
+    List<V> values = new ArrayList<>(part.size());
+    part.forEach(key -> values.add(batch.get(key)));
+    return Future.succeededFuture(values)
+        .compose(store)
+        .onSuccess(stored -> part.forEach(batch::remove))
+        .recover(cause -> isPassing(cause) ? failed(cause) : isolate(batch, part, cause));
   }
 
   /** One value the store will never take must not hold up the others. */
-  private Future<Void> isolate(List<V> part, Throwable cause) {
+  private Future<Void> isolate(Map<K, V> batch, List<K> part, Throwable cause) {
     if (part.size() == 1) {
       log.error("One of the {} is refused by the store and dropped", name, cause);
+      batch.remove(part.get(0));
       return Future.succeededFuture();
     }
     int half = part.size() / 2;
-    return storePart(part.subList(0, half))
-        .compose(first -> storePart(part.subList(half, part.size())));
+    return storePart(batch, part.subList(0, half))
+        .compose(first -> storePart(batch, part.subList(half, part.size())));
   }
 
   private static boolean isPassing(Throwable cause) {

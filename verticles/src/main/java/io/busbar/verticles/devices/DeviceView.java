@@ -51,7 +51,9 @@ final class DeviceView {
 
   private List<String> capabilities(Device device, @Nullable DeviceState live) {
     Set<String> capabilities = new LinkedHashSet<>();
-    device.properties().list("capabilities").forEach(item -> capabilities.add(item.toString()));
+    device.properties().list("capabilities").stream()
+        .filter(String.class::isInstance)
+        .forEach(item -> capabilities.add((String) item));
     if (capabilities.isEmpty()) {
       device
           .commands()

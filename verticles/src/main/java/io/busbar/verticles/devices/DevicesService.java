@@ -52,6 +52,7 @@ public final class DevicesService {
   private final Clock clock;
   private final Map<DeviceId, Device> byId = new LinkedHashMap<>();
   private final Map<Endpoint, DeviceId> byEndpoint = new HashMap<>();
+  private final Turns<Endpoint> turns = new Turns<>();
   private @Nullable Whole whole;
 
   private record Whole(LiveStates live, DeviceList answer) {}
@@ -105,6 +106,14 @@ public final class DevicesService {
   }
 
   Future<Device> announce(AnnounceDevice announcement) {
+    return turns.next(announcement.endpoint(), () -> announceNow(announcement));
+  }
+
+  Future<Nothing> remove(RemoveDevice removal) {
+    return turns.next(removal.endpoint(), () -> removeNow(removal));
+  }
+
+  private Future<Device> announceNow(AnnounceDevice announcement) {
     AnnouncedDevice announced = AnnouncedDevice.read(announcement.announced());
     Endpoint endpoint = announcement.endpoint();
     Device present = byEndpoint.containsKey(endpoint) ? byId.get(byEndpoint.get(endpoint)) : null;
@@ -124,7 +133,7 @@ public final class DevicesService {
                 bus.publish(DevicesContract.ANNOUNCED, new DeviceAnnounced(device.id(), endpoint)));
   }
 
-  Future<Nothing> remove(RemoveDevice removal) {
+  private Future<Nothing> removeNow(RemoveDevice removal) {
     DeviceId id = byEndpoint.get(removal.endpoint());
     Device device = id == null ? null : byId.get(id);
     if (device == null) {
@@ -148,14 +157,23 @@ public final class DevicesService {
   Future<Void> purge() {
     Instant before = clock.instant().minus(GRACE_OF_REMOVED);
     List<Device> expired =
-        byId.values().stream()
-            .filter(device -> device.removedAt() != null && device.removedAt().isBefore(before))
-            .toList();
+        byId.values().stream().filter(device -> isRemovedBefore(device, before)).toList();
     Future<Void> chain = Future.succeededFuture();
     for (Device device : expired) {
-      chain = chain.compose(done -> store.delete(device.id())).onSuccess(done -> forget(device));
+      chain = chain.compose(done -> turns.next(device.endpoint(), () -> purge(device)));
     }
     return chain;
+  }
+
+  private Future<Void> purge(Device device) {
+    if (!device.equals(byId.get(device.id()))) {
+      return Future.succeededFuture();
+    }
+    return store.delete(device.id()).onSuccess(done -> forget(device));
+  }
+
+  private static boolean isRemovedBefore(Device device, Instant instant) {
+    return device.removedAt() != null && device.removedAt().isBefore(instant);
   }
 
   private Future<Device> settle(

@@ -41,10 +41,10 @@ final class StartUp {
   Future<Void> run() {
     return catalog
         .ask()
-        .compose(drivers -> setUpOnce(drivers).compose(done -> startEnabled(drivers)));
+        .compose(drivers -> addAutomatic(drivers).compose(done -> startEnabled(drivers)));
   }
 
-  private Future<Void> setUpOnce(Map<DriverKey, DriverPackage> drivers) {
+  private Future<Void> addAutomatic(Map<DriverKey, DriverPackage> drivers) {
     Future<Void> all = Future.succeededFuture();
     for (DriverPackage driver : drivers.values()) {
       if (driver.autoStart() != null && driver.unavailable() == null) {

@@ -32,7 +32,7 @@ final class DriverAbsence {
     if (event.status() == Status.DISCONNECTED) {
       waitFor(driver, offlineAfter, () -> states.driverLost(driver));
     } else if (event.status() == Status.CONNECTED) {
-      waitFor(driver, missingAfter, () -> states.driverSettled(driver));
+      waitFor(driver, missingAfter, () -> states.driverSettled(driver, event.at()));
     }
   }
 

@@ -72,8 +72,8 @@ final class StateNormal {
 
   private static Object truth(Object value) {
     return switch (value.toString().toLowerCase(Locale.ROOT)) {
-      case "on", "1", "true" -> true;
-      case "off", "0", "false" -> false;
+      case "on", "1", "1.0", "true" -> true;
+      case "off", "0", "0.0", "false" -> false;
       default -> value;
     };
   }

@@ -23,6 +23,7 @@ import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ public final class StatesService {
     DeviceState gone = live.remove(event.device().id());
     cached = null;
     if (gone != null) {
-      store.delete(gone.deviceId()).onComplete(done -> {});
+      forget(gone.deviceId());
     }
   }
 
@@ -129,11 +130,33 @@ public final class StatesService {
     change(state -> state.driver().equals(driver), LiveState::lost);
   }
 
-  /** The driver is back for a while and did not announce these again. */
-  void driverSettled(DriverInstance driver) {
+  /** The driver is back since the instant and has neither announced nor reported these. */
+  void driverSettled(DriverInstance driver, Instant since) {
     change(
-        state -> state.driver().equals(driver) && !state.online() && !state.missing(),
+        state -> state.driver().equals(driver) && !state.missing() && !heardSince(state, since),
         LiveState::missing);
+  }
+
+  private static boolean heardSince(DeviceState state, Instant since) {
+    return state.lastSeen() != null && !state.lastSeen().isBefore(since);
+  }
+
+  /**
+   * Deletes the stored state after whatever is still on its way to the store; a device that came
+   * back meanwhile is written anew, for its versions begin anew.
+   */
+  private void forget(DeviceId id) {
+    writeBehind
+        .stored()
+        .compose(stored -> store.delete(id))
+        .onSuccess(deleted -> storeAgain(live.get(id)))
+        .onFailure(cause -> log.warn("The stored state of {} could not be deleted", id, cause));
+  }
+
+  private void storeAgain(@Nullable DeviceState state) {
+    if (state != null && !writeBehind.put(state.deviceId(), state)) {
+      log.error("The state of {} is not stored: too many states wait", state.deviceId());
+    }
   }
 
   private void change(Predicate<DeviceState> affected, UnaryOperator<DeviceState> happening) {

@@ -50,6 +50,7 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
   public synchronized Future<Void> retain(Instant bucketsSince) {
     minutes.values().removeIf(rollup -> rollup.minute().isBefore(bucketsSince));
     Map<List<Object>, List<MetricPoint>> byMetric = new LinkedHashMap<>();
+    raw.sort(Comparator.comparing(point -> point.point().timestamp()));
     raw.forEach(
         point ->
             byMetric
