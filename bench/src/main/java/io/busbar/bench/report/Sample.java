@@ -25,6 +25,11 @@ public record Sample(
   private static final double GENERATOR_FULL = 0.88;
   private static final double SERVER_FULL = 0.95;
 
+  /** What was done per second of the server's processor time: comparable in disturbed runs too. */
+  public double perServerSecond() {
+    return perSecond / Math.max(server, 0.01);
+  }
+
   /** Whether somebody else took the server's time: then the run does not count. */
   public boolean isDisturbed() {
     return others > DISTURBED;

@@ -28,7 +28,9 @@ public final class PgCommandsStore implements CommandsStore {
       """
       INSERT INTO commands (request_id, device_id, action, command, payload, source, asked_by,
                             requested_at, status, code, message, ended_at)
-      VALUES ($1, $2, $3, $4, $5::text::json, $6, $7, $8, $9, $10, $11, $12)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]::json[],
+                           $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::text[],
+                           $11::text[], $12::timestamptz[])
       ON CONFLICT (request_id) DO UPDATE
         SET status = excluded.status, code = excluded.code,
             message = excluded.message, ended_at = excluded.ended_at
@@ -58,7 +60,7 @@ public final class PgCommandsStore implements CommandsStore {
 
   @Override
   public Future<Void> log(List<CommandRecord> records) {
-    return database.batch(LOG, records.stream().map(PgCommandsStore::tuple).toList()).mapEmpty();
+    return database.query(LOG, columns(records)).mapEmpty();
   }
 
   @Override
@@ -96,21 +98,34 @@ public final class PgCommandsStore implements CommandsStore {
     return database.query(DELETE_MAP, Tuple.of(id)).map(rows -> rows.rowCount() > 0);
   }
 
-  private static Tuple tuple(CommandRecord line) {
-    UserId by = line.by();
+  /** One statement with a list per column costs a fraction of a statement per row. */
+  private static Tuple columns(List<CommandRecord> lines) {
     return Tuple.tuple()
-        .addString(line.requestId().value())
-        .addString(line.deviceId().value())
-        .addString(storable(line.action()))
-        .addString(storable(line.command()))
-        .addString(Json.text(line.payload()))
-        .addString(line.source().name())
-        .addString(by == null ? null : by.value())
-        .addOffsetDateTime(utc(line.requestedAt()))
-        .addString(line.status().name())
-        .addString(storable(line.code()))
-        .addString(storable(line.message()))
-        .addOffsetDateTime(line.endedAt() == null ? null : utc(line.endedAt()));
+        .addArrayOfString(texts(lines, line -> line.requestId().value()))
+        .addArrayOfString(texts(lines, line -> line.deviceId().value()))
+        .addArrayOfString(texts(lines, line -> storable(line.action())))
+        .addArrayOfString(texts(lines, line -> storable(line.command())))
+        .addArrayOfString(texts(lines, line -> Json.text(line.payload())))
+        .addArrayOfString(texts(lines, line -> line.source().name()))
+        .addArrayOfString(texts(lines, line -> line.by() == null ? null : line.by().value()))
+        .addArrayOfOffsetDateTime(times(lines, CommandRecord::requestedAt))
+        .addArrayOfString(texts(lines, line -> line.status().name()))
+        .addArrayOfString(texts(lines, line -> storable(line.code())))
+        .addArrayOfString(texts(lines, line -> storable(line.message())))
+        .addArrayOfOffsetDateTime(times(lines, CommandRecord::endedAt));
+  }
+
+  private static String[] texts(
+      List<CommandRecord> lines, Function<CommandRecord, @Nullable String> column) {
+    return lines.stream().map(column).toArray(String[]::new);
+  }
+
+  private static OffsetDateTime[] times(
+      List<CommandRecord> lines, Function<CommandRecord, @Nullable Instant> column) {
+    return lines.stream()
+        .map(column)
+        .map(PgCommandsStore::utcOrNull)
+        .toArray(OffsetDateTime[]::new);
   }
 
   /** A text column takes everything but U+0000, which drivers may send. */
@@ -145,6 +160,10 @@ public final class PgCommandsStore implements CommandsStore {
     List<T> all = new ArrayList<>(rows.size());
     rows.forEach(row -> all.add(read.apply(row)));
     return all;
+  }
+
+  private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
+    return instant == null ? null : utc(instant);
   }
 
   private static OffsetDateTime utc(Instant instant) {

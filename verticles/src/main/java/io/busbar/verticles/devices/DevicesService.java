@@ -53,6 +53,9 @@ public final class DevicesService {
   private final Map<DeviceId, Device> byId = new LinkedHashMap<>();
   private final Map<Endpoint, DeviceId> byEndpoint = new HashMap<>();
   private final Turns<Endpoint> turns = new Turns<>();
+  private @Nullable Whole whole;
+
+  private record Whole(LiveStates live, DeviceList answer) {}
 
   public DevicesService(HubBus bus, DevicesStore store, Domains domains, Clock clock) {
     this.bus = bus;
@@ -68,6 +71,9 @@ public final class DevicesService {
   }
 
   Future<DeviceList> list(ListDevices query) {
+    if (query.equals(ListDevices.ALL)) {
+      return bus.request(StatesContract.LIVE, Nothing.NOTHING).map(this::whole);
+    }
     List<Device> matching = DeviceFilter.of(query, domains).apply(byId.values());
     return bus.request(StatesContract.LIVE, Nothing.NOTHING)
         .map(live -> new DeviceList(viewAll(matching, live)));
@@ -211,6 +217,19 @@ public final class DevicesService {
     return Optional.ofNullable(byId.get(id)).filter(device -> device.removedAt() == null);
   }
 
+  /** The same answer as last time while neither a device nor a state has changed. */
+  @SuppressWarnings("ReferenceEquality") // The states' owner makes a new object per change.
+  private DeviceList whole(LiveStates live) {
+    Whole last = whole;
+    if (last != null && last.live() == live) {
+      return last.answer();
+    }
+    List<Device> all = DeviceFilter.of(ListDevices.ALL, domains).apply(byId.values());
+    DeviceList answer = new DeviceList(List.copyOf(viewAll(all, live)));
+    whole = new Whole(live, answer);
+    return answer;
+  }
+
   private List<LogicalDevice> viewAll(List<Device> devices, LiveStates live) {
     Map<DeviceId, DeviceState> states = new HashMap<>(live.states().size() * 2);
     live.states().forEach(state -> states.put(state.deviceId(), state));
@@ -225,11 +244,13 @@ public final class DevicesService {
   }
 
   private void keep(Device device) {
+    whole = null;
     byId.put(device.id(), device);
     byEndpoint.put(device.endpoint(), device.id());
   }
 
   private void forget(Device device) {
+    whole = null;
     byId.remove(device.id());
     byEndpoint.remove(device.endpoint());
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** HOS in its own words: envelope, aliases, cookies, headers (spec 2.0, 2.1, 2.3). */
@@ -31,6 +32,7 @@ public final class HosSurface implements Surface {
 
   private final Envelope envelope;
   private final ResponseHeaders headers;
+  private final EncodedLists lists = new EncodedLists();
 
   public HosSurface(HosSettings settings) {
     this.envelope = new Envelope(settings.envelope());
@@ -74,13 +76,13 @@ public final class HosSurface implements Surface {
       DoorLog.refused(exchange, 502, codeOf(outcome));
       return;
     }
-    Buffer body = envelope.success(answer);
-    if (ListName.of(answer).isPresent()) {
-      succeedWithTag(exchange, body);
+    Optional<String> list = ListName.of(answer);
+    if (list.isPresent()) {
+      succeedWithTag(exchange, lists.of(list.get(), answer, envelope));
       return;
     }
     rememberSession(exchange.request(), answer);
-    write(response, 200, body);
+    write(response, 200, envelope.success(answer));
   }
 
   @Override
@@ -123,16 +125,16 @@ public final class HosSurface implements Surface {
         : "The token is not accepted: " + failure.message();
   }
 
-  private static void succeedWithTag(Exchange exchange, Buffer body) {
+  private static void succeedWithTag(Exchange exchange, EncodedLists.Encoded list) {
     HttpServerResponse response = exchange.request().response();
-    String tag = EntityTag.of(body);
+    String tag = list.tag();
     response.putHeader(HttpHeaders.ETAG, tag).putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
     if (EntityTag.matches(exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
       send(response.setStatusCode(304), Buffer.buffer());
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-    send(response, body);
+    send(response, list.body());
   }
 
   private static void rememberSession(HttpServerRequest request, Object answer) {
