@@ -50,17 +50,7 @@ class MetricsIT {
           "{\"event\":\"STATE_UPDATE\",\"device_id\":\"nobody\",\"data\":{\"power\":true}}");
       await().atMost(PATIENCE).until(() -> driver.acknowledged().containsKey("one"));
       assertThat(app.get("/nothing").status()).isEqualTo(404);
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                assertThat(hub.metric("busbar_driver_events_total{driver=\"COUNTED\"}"))
-                    .isEqualTo(3);
-                assertThat(hub.metric("busbar_driver_states_total{driver=\"COUNTED\"}"))
-                    .isEqualTo(1);
-                assertThat(hub.metric("busbar_driver_rejected_total{driver=\"COUNTED\"}"))
-                    .isEqualTo(2);
-              });
+      await().atMost(PATIENCE).untilAsserted(() -> assertCounted(hub));
       assertThat(hub.metric("busbar_live_clients")).isEqualTo(1);
       assertThat(hub.metric("busbar_live_refused_total")).isEqualTo(1);
       assertThat(hub.metric(requests("statesStream", "4xx"))).isEqualTo(1);
@@ -72,6 +62,12 @@ class MetricsIT {
       assertThat(hub.output().lines()).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*"));
       assertThat(hub.output()).doesNotContain("already registered");
     }
+  }
+
+  private static void assertCounted(HubProcess hub) throws IOException {
+    assertThat(hub.metric("busbar_driver_events_total{driver=\"COUNTED\"}")).isEqualTo(3);
+    assertThat(hub.metric("busbar_driver_states_total{driver=\"COUNTED\"}")).isEqualTo(1);
+    assertThat(hub.metric("busbar_driver_rejected_total{driver=\"COUNTED\"}")).isEqualTo(2);
   }
 
   private static void assertShows(HubProcess hub) throws IOException {

@@ -92,12 +92,20 @@ final class DriverSocketTest {
   }
 
   @Test
-  void refusesWebPages() {
+  void refusesForeignWebPages() {
     listen(true, true, null, SELDOM);
-    try (RawWebSocket page = connect("/driver", "Origin: http://hub")) {
+    try (RawWebSocket page = connect("/driver", "Origin: http://pages.example")) {
       assertThat(page.answer()).startsWith("HTTP/1.1 403 ");
     }
     assertThat(door.links).isEmpty();
+  }
+
+  @Test
+  void takesLibrariesThatNameTheHubAsOrigin() {
+    listen(true, true, null, SELDOM);
+    try (RawWebSocket driver = connect("/driver", "Origin: http://hub")) {
+      assertThat(driver.answer()).startsWith("HTTP/1.1 101 ");
+    }
   }
 
   @Test
