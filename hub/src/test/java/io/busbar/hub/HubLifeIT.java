@@ -33,7 +33,7 @@ class HubLifeIT {
       assertThat(modeOf(hub.dataFolder())).isEqualTo("rwx------");
       try (var keys = Files.list(hub.dataFolder().resolve("keys"))) {
         assertThat(keys)
-            .hasSize(3)
+            .hasSize(4)
             .allSatisfy(key -> assertThat(modeOf(key)).isEqualTo("rw-------"));
       }
       String data = hub.dataFolder().toString();
