@@ -34,13 +34,13 @@ final class KitsIT {
   }
 
   private static void passes(Suite suite) {
-    assertThat(suite.failed()).as(suite.output()).isZero();
-    assertThat(suite.passed()).as(suite.output()).isPositive();
+    assertThat(suite.failed()).as("%s%n%s", suite.name(), suite.output()).isZero();
+    assertThat(suite.passed()).as("%s%n%s", suite.name(), suite.output()).isPositive();
   }
 
   private static void endsWell(KitSuites result) {
     boolean nothingRan = result.suites().isEmpty() && !result.leftOut().isEmpty();
     assumeFalse(nothingRan, () -> "nothing could run: " + result.leftOut());
-    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.exitCode()).as("%s", result.output()).isZero();
   }
 }
