@@ -19,6 +19,7 @@ public record Call(
     Map<String, @Nullable Object> payload,
     @Nullable String requestId,
     @Nullable String correlationId) {
+  private static final double MAX_PERCENT = 100;
 
   /** Reads an ACTION or COMMAND_EXECUTE in any of its layouts. */
   static Call of(Map<String, @Nullable Object> frame) {
@@ -76,6 +77,30 @@ public record Call(
       }
     }
     throw new Failure("'%s' must be a whole number from %d to %d".formatted(name, min, max));
+  }
+
+  /**
+   * A whole number clamped to 0..100, halves up; also from a number sent as text, and from the
+   * argument called {@code value} when there is none of this name.
+   */
+  public long percent(String name) {
+    Object value = payload.get(name) == null ? payload.get("value") : payload.get(name);
+    if (value == null) {
+      throw new Failure("%s is missing".formatted(name));
+    }
+    double number = value instanceof Number plain ? plain.doubleValue() : parsed(name, value);
+    if (!Double.isFinite(number)) {
+      throw new Failure("%s must be a number".formatted(name));
+    }
+    return (long) Math.floor(Math.min(Math.max(number, 0), MAX_PERCENT) + 0.5);
+  }
+
+  private static double parsed(String name, Object value) {
+    try {
+      return value instanceof String text ? Double.parseDouble(text) : Double.NaN;
+    } catch (NumberFormatException e) {
+      throw new Failure("%s must be a number".formatted(name));
+    }
   }
 
   /** Under which the request is known; null when it cannot be told from a repeated one. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One WebSocket connection, used in a blocking way by one thread; incoming texts are handed on. */
 final class Socket {
   static final int MAX_MESSAGE = 1 << 20;
+  private static final System.Logger log = System.getLogger(Socket.class.getName());
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SEND = Duration.ofSeconds(10);
 
@@ -117,23 +118,33 @@ final class Socket {
 
   private final class Incoming implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
+    private boolean skipping;
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
       heardAt = nanos.getAsLong();
-      if (text.length() + part.length() > MAX_MESSAGE) {
-        end("a message of the hub was longer than 1 MiB");
-        socket.abort();
-        return null;
-      }
-      text.append(part);
-      if (last) {
-        String whole = text.toString();
-        text.setLength(0);
-        received.accept(whole);
-      }
+      take(part, last);
       socket.request(1);
       return null;
+    }
+
+    private void take(CharSequence part, boolean last) {
+      if (!skipping && text.length() + part.length() > MAX_MESSAGE) {
+        log.log(System.Logger.Level.WARNING, "Skipped a message of the hub longer than 1 MiB");
+        skipping = true;
+      }
+      if (!skipping) {
+        text.append(part);
+      }
+      if (!last) {
+        return;
+      }
+      String whole = text.toString();
+      text.setLength(0);
+      if (!skipping) {
+        received.accept(whole);
+      }
+      skipping = false;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class DriverFrameReader {
   public static final String UNKNOWN_EVENT = "DRIVER_WS_UNKNOWN_EVENT";
 
   private static final int MAX_METRICS = 200;
+  private static final int MAX_ID = 128;
   private static final Pattern KEY = Pattern.compile("[^\\p{Cntrl}]{1,128}");
   private static final Pattern UNIT = Pattern.compile("[^\\p{Cntrl}]{0,64}");
   private static final Pattern DEVICE = Pattern.compile("[^\\p{Cntrl}]{1,256}");
@@ -35,6 +36,11 @@ public final class DriverFrameReader {
    *     {@value #UNKNOWN_EVENT}
    */
   public static DriverFrame read(Fields message) {
+    if (message.get("id") != null && id(message) == null) {
+      throw rejected(
+          "Invalid driver message.",
+          List.of("id must be a number, or a text of at most %d characters.".formatted(MAX_ID)));
+    }
     if (message.has("method")) {
       return RegistrationReader.read(message);
     }
@@ -150,8 +156,14 @@ public final class DriverFrameReader {
         List.of("Set device_id to the driver's own id of the device."));
   }
 
-  private static @Nullable Object id(Fields message) {
-    return message.get("id");
+  /**
+   * The id by which a message wants to be answered: a number or a text, written with at most 128
+   * characters. Null when there is none, or none that may be echoed.
+   */
+  public static @Nullable Object id(Fields message) {
+    Object id = message.get("id");
+    boolean plain = id instanceof Number || id instanceof String;
+    return plain && String.valueOf(id).length() <= MAX_ID ? id : null;
   }
 
   static HubFailure rejected(String error, List<String> details) {

@@ -45,7 +45,7 @@ final class RegistrationReader {
       throw DriverFrameReader.rejected("Invalid driver.register payload.", faults);
     }
     return new DriverFrame.Register(
-        message.get("id"),
+        DriverFrameReader.id(message),
         DriverInstance.of(String.valueOf(driverKey), String.valueOf(instanceId)),
         (String) name,
         capabilities(field(message, params, "capabilities")),

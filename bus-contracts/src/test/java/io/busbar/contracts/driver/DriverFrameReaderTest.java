@@ -15,6 +15,7 @@ import io.busbar.contracts.driver.DriverFrame.Removed;
 import io.busbar.contracts.driver.DriverFrame.StateUpdate;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +204,33 @@ class DriverFrameReaderTest {
                 DriverFrameReader.read(
                     Fields.of("event", "DEVICE_REMOVED").with("device_id", "x".repeat(257))))
         .isInstanceOf(HubFailure.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "{}", "['a']", "LONG"})
+  void refusesIdsThatAreNoNumberOrShortText(String id) {
+    String written = id.replace("LONG", "'" + "i".repeat(129) + "'");
+    String detail = "id must be a number, or a text of at most 128 characters.";
+    String reason = DriverFrameReader.VALIDATION_ERROR;
+    expectRejected(
+        "{'id':%s,'event':'DEVICE_REMOVED','device_id':'d'}".formatted(written),
+        reason,
+        "Invalid driver message.",
+        detail);
+    expectRejected(
+        "{'id':%s,%s}".formatted(written, REGISTER), reason, "Invalid driver message.", detail);
+  }
+
+  @Test
+  void takesIdsUpToTheLimit() {
+    String longest = "i".repeat(128);
+    assertThat(read("{'id':'%s','event':'DEVICE_REMOVED','device_id':'d'}".formatted(longest)))
+        .isEqualTo(new Removed(longest, "d", null, false));
+    assertThat(read("{'id':null,'event':'DEVICE_REMOVED','device_id':'d'}"))
+        .isEqualTo(new Removed(null, "d", null, false));
+    assertThat(DriverFrameReader.id(Fields.of("id", longest + "i"))).isNull();
+    assertThat(DriverFrameReader.id(Fields.of("id", BigInteger.TEN.pow(127)))).isNotNull();
+    assertThat(DriverFrameReader.id(Fields.of("id", BigInteger.TEN.pow(128)))).isNull();
   }
 
   @Test

@@ -112,7 +112,7 @@ final class DriverSession implements DriverConversation {
   }
 
   private void refuse(HubFailure failure, Fields message) {
-    sendError(worded(failure), message.get("id"));
+    sendError(worded(failure), DriverFrameReader.id(message));
     invalidInARow++;
     if (invalidInARow >= SessionLimits.MAX_INVALID_IN_A_ROW) {
       close(CloseCode.POLICY, "too many invalid messages in a row");

@@ -47,16 +47,26 @@ public record Transcript(JsonNode header, List<Step> steps) {
 
   /** Whether a hub can be tested with it over this transport ({@code websocket}, {@code stdio}). */
   public boolean isForHub(String transport) {
-    return isForHub(header, transport);
+    return isFor("hub", header, transport);
+  }
+
+  /** Whether a kit can be tested with it over this transport. */
+  public boolean isForKit(String transport) {
+    return isFor("kit", header, transport);
   }
 
   /** The steps of a hub replay over this transport. */
   public List<Step> hubSteps(String transport) {
-    return steps.stream().filter(step -> isForHub(step.json(), transport)).toList();
+    return steps.stream().filter(step -> isFor("hub", step.json(), transport)).toList();
   }
 
-  private static boolean isForHub(JsonNode marks, String transport) {
-    return marks.path("for").asText("hub").equals("hub")
+  /** The steps of a kit replay over this transport. */
+  public List<Step> kitSteps(String transport) {
+    return steps.stream().filter(step -> isFor("kit", step.json(), transport)).toList();
+  }
+
+  private static boolean isFor(String side, JsonNode marks, String transport) {
+    return marks.path("for").asText(side).equals(side)
         && marks.path("only").asText(transport).equals(transport);
   }
 

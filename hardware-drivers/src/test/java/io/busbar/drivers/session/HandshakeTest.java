@@ -81,6 +81,21 @@ final class HandshakeTest {
   }
 
   @Test
+  void doesNotEchoAnIdThatIsTooLong() {
+    String tooLong = "{'id':'%s',%s".formatted("i".repeat(129), BAD.substring(1));
+    TestDriver driver = bench.connect().say(tooLong).register("a");
+
+    Fields answer = driver.expect("ERROR");
+
+    assertThat(answer.values())
+        .doesNotContainKey("id")
+        .containsEntry("code", "DRIVER_WS_VALIDATION_ERROR")
+        .containsEntry(
+            "details", List.of("id must be a number, or a text of at most 128 characters."));
+    assertThat(driver.expect("REGISTERED").get("ok")).isEqualTo(true);
+  }
+
+  @Test
   void letsADriverTryAgainOnTheSameLink() {
     TestDriver driver = bench.connect().say(BAD).say(BAD).register("a");
 

@@ -1,7 +1,5 @@
 package io.busbar.drivers.process.stdio;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.busbar.contracts.driver.DriverDoor;
 import io.busbar.contracts.integrations.ProcessesContract;
 import io.busbar.contracts.integrations.ProcessesContract.Condition;
@@ -12,12 +10,10 @@ import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Nothing;
 import io.busbar.drivers.manifest.DriverLibrary;
-import io.busbar.drivers.manifest.DriverType;
 import io.busbar.drivers.process.ProcessesVerticle;
 import io.busbar.drivers.process.Timers;
 import io.busbar.drivers.process.launch.HubPorts;
 import io.busbar.drivers.process.launch.ProcessSettings;
-import io.busbar.drivers.process.launch.Runtimes;
 import io.busbar.drivers.testing.Node;
 import io.busbar.drivers.testing.RecordingDoor;
 import java.nio.file.Path;
@@ -34,11 +30,6 @@ final class Hub implements AutoCloseable {
   private final String deployment;
 
   Hub(Path drivers, Path data) {
-    for (DriverType type : List.of(DriverType.PYTHON, DriverType.JAVASCRIPT, DriverType.LUA)) {
-      assertThat(new Runtimes(System.getenv(), "").interpreter(type))
-          .as("these tests need python3, node and lua5.4 on PATH")
-          .isExecutable();
-    }
     ProcessSettings settings = settings(data);
     deployment =
         node.done(

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.manifest.DriverType;
+import io.busbar.drivers.testing.Interpreters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,7 @@ class SampleDriversTest {
   @ParameterizedTest
   @ValueSource(strings = {"python", "javascript", "lua"})
   void takesCommandsAndStopsWhenAsked(String language) throws IOException {
+    Interpreters.assume(DriverType.valueOf(language.toUpperCase(Locale.ROOT)));
     Files.createSymbolicLink(drivers.resolve("sample"), SAMPLES.resolve(language).toRealPath());
     try (Hub hub = new Hub(drivers, data)) {
       assertThat(hub.start("SAMPLE_LAMP", "s", Map.of("lampName", "Desk")).lastError()).isNull();

@@ -14,7 +14,9 @@ import io.busbar.contracts.integrations.ProcessesContract.Condition;
 import io.busbar.contracts.integrations.ProcessesContract.Tried;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.manifest.DriverType;
 import io.busbar.drivers.testing.DriverFolders;
+import io.busbar.drivers.testing.Interpreters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,11 @@ class SupervisedProcessTest {
   @TempDir Path drivers;
   @TempDir Path data;
   private Hub hub;
+
+  @BeforeAll
+  static void needInterpreters() {
+    Interpreters.assume(DriverType.PYTHON, DriverType.JAVASCRIPT, DriverType.LUA);
+  }
 
   @BeforeEach
   void start() {
