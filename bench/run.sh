@@ -168,7 +168,7 @@ started="$(date -u +'%Y-%m-%d %H:%M UTC')"
 for workload in $workloads; do
   [ "$workload" = R1 ] || measure "$workload"
 done
-result="$here/results/$(date -u +%Y-%m-%d-%H%M).md"
+result="$here/results/$(date -u +%Y-%m-%d-%H%M%S).md"
 mkdir -p "$here/results"
 {
   printf '# Measured %s\n\n' "$started"
