@@ -61,8 +61,9 @@ hub_environment=(
   BUSBAR_LIVE_MAX_CLIENTS=1000 BUSBAR_LIVE_MAX_CLIENTS_PER_USER=1000
 )
 
+# await_file <file> <process> <name> <log> [seconds]
 await_file() {
-  local deadline=$((SECONDS + 60))
+  local deadline=$((SECONDS + ${5:-60}))
   until [ -s "$1" ]; do
     kill -0 "$2" 2>/dev/null || fail "$3 ended at its start." "$(tail -5 "$4")"
     [ $SECONDS -lt $deadline ] || fail "$3 did not start." "$(tail -5 "$4")"
@@ -146,7 +147,7 @@ measure_start() {
     env "${hub_environment[@]}" BUSBAR_DATA_DIR="$data" "$home/busbar" run >"$log" 2>&1 </dev/null &
     pid=$!
     pids+=("$pid")
-    await_file "$data/ports.json" "$pid" "The hub" "$log" >&2
+    await_file "$data/ports.json" "$pid" "The hub" "$log" 600 >&2 # the first start may build
     end=$(date +%s%N)
     if [ $i -gt 0 ]; then
       sleep 10
@@ -167,7 +168,7 @@ started="$(date -u +'%Y-%m-%d %H:%M UTC')"
 for workload in $workloads; do
   [ "$workload" = R1 ] || measure "$workload"
 done
-result="$here/results/$(date -u +%Y-%m-%d-%H%M).md"
+result="$here/results/$(date -u +%Y-%m-%d-%H%M%S).md"
 mkdir -p "$here/results"
 {
   printf '# Measured %s\n\n' "$started"
