@@ -73,7 +73,10 @@ class DriverLifeIT {
       assertThat(hub.isReady()).isTrue();
       assertThat(hub.terminate()).isZero();
       hub.start();
-      assertThat(hub.output()).contains("no interpreter for lua drivers");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(hub.output()).contains("no interpreter for lua drivers"));
     }
   }
 
