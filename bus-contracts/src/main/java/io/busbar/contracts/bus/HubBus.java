@@ -1,5 +1,6 @@
 package io.busbar.contracts.bus;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -8,28 +9,33 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.Collection;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The only class that touches the Vert.x event bus. Questions are typed, bounded and traced; they
- * fail with {@link HubFailure} and nothing else.
+ * fail with {@link HubFailure} and nothing else. What stays on this node takes the short way
+ * ({@link NearBus}); only what goes to another node is written.
  */
 public final class HubBus {
   private static final Logger log = LoggerFactory.getLogger(HubBus.class);
 
+  /** The bus header that names the node: its own listeners have heard already. */
+  private static final String SENDER = "node";
+
   private final EventBus eventBus;
+  private final NearBus near;
+  private final boolean clustered;
   private final BusObserver observer;
   private final InFlight inFlight = new InFlight();
-  private final Set<String> servedHere = ConcurrentHashMap.newKeySet();
+  private final String self = TraceContext.newId();
 
-  private HubBus(EventBus eventBus, BusObserver observer) {
-    this.eventBus = eventBus;
+  private HubBus(Vertx vertx, BusObserver observer) {
+    this.eventBus = vertx.eventBus();
+    this.near = new NearBus(vertx);
+    this.clustered = vertx.isClustered();
     this.observer = observer;
   }
 
@@ -44,7 +50,7 @@ public final class HubBus {
       eventBus.registerCodec(new RecordCodec<>(message));
     }
     eventBus.registerCodec(new HubFailureCodec());
-    return new HubBus(eventBus, observer);
+    return new HubBus(vertx, observer);
   }
 
   /**
@@ -61,8 +67,7 @@ public final class HubBus {
     String traceId = TraceContext.currentOrNew();
     long start = System.nanoTime();
     observer.asked(address, question, traceId);
-    return eventBus
-        .<R>request(address.name(), question, optionsFor(address, traceId))
+    return ask(address, question, traceId)
         .transform(
             answer -> {
               inFlight.leave(address.name());
@@ -71,7 +76,7 @@ public final class HubBus {
               observer.answered(
                   address, failure == null ? null : failure.code(), System.nanoTime() - start);
               return failure == null
-                  ? Future.succeededFuture(address.answers().cast(answer.result().body()))
+                  ? Future.succeededFuture(address.answers().cast(answer.result()))
                   : Future.failedFuture(failure);
             });
   }
@@ -84,31 +89,33 @@ public final class HubBus {
    */
   public <Q, R> Future<Subscription> serve(
       RequestAddress<Q, R> address, Function<Q, Future<R>> answer) {
+    Function<Object, Future<Object>> safely = question -> answered(address, answer, question);
     DeliveryOptions reply = new DeliveryOptions().setCodecName(codecOf(address.answers()));
     MessageConsumer<Q> consumer =
         eventBus.consumer(
             address.name(),
             message -> {
               TraceContext.set(traceOf(message));
-              answerSafely(address, answer, message.body())
-                  .onComplete(
-                      done ->
-                          reply(message, done.succeeded() ? done.result() : done.cause(), reply));
+              safely.apply(message.body()).onComplete(done -> reply(message, done, reply));
             });
-    servedHere.add(address.name());
-    return consumer.completion().map(known -> endOf(address, consumer));
+    Runnable end = near.own(address.name(), safely);
+    return consumer.completion().map(known -> ending(end, consumer));
   }
 
   /** Announces a fact to all listeners of the cluster. Never fails and is never awaited. */
   public <E> void publish(EventAddress<E> address, E event) {
     String traceId = TraceContext.currentOrNew();
     observer.announced(address, event, traceId);
-    eventBus.publish(
-        address.name(),
-        event,
-        new DeliveryOptions()
-            .setCodecName(codecOf(address.event()))
-            .addHeader(TraceContext.HEADER, traceId));
+    near.tell(address, event, traceId);
+    if (clustered) {
+      eventBus.publish(
+          address.name(),
+          event,
+          new DeliveryOptions()
+              .setCodecName(codecOf(address.event()))
+              .addHeader(SENDER, self)
+              .addHeader(TraceContext.HEADER, traceId));
+    }
   }
 
   /**
@@ -116,46 +123,69 @@ public final class HubBus {
    * Succeeds when the whole cluster knows. A listener that throws is reported and keeps listening.
    */
   public <E> Future<Subscription> listen(EventAddress<E> address, Consumer<E> listener) {
+    Consumer<Object> safely = event -> heard(address, listener, event);
     MessageConsumer<E> consumer =
         eventBus.consumer(
             address.name(),
             message -> {
-              TraceContext.set(traceOf(message));
-              try {
-                listener.accept(message.body());
-              } catch (RuntimeException e) {
-                observer.listenerFailed(address, e);
-                log.error(
-                    "A listener of {} failed (trace {})", address.name(), traceOf(message), e);
+              if (!self.equals(message.headers().get(SENDER))) {
+                TraceContext.set(traceOf(message));
+                safely.accept(message.body());
               }
             });
-    return consumer.completion().map(known -> consumer::unregister);
+    Runnable end = near.listen(address.name(), safely);
+    return consumer.completion().map(known -> ending(end, consumer));
   }
 
-  private <Q, R> Future<R> answerSafely(
-      RequestAddress<Q, R> address, Function<Q, Future<R>> answer, Q question) {
+  private <Q, R> Future<Object> ask(RequestAddress<Q, R> address, Q question, String traceId) {
+    Future<Object> answer = near.ask(address, question, traceId);
+    if (answer != null) {
+      return answer;
+    }
+    DeliveryOptions options =
+        new DeliveryOptions()
+            .setCodecName(codecOf(address.asks()))
+            .setSendTimeout(address.timeout().toMillis())
+            .addHeader(TraceContext.HEADER, traceId);
+    return eventBus.request(address.name(), question, options).map(Message::body);
+  }
+
+  /** Succeeds with the answer; fails with a {@link HubFailure} and nothing else. */
+  private <Q, R> Future<Object> answered(
+      RequestAddress<Q, R> address, Function<Q, Future<R>> answer, Object question) {
     try {
-      return answer.apply(address.asks().cast(question));
+      return answer
+          .apply(address.asks().cast(question))
+          .<Object>map(result -> result)
+          .recover(cause -> Future.failedFuture(published(address, cause)));
     } catch (RuntimeException e) {
-      return Future.failedFuture(e);
+      return Future.failedFuture(published(address, e));
     }
   }
 
-  private void reply(Message<?> message, @Nullable Object answer, DeliveryOptions success) {
-    if (answer instanceof Throwable cause) {
-      message.reply(
-          published(message, cause), new DeliveryOptions().setCodecName(HubFailureCodec.NAME));
+  private <E> void heard(EventAddress<E> address, Consumer<E> listener, Object event) {
+    try {
+      listener.accept(address.event().cast(event));
+    } catch (RuntimeException e) {
+      observer.listenerFailed(address, e);
+      log.error("A listener of {} failed (trace {})", address.name(), TraceContext.current(), e);
+    }
+  }
+
+  private static void reply(Message<?> message, AsyncResult<Object> done, DeliveryOptions success) {
+    if (done.failed()) {
+      message.reply(done.cause(), new DeliveryOptions().setCodecName(HubFailureCodec.NAME));
       return;
     }
-    message.reply(answer, success);
+    message.reply(done.result(), success);
   }
 
-  private HubFailure published(Message<?> message, Throwable cause) {
-    String traceId = traceOf(message);
+  private static HubFailure published(RequestAddress<?, ?> address, Throwable cause) {
+    String traceId = TraceContext.currentOrNew();
     if (cause instanceof HubFailure failure) {
       return failure.traceId() == null ? failure.traceId(traceId) : failure;
     }
-    log.error("{} failed unexpectedly (trace {})", message.address(), traceId, cause);
+    log.error("{} failed unexpectedly (trace {})", address.name(), traceId, cause);
     return HubFailure.of(FailureCode.INTERNAL, "The hub failed on this request.")
         .hint("Look for this trace id in the hub's log and report it.")
         .traceId(traceId);
@@ -197,18 +227,10 @@ public final class HubBus {
         .traceId(TraceContext.current());
   }
 
-  private <Q, R> DeliveryOptions optionsFor(RequestAddress<Q, R> address, String traceId) {
-    return new DeliveryOptions()
-        .setCodecName(codecOf(address.asks()))
-        .setSendTimeout(address.timeout().toMillis())
-        .setLocalOnly(servedHere.contains(address.name()))
-        .addHeader(TraceContext.HEADER, traceId);
-  }
-
-  private Subscription endOf(RequestAddress<?, ?> address, MessageConsumer<?> consumer) {
+  private static Subscription ending(Runnable near, MessageConsumer<?> far) {
     return () -> {
-      servedHere.remove(address.name());
-      return consumer.unregister();
+      near.run();
+      return far.unregister();
     };
   }
 
