@@ -75,8 +75,7 @@ class DriverLifeIT {
       hub.start();
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(hub.output()).contains("no interpreter for lua drivers"));
+          .untilAsserted(() -> assertThat(hub.output()).contains("no interpreter for lua drivers"));
     }
   }
 

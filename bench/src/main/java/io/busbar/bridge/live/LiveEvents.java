@@ -43,7 +43,7 @@ public class LiveEvents {
   }
 
   private LiveEvent event(long seq) {
-    return new LiveEvent(seq, LiveEvent.Kind.STATE, new DeviceId("dev_1"), "state", body);
+    return new LiveEvent(seq, LiveEvent.Kind.STATE, new DeviceId("dev_1"), "state", () -> body);
   }
 
   private static Map<String, @Nullable Object> body() {

@@ -5,6 +5,7 @@ import io.busbar.contracts.value.DeviceId;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class LiveEvent {
   private final Kind kind;
   private final @Nullable DeviceId deviceId;
   private final String type;
-  private final Map<String, @Nullable Object> body;
+  private final Supplier<Map<String, @Nullable Object>> body;
   private volatile @Nullable Buffer sse;
 
   LiveEvent(
@@ -42,7 +43,7 @@ public final class LiveEvent {
       Kind kind,
       @Nullable DeviceId deviceId,
       String type,
-      Map<String, @Nullable Object> body) {
+      Supplier<Map<String, @Nullable Object>> body) {
     this.seq = seq;
     this.kind = kind;
     this.deviceId = deviceId;
@@ -79,7 +80,7 @@ public final class LiveEvent {
   }
 
   private Buffer encode() {
-    byte[] json = Json.bytes(body);
+    byte[] json = Json.bytes(body.get());
     byte[] head =
         ("id: " + seq + "\nevent: " + kind.word() + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
     return Buffer.buffer(head.length + json.length + 2)

@@ -180,14 +180,19 @@ public final class LiveFeed extends VerticleBase {
     DeviceState device = event.device();
     states.put(device.deviceId(), device);
     fullSnapshot = null;
+    append(
+        new LiveEvent(++seq, LiveEvent.Kind.STATE, device.deviceId(), "state", () -> body(device)));
+    announce(protocol.of(event));
+  }
+
+  private static Map<String, @Nullable Object> body(DeviceState device) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("deviceId", device.deviceId().value());
     body.put("state", device.state());
     body.put("online", device.online());
     body.put("stale", device.stale());
     body.put("version", device.version().version());
-    append(new LiveEvent(++seq, LiveEvent.Kind.STATE, device.deviceId(), "state", body));
-    announce(protocol.of(event));
+    return body;
   }
 
   private void deviceChanged(DeviceChanged event) {
@@ -206,7 +211,7 @@ public final class LiveFeed extends VerticleBase {
             LiveEvent.Kind.EVENT,
             event.deviceId(),
             event.type(),
-            event.numbered(number, node)));
+            () -> event.numbered(number, node)));
   }
 
   private void append(LiveEvent event) {

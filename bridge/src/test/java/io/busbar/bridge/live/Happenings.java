@@ -63,10 +63,11 @@ public final class Happenings {
 
   static LiveEvent stateEvent(long seq, String device) {
     return new LiveEvent(
-        seq, LiveEvent.Kind.STATE, new DeviceId(device), "state", Map.of("seq", seq));
+        seq, LiveEvent.Kind.STATE, new DeviceId(device), "state", () -> Map.of("seq", seq));
   }
 
   static LiveEvent event(long seq, String device, String type) {
-    return new LiveEvent(seq, LiveEvent.Kind.EVENT, new DeviceId(device), type, Map.of("seq", seq));
+    return new LiveEvent(
+        seq, LiveEvent.Kind.EVENT, new DeviceId(device), type, () -> Map.of("seq", seq));
   }
 }

@@ -29,7 +29,7 @@ final class LiveFilterTest {
     assertThat(lamp.accepts(event(1, "lamp", "ACTION_FAILED"))).isTrue();
     assertThat(lamp.accepts(stateEvent(1, "plug"))).isFalse();
     assertThat(lamp.acceptsState(new DeviceId("plug"))).isFalse();
-    LiveEvent ofNoDevice = new LiveEvent(1, LiveEvent.Kind.EVENT, null, "DRIVER_STATUS", Map.of());
+    LiveEvent ofNoDevice = new LiveEvent(1, LiveEvent.Kind.EVENT, null, "DRIVER_STATUS", Map::of);
     assertThat(lamp.accepts(ofNoDevice)).isFalse();
   }
 

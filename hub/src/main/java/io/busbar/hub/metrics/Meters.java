@@ -28,7 +28,10 @@ public final class Meters {
     return registry;
   }
 
-  /** What Vert.x measures; the bus is measured by {@link BusMetrics}. */
+  /**
+   * What Vert.x measures; the bus is measured by {@link BusMetrics}, the doors by themselves, an
+   * operation at a time.
+   */
   public static MicrometerMetricsOptions options() {
     return new MicrometerMetricsOptions()
         .setEnabled(true)
@@ -37,9 +40,9 @@ public final class Meters {
         .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET)
         .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
         .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)
-        .setLabels(
-            EnumSet.of(
-                Label.LOCAL, Label.HTTP_METHOD, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
+        .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER)
+        .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
+        .setLabels(EnumSet.of(Label.POOL_TYPE, Label.POOL_NAME));
   }
 
   /** Makes Vert.x measure into the registry. */

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandsService {
   private static final int DEFAULT_WAIT_MS = 5_000;
   private static final int MAX_WAIT_MS = 30_000;
-  private static final int REMEMBERED = 20_000;
+  private static final int MAX_OPEN = 20_000;
+  private static final int REMEMBERED = 2_000;
 
   private final HubBus bus;
   private final CommandLog log;
@@ -51,7 +52,7 @@ public final class CommandsService {
   private final Clock clock;
   private final String node;
   private final Duration resultWithin;
-  private final RecentCommands recent = new RecentCommands(REMEMBERED);
+  private final RecentCommands recent = new RecentCommands(MAX_OPEN, REMEMBERED);
   private final Map<DeviceId, Device> devices = new HashMap<>();
 
   /**
@@ -209,6 +210,7 @@ public final class CommandsService {
     command.end(
         command.outcome(
             status, settled.code(), settled.message(), settled.result(), Fields.EMPTY, now));
+    recent.ended(command);
   }
 
   private Future<CommandOutcome> answer(OpenCommand command, int waitMs) {

@@ -11,20 +11,26 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RecentCommandsTest {
-  private final RecentCommands recent = new RecentCommands(2);
+  private final RecentCommands recent = new RecentCommands(2, 1);
 
   @Test
-  void forgetsTheOldestEndedOneWhenFull() {
+  void refusesWhenTooManyAreOpen() {
+    OpenCommand first = add("a", NOON);
+    OpenCommand unused = add("b", NOON);
+    assertThat(recent.add(open("c", NOON))).isFalse();
+    end(first);
+    assertThat(recent.add(open("c", NOON))).isTrue();
+  }
+
+  @Test
+  void forgetsTheOneThatEndedFirst() {
     OpenCommand first = add("a", NOON);
     OpenCommand second = add("b", NOON);
-    assertThat(recent.add(open("c", NOON))).isFalse();
-
     end(second);
-    OpenCommand third = add("c", NOON);
+    end(first);
 
     assertThat(recent.find(new RequestId("a"))).isSameAs(first);
     assertThat(recent.find(new RequestId("b"))).isNull();
-    assertThat(recent.find(new RequestId("c"))).isSameAs(third);
   }
 
   @Test
@@ -58,7 +64,8 @@ class RecentCommandsTest {
     return new OpenCommand(House.ask("turn_on", Fields.EMPTY, id, null), new RequestId(id), at);
   }
 
-  private static void end(OpenCommand command) {
+  private void end(OpenCommand command) {
     command.end(command.outcome(Status.COMPLETED, null, "Done.", Fields.EMPTY, Fields.EMPTY, NOON));
+    recent.ended(command);
   }
 }
