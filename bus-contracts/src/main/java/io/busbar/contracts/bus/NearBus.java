@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,13 +55,12 @@ final class NearBus {
     }
     ContextInternal asker = (ContextInternal) vertx.getOrCreateContext();
     PromiseInternal<Object> answer = asker.promise();
+    ScheduledExecutorService loop = asker.nettyEventLoop();
     ScheduledFuture<?> deadline =
-        asker
-            .nettyEventLoop()
-            .schedule(
-                () -> answer.tryFail(new ReplyException(ReplyFailure.TIMEOUT)),
-                address.timeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        loop.schedule(
+            () -> answer.tryFail(new ReplyException(ReplyFailure.TIMEOUT)),
+            address.timeout().toMillis(),
+            TimeUnit.MILLISECONDS);
     owner
         .context()
         .duplicate()
