@@ -42,13 +42,15 @@ public final class ClientQueue {
     return true;
   }
 
-  /** Takes out the oldest, at most so many. */
-  public List<LiveEvent> take(int most) {
-    List<LiveEvent> taken = new ArrayList<>(Math.min(most, waiting.size()));
+  /** Takes out the oldest, one at least, and more until they have so many bytes. */
+  public List<LiveEvent> take(int bytes) {
+    List<LiveEvent> taken = new ArrayList<>();
     Iterator<LiveEvent> oldest = waiting.values().iterator();
-    while (oldest.hasNext() && taken.size() < most) {
+    int length = 0;
+    while (oldest.hasNext() && length < bytes) {
       LiveEvent event = oldest.next();
       oldest.remove();
+      length += event.sse().length();
       if (event.kind() == LiveEvent.Kind.EVENT) {
         events--;
       }

@@ -22,7 +22,9 @@ final class SseClient implements LiveClient {
   private static final Logger log = LoggerFactory.getLogger(SseClient.class);
   private static final Buffer READY = Buffer.buffer("retry: 3000\nevent: ready\ndata: {}\n\n");
   private static final Buffer PING = Buffer.buffer("event: ping\ndata: {}\n\n");
-  private static final int RUN = 256;
+
+  /** How much is written at once before the reader's progress is looked at again. */
+  private static final int RUN_BYTES = 1 << 18;
 
   private final Context context;
   private final HttpServerResponse response;
@@ -110,12 +112,10 @@ final class SseClient implements LiveClient {
     }
     if (!queue.isEmpty() || response.writeQueueFull()) {
       enqueue(batch.events());
-    } else if (filter.isAll()) {
+    } else if (filter.isAll() && batch.sse().length() <= RUN_BYTES) {
       write(batch.sse());
-    } else if (batch.events().size() <= RUN) {
-      writeWanted(batch.events());
     } else {
-      enqueue(batch.events());
+      writeWanted(batch.events());
     }
   }
 
@@ -153,7 +153,9 @@ final class SseClient implements LiveClient {
 
   private void writeWanted(List<LiveEvent> events) {
     List<LiveEvent> wanted = events.stream().filter(filter::accepts).toList();
-    if (!wanted.isEmpty()) {
+    if (wanted.stream().mapToInt(event -> event.sse().length()).sum() > RUN_BYTES) {
+      enqueue(wanted);
+    } else if (!wanted.isEmpty()) {
       write(LiveBatch.join(wanted));
     }
   }
@@ -184,7 +186,7 @@ final class SseClient implements LiveClient {
 
   private void pump() {
     while (!ended && !queue.isEmpty() && !response.writeQueueFull()) {
-      write(LiveBatch.join(queue.take(RUN)));
+      write(LiveBatch.join(queue.take(RUN_BYTES)));
     }
     if (!response.writeQueueFull()) {
       blockedSince = null;
