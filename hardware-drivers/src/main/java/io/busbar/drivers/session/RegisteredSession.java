@@ -110,7 +110,10 @@ final class RegisteredSession implements Phase {
     Future<Void> room = predecessor == null ? Future.succeededFuture() : predecessor.replace();
     predecessor = null;
     serving = Future.join(before, room).transform(free -> serve());
-    serving.compose(this::knowDevices).onSuccess(this::opened).onFailure(this::refused);
+    serving
+        .compose(this::knowDevices)
+        .onSuccess(known -> session.onContext(() -> opened(known)))
+        .onFailure(cause -> session.onContext(() -> refused(cause)));
   }
 
   private Future<Subscription> serve() {
@@ -136,8 +139,8 @@ final class RegisteredSession implements Phase {
     if (left) {
       return;
     }
-    intake.open(known.devices());
     confirm(register.id());
+    intake.open(known.devices());
     sessions.connected(this);
   }
 
