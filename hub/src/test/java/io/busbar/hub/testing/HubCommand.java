@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class HubCommand {
   private static final String MAIN = "io.busbar.hub.HubMain";
 
+  /** From here on the launcher passes two flags more, and so does this. */
+  private static final int FIRST_JDK_THAT_WARNS = 24;
+
   private HubCommand() {}
 
   /** What it said, on both streams, and its exit code. */
@@ -43,6 +46,10 @@ public final class HubCommand {
   static List<String> line(String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(ProcessHandle.current().info().command().orElse("java"));
+    if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+      line.add("--sun-misc-unsafe-memory-access=allow");
+    }
     Stream.of(arguments).filter(HubCommand::isForJvm).forEach(line::add);
     line.addAll(List.of("-cp", classPath(), MAIN));
     Stream.of(arguments).filter(argument -> !isForJvm(argument)).forEach(line::add);
