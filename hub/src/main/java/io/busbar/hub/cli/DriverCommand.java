@@ -50,7 +50,7 @@ final class DriverCommand implements Runnable {
       description = "Copies a driver folder to the installed drivers.")
   int install(
       @Parameters(paramLabel = "FOLDER", description = "Folder of the driver.") Path folder) {
-    out().println("Installed in " + installed(folder) + "; the hub offers it after a restart.");
+    out().println("Installed in " + installed(folder) + "; the hub offers it now.");
     out().flush();
     return 0;
   }
