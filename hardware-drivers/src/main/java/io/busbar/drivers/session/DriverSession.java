@@ -59,8 +59,8 @@ final class DriverSession implements DriverConversation {
     try {
       message = new Fields(Json.readObject(json));
       DriverFrame frame = DriverFrameReader.read(message);
-      invalidInARow = 0;
       phase.frame(frame);
+      invalidInARow = 0;
     } catch (HubFailure failure) {
       refuse(failure, message);
     }

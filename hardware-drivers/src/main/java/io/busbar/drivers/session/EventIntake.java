@@ -239,13 +239,14 @@ final class EventIntake {
     }
   }
 
-  /** Reads the link only while there is room for what it brings. */
-  private void breathe() {
+  /** Reads the link only while there is room for what it brings, and for the answers to it. */
+  void breathe() {
     if (closed) {
       return;
     }
     boolean full =
         tooFast
+            || session.link().isFull()
             || waiting.size() >= SessionLimits.MAX_WAITING_FRAMES
             || openReports >= SessionLimits.MAX_OPEN_REPORTS;
     session.pause(full);

@@ -22,8 +22,7 @@ final class Handshake implements Phase {
   @Override
   public void frame(DriverFrame frame) {
     if (!(frame instanceof Register register)) {
-      session.sendError(notRegistered(), frame.id());
-      return;
+      throw notRegistered();
     }
     if (!registering) {
       registering = true;

@@ -170,14 +170,16 @@ final class RegisteredSession implements Phase {
     }
     if (frame instanceof ActionResult result) {
       answered(result);
-      return;
+    } else {
+      intake.take((About) frame);
     }
-    intake.take((About) frame);
+    intake.breathe();
   }
 
   @Override
   public void rejected(HubFailure failure, boolean registration) {
     counts.rejected.increment();
+    intake.breathe();
   }
 
   @Override

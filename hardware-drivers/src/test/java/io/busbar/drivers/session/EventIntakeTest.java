@@ -41,6 +41,18 @@ final class EventIntakeTest {
   }
 
   @Test
+  void stopsReadingADriverThatDoesNotReadItsAnswers() {
+    TestDriver driver = bench.registered("a").discover("lamp");
+    driver.link.full = true;
+
+    driver.say("{'event':'STATE_UPDATE','device_id':'nobody','data':{'on':true}}");
+    await().until(driver.link::isPaused);
+
+    driver.link.full = false;
+    await().until(() -> !driver.link.isPaused());
+  }
+
+  @Test
   void acknowledgesOnlyWhatCarriesAnIdAndOnlyWhenDurable() {
     TestDriver driver = bench.registered("a").discover("lamp");
     Promise<Void> onDisk = bench.neighbours.holdOn(ReportState.class);

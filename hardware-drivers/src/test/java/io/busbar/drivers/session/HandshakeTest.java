@@ -1,6 +1,7 @@
 package io.busbar.drivers.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.value.Fields;
@@ -155,6 +156,17 @@ final class HandshakeTest {
     assertThat(driver.expect("ERROR").values())
         .containsEntry("code", "DRIVER_WS_UNKNOWN_EVENT")
         .containsEntry("id", 5);
+  }
+
+  @Test
+  void closesOnADriverThatNeverRegistersAndTalksOn() {
+    TestDriver driver = bench.connect();
+    for (int i = 0; i < SessionLimits.MAX_INVALID_IN_A_ROW; i++) {
+      driver.say("{'event':'STATE_UPDATE','device_id':'x','data':{'on':true}}");
+    }
+
+    await().until(() -> !driver.link.closes.isEmpty());
+    assertThat(driver.link.closes.toString()).contains("POLICY");
   }
 
   @Test

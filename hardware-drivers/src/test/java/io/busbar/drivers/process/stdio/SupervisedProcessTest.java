@@ -158,7 +158,7 @@ class SupervisedProcessTest {
     assertThat(hub.node.statuses).noneMatch(change -> change.reason().contains("s3cret-value"));
     Condition stopped = hub.stop("CRASHER", "c");
     assertThat(stopped.status()).isEqualTo(Status.STOPPED);
-    Path children = data.resolve("instances/CRASHER/c/work/children");
+    Path children = data.resolve("instances/CRASHER/c").resolve("work").resolve("children");
     for (String pid : Files.readAllLines(children)) {
       await().atMost(DEADLINE).until(() -> !isRunning(Long.parseLong(pid)));
     }
