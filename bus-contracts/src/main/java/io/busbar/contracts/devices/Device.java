@@ -33,6 +33,31 @@ public record Device(
     commands = List.copyOf(commands);
   }
 
+  /** The same device, changed at this instant. */
+  public Device touched(Instant at) {
+    return stamped(removedAt, at);
+  }
+
+  /** The same device, taken away at this instant. */
+  public Device removed(Instant at) {
+    return stamped(at, at);
+  }
+
+  private Device stamped(@Nullable Instant removed, Instant updated) {
+    return new Device(
+        id,
+        endpoint,
+        name,
+        deviceType,
+        tags,
+        target,
+        properties,
+        commands,
+        removed,
+        createdAt,
+        updated);
+  }
+
   public Optional<CommandDef> command(String key) {
     return commands.stream().filter(command -> command.key().equals(key)).findFirst();
   }

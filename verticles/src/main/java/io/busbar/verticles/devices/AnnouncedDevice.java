@@ -83,7 +83,7 @@ record AnnouncedDevice(
             null,
             present.createdAt(),
             present.updatedAt());
-    return changed.equals(present) ? present : touched(changed, now);
+    return changed.equals(present) ? present : changed.touched(now);
   }
 
   String typeOr(@Nullable Device present) {
@@ -108,21 +108,6 @@ record AnnouncedDevice(
       merged = merged.with(entry.getKey(), value);
     }
     return merged;
-  }
-
-  private static Device touched(Device device, Instant now) {
-    return new Device(
-        device.id(),
-        device.endpoint(),
-        device.name(),
-        device.deviceType(),
-        device.tags(),
-        device.target(),
-        device.properties(),
-        device.commands(),
-        device.removedAt(),
-        device.createdAt(),
-        now);
   }
 
   private static Optional<List<CommandDef>> catalog(Fields data, Fields properties, Faults faults) {

@@ -139,7 +139,7 @@ public final class DevicesService {
     if (device == null) {
       return Future.failedFuture(HubFailure.notFound("device", removal.endpoint().externalId()));
     }
-    Device hidden = hidden(device, clock.instant());
+    Device hidden = device.removed(clock.instant());
     Future<Void> stored = removal.permanent() ? store.delete(device.id()) : store.save(hidden);
     return stored.map(
         done -> {
@@ -253,20 +253,5 @@ public final class DevicesService {
     whole = null;
     byId.remove(device.id());
     byEndpoint.remove(device.endpoint());
-  }
-
-  private static Device hidden(Device device, Instant now) {
-    return new Device(
-        device.id(),
-        device.endpoint(),
-        device.name(),
-        device.deviceType(),
-        device.tags(),
-        device.target(),
-        device.properties(),
-        device.commands(),
-        now,
-        device.createdAt(),
-        now);
   }
 }
