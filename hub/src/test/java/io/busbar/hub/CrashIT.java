@@ -22,8 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kills the hub under 2,000 state updates and 100 commands a second. {@code -Dbusbar.crash.rounds}
- * says how often; the default keeps the test run short.
+ * Kills the hub under 2,000 state updates and 100 commands a second, and every second time its
+ * database with it. {@code -Dbusbar.crash.rounds} says how often; the default keeps the test run
+ * short.
  */
 class CrashIT {
   private static final int ROUNDS = Integer.getInteger("busbar.crash.rounds", 2);
@@ -56,13 +57,21 @@ class CrashIT {
       vertx.setPeriodic(TICK_MS, tick -> drivers.forEach(LoopbackDriver::reportAll));
       for (int round = 1; round <= ROUNDS; round++) {
         loadAndKill(hub, app, ids);
+        boolean databaseToo = round % 2 == 0;
+        if (databaseToo) {
+          hub.killDatabase();
+        }
         Map<String, Long> promised = acknowledged();
         long begun = System.nanoTime();
         hub.start();
         long readyMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         System.out.printf(
-            "round %d: %d acknowledged states, %d commands, ready after %d ms%n",
-            round, promised.size(), commands.get(), readyMs);
+            "round %d: %d acknowledged states, %d commands, database %s, ready after %d ms%n",
+            round,
+            promised.size(),
+            commands.get(),
+            databaseToo ? "killed too" : "left running",
+            readyMs);
         await().atMost(PATIENCE).until(this::allRegistered);
         assertThat(idsByName(app)).isEqualTo(ids);
         assertKept(app, promised);

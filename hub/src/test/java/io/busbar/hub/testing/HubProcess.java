@@ -177,6 +177,11 @@ public final class HubProcess implements AutoCloseable {
     int unused = ended(process().destroyForcibly());
   }
 
+  /** Ends the database of a killed hub at once, so that the next start must recover it. */
+  public void killDatabase() throws IOException {
+    endDatabase();
+  }
+
   /** SIGTERM; returns the exit code. */
   public int terminate() {
     process().destroy();
