@@ -1,5 +1,6 @@
 package io.busbar.drivers.session;
 
+import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.Device;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 final class EventIntake {
   static final long RELEASE_EVERY_MS = 100;
 
+  /** A device that could not be stored is tried again after so many releases: two seconds. */
+  private static final int RETRY_TICKS = 20;
+
   private final HubBus bus;
   private final DriverSession session;
   private final DriverInstance driver;
@@ -49,6 +53,8 @@ final class EventIntake {
   private final Map<String, DeviceId> devices = new HashMap<>();
   private final Deque<About> waiting = new ArrayDeque<>();
   private final HeldStates held = new HeldStates();
+  private final LateDevices late = new LateDevices();
+  private int ticksToRetry = RETRY_TICKS;
   private boolean awaiting = true;
   private boolean tooFast;
   private int openReports;
@@ -96,9 +102,13 @@ final class EventIntake {
     process(event);
   }
 
-  /** Lets go of coalesced states as the rate allows; called every {@link #RELEASE_EVERY_MS}. */
+  /**
+   * Lets go of coalesced states as the rate allows, and tries late devices again; called every
+   * {@link #RELEASE_EVERY_MS}.
+   */
   void release() {
     tooFast = false;
+    retryLate();
     while (!held.isEmpty() && rate.allows()) {
       held.takeOldest().ifPresent(state -> report(state.externalId(), state.patch(), state.ids()));
     }
@@ -142,7 +152,43 @@ final class EventIntake {
     return bus.request(
             DevicesContract.ANNOUNCE,
             new AnnounceDevice(endpoint, announce.announced(), announce.partial()))
-        .onSuccess(device -> devices.put(announce.externalId(), device.id()));
+        .onSuccess(device -> stored(announce, device))
+        .onFailure(cause -> notStored(announce, cause));
+  }
+
+  private void stored(Announce announce, Device device) {
+    devices.put(announce.externalId(), device.id());
+    late.remove(announce.externalId())
+        .ifPresent(state -> report(state.externalId(), state.patch(), state.ids()));
+  }
+
+  private void notStored(Announce announce, Throwable cause) {
+    boolean passing =
+        cause instanceof HubFailure failure
+            && (failure.code() == FailureCode.UNAVAILABLE
+                || failure.code() == FailureCode.TIMED_OUT);
+    if (passing && !announce.partial() && !devices.containsKey(announce.externalId())) {
+      late.add(announce);
+    }
+  }
+
+  private void retryLate() {
+    Announce oldest = late.oldest();
+    if (oldest == null || awaiting || --ticksToRetry > 0) {
+      return;
+    }
+    ticksToRetry = RETRY_TICKS;
+    awaiting = true;
+    announce(oldest)
+        .onComplete(
+            done -> {
+              if (closed) {
+                return;
+              }
+              ticksToRetry = done.succeeded() ? 1 : RETRY_TICKS;
+              awaiting = false;
+              drain();
+            });
   }
 
   private Future<?> remove(Removed removed) {
@@ -150,10 +196,21 @@ final class EventIntake {
     return bus.request(
             DevicesContract.REMOVE,
             new RemoveDevice(endpoint, removed.reason(), removed.permanent()))
-        .onSuccess(done -> devices.remove(removed.externalId()));
+        .onSuccess(done -> devices.remove(removed.externalId()))
+        .onComplete(done -> forgetLate(removed.externalId()));
+  }
+
+  private void forgetLate(String externalId) {
+    late.remove(externalId)
+        .ifPresent(
+            state -> state.ids().forEach(id -> session.sendError(unknownDevice(externalId), id)));
   }
 
   private void take(StateUpdate update) {
+    if (late.contains(update.externalId())) {
+      tooFast |= !late.hold(update);
+      return;
+    }
     if (!devices.containsKey(update.externalId())) {
       refuse(unknownDevice(update.externalId()), update.id());
       return;

@@ -40,6 +40,11 @@ final class HeldStates {
     return ids.size() < MAX_IDS;
   }
 
+  /** Takes out that of one device. */
+  Optional<Held> take(String externalId) {
+    return Optional.ofNullable(byDevice.remove(externalId));
+  }
+
   /** Takes out the one that has waited longest. */
   Optional<Held> takeOldest() {
     Iterator<Held> all = byDevice.values().iterator();

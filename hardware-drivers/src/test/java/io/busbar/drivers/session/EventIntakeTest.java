@@ -41,6 +41,22 @@ final class EventIntakeTest {
   }
 
   @Test
+  void storesADeviceWhenTheDatabaseIsBack() {
+    TestDriver driver = bench.registered("a");
+    bench.neighbours.failOn(
+        AnnounceDevice.class, HubFailure.unavailable("No database.", "Wait for it."));
+    driver.say("{'event':'DEVICE_DISCOVERED','device_id':'lamp','data':{'name':'L'}}");
+    assertThat(driver.expect("ERROR").get("code")).isEqualTo("DRIVER_WS_INTERNAL_ERROR");
+    driver.say(STATE);
+    assertThat(driver.settled().link.sent).isEmpty();
+
+    bench.neighbours.recover();
+
+    assertThat(driver.expect("ACK").get("id")).isEqualTo("s");
+    assertThat(bench.neighbours.reports()).containsExactly("dev-lamp={on=true}");
+  }
+
+  @Test
   void stopsReadingADriverThatDoesNotReadItsAnswers() {
     TestDriver driver = bench.registered("a").discover("lamp");
     driver.link.full = true;

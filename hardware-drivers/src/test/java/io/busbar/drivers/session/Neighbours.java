@@ -59,6 +59,11 @@ final class Neighbours {
             type.isInstance(question) ? Future.failedFuture(failure) : Future.succeededFuture();
   }
 
+  /** Answers every question again. */
+  void recover() {
+    before = question -> Future.succeededFuture();
+  }
+
   /** Holds every answer to a question of a type until the promise is completed. */
   Promise<Void> holdOn(Class<?> type) {
     Promise<Void> gate = Promise.promise();
