@@ -1,0 +1,52 @@
+package io.busbar.contracts.spaces;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.busbar.contracts.value.DeviceId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room, zone, floor or other area people recognise (spec 2.0.5).
+ *
+ * @param parentId the space it lies in; null at the top
+ * @param order its place among its siblings
+ * @param deviceIds what is in it; a device is in one space at most
+ * @param programIds the programs that name it as their space
+ */
+public record Space(
+    String id,
+    String name,
+    Kind kind,
+    @Nullable String icon,
+    @Nullable String parentId,
+    int order,
+    List<DeviceId> deviceIds,
+    List<String> programIds,
+    List<DeviceId> favoriteIds,
+    List<String> remoteIds,
+    @Nullable String activeRemoteSourceId,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public Space {
+    deviceIds = List.copyOf(deviceIds);
+    programIds = List.copyOf(programIds);
+    favoriteIds = List.copyOf(favoriteIds);
+    remoteIds = List.copyOf(remoteIds);
+  }
+
+  /** What sort of area it is. */
+  public enum Kind {
+    @JsonProperty("room")
+    ROOM,
+    @JsonProperty("zone")
+    ZONE,
+    @JsonProperty("floor")
+    FLOOR,
+    @JsonProperty("outdoor")
+    OUTDOOR,
+    @JsonProperty("showroom")
+    SHOWROOM
+  }
+}
