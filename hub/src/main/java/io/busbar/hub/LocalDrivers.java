@@ -88,7 +88,7 @@ final class LocalDrivers {
       drivers.put(HOST_SENSORS, new HostSensorsDriver(OshiReadings::new, token));
     }
     if (config.demo().enabled()) {
-      Clock local = Clock.systemDefaultZone();
+      Clock local = Clock.system(ZoneId.systemDefault());
       drivers.put(DemoHouseDriver.KEY, new DemoHouseDriver(local, new Random(), token));
     }
     return drivers;
