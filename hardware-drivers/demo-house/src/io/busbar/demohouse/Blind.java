@@ -53,4 +53,10 @@ record Blind(double position, double target) implements Gadget {
         CommandDef.of("stop", "Stop"),
         CommandDef.of("set_position", "Position").with("position", CommandDef.whole(0, OPEN)));
   }
+
+  /** Its stop has nothing to do with playing. */
+  @Override
+  public List<String> capabilities() {
+    return List.of("cover");
+  }
 }

@@ -41,7 +41,7 @@ record Detector(Kind kind, Habits habit, double active) implements Gadget {
 
   @Override
   public Detector told(Call call) {
-    if (!call.command().equals("trigger")) {
+    if (!call.command().equals("simulate")) {
       throw Gadget.unknown(call);
     }
     return new Detector(kind, habit, kind.holds);
@@ -56,6 +56,6 @@ record Detector(Kind kind, Habits habit, double active) implements Gadget {
 
   @Override
   public List<CommandDef> catalog() {
-    return List.of(CommandDef.step("trigger", kind.label));
+    return List.of(CommandDef.step("simulate", kind.label));
   }
 }

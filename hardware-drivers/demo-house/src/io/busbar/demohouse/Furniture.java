@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that stands in the house from the start.
@@ -114,20 +115,21 @@ record Furniture(String id, String name, String deviceType, String room, Gadget 
             .map(CommandDef::written)
             .toList();
     return new Device(
-        id,
-        name,
-        deviceType,
-        List.of("demo", hyphenated(room)),
-        Map.of(
-            "simulated",
-            true,
-            "manufacturer",
-            "Busbar",
-            "model",
-            "Simulated " + deviceType.replace('_', ' '),
-            "room",
-            room),
-        catalog);
+        id, name, deviceType, List.of("demo", hyphenated(room)), properties(), catalog);
+  }
+
+  private Map<String, @Nullable Object> properties() {
+    return Map.of(
+        "simulated",
+        true,
+        "manufacturer",
+        "Busbar",
+        "model",
+        "Simulated " + deviceType.replace('_', ' '),
+        "room",
+        room,
+        "capabilities",
+        gadget.capabilities());
   }
 
   private static String hyphenated(String words) {

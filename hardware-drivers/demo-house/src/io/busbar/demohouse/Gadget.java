@@ -24,6 +24,11 @@ interface Gadget {
   /** The commands it takes. */
   List<CommandDef> catalog();
 
+  /** What it can do; empty: what its commands and fields tell. */
+  default List<String> capabilities() {
+    return List.of();
+  }
+
   /** What to say of a command that is not in the catalog. */
   static Failure unknown(Call call) {
     return new Failure("this device has no command '%s'".formatted(call.command()));

@@ -137,4 +137,10 @@ record Vacuum(Status status, double battery, double left, Suction suction, doubl
         CommandDef.of("locate", "Say where it is"),
         CommandDef.of("set_fan_speed", "Suction").with("speed", CommandDef.oneOf(Suction.class)));
   }
+
+  /** Its stop has nothing to do with playing. */
+  @Override
+  public List<String> capabilities() {
+    return List.of("vacuum", "fan_speed", "battery");
+  }
 }

@@ -181,17 +181,17 @@ class HouseTest {
   @Test
   void soundsTheAlarmUnlessSomebodyDisarmsInTime() {
     Houses armed = house.tell(ALARM, "arm_away");
-    assertThat(armed.tell("demo:hall-motion", "trigger").live(19).field(ALARM, "alarm"))
+    assertThat(armed.tell("demo:hall-motion", "simulate").live(19).field(ALARM, "alarm"))
         .as("there is time to leave")
         .isEqualTo(false);
     assertThat(armed.live(40).field(ALARM, "alarm"))
         .as("somebody still moved when it began to watch")
         .isEqualTo(true);
     Houses quiet = armed.tell(ALARM, "disarm").live(120).tell(ALARM, "arm_home").live(30);
-    assertThat(quiet.tell("demo:hall-motion", "trigger").live(60).field(ALARM, "alarm"))
+    assertThat(quiet.tell("demo:hall-motion", "simulate").live(60).field(ALARM, "alarm"))
         .as("who is at home may walk about")
         .isEqualTo(false);
-    Houses entered = quiet.tell("demo:hall-door", "trigger").live(10);
+    Houses entered = quiet.tell("demo:hall-door", "simulate").live(10);
     assertThat(entered.extra(ALARM, "status")).isEqualTo("entry");
     assertThat(entered.live(10).field(ALARM, "alarm")).isEqualTo(true);
     assertThat(entered.tell(ALARM, "disarm").field(ALARM, "alarm")).isEqualTo(false);

@@ -54,14 +54,14 @@ class DemoHouseIT {
   }
 
   private static void showsTheHouse(HubClient app) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(house(app))
-                    .hasSize(DEVICES)
-                    .allMatch(it -> it.path("online").asBoolean())
-                    .allMatch(it -> !it.path("state").isEmpty()));
+    await().atMost(PATIENCE).untilAsserted(() -> isComplete(house(app)));
+  }
+
+  private static void isComplete(List<JsonNode> house) {
+    assertThat(house)
+        .hasSize(DEVICES)
+        .allMatch(it -> it.path("online").asBoolean())
+        .allMatch(it -> !it.path("state").isEmpty());
   }
 
   private static void takesCommands(DriverInstances devices) throws IOException {
@@ -86,6 +86,7 @@ class DemoHouseIT {
             it ->
                 it.path("state").path("position").asInt() == 85
                     && it.path("state").path("extras").path("status").asText().equals("stopped"));
+    assertThat(arrived.path("capabilities")).extracting(JsonNode::asText).containsExactly("cover");
     assertThat(arrived.path("domain").asText()).isEqualTo("covers");
 
     JsonNode thermostat = devices.awaitNamed("demo:living-room-thermostat", it -> true);
