@@ -29,7 +29,7 @@ final class ArchitectureTest {
   private static final String VERTICLES = "io.busbar.verticles..";
   private static final String BRIDGE = "io.busbar.bridge..";
   private static final String[] DRIVERS = {
-    "io.busbar.drivers..", "io.busbar.kit..", "io.busbar.hostsensors.."
+    "io.busbar.drivers..", "io.busbar.kit..", "io.busbar.hostsensors..", "io.busbar.demohouse.."
   };
   private static final String HUB = "io.busbar.hub..";
   private static final String DATABASE = "io.busbar.verticles.database..";

@@ -56,6 +56,20 @@ class BusbarCommandTest {
   }
 
   @Test
+  void addsTheDemoHouseOnRequest() {
+    assertThat(execute(Map.of("BUSBAR_DEMO", "false"), "run", "--demo"))
+        .isEqualTo(BusbarCommand.KEEPS_RUNNING);
+    assertThat(execute(Map.of("BUSBAR_DEMO", "true"), "run"))
+        .isEqualTo(BusbarCommand.KEEPS_RUNNING);
+    assertThat(execute(Map.of(), "run")).isEqualTo(BusbarCommand.KEEPS_RUNNING);
+    assertThat(started)
+        .extracting(config -> config.demo().enabled())
+        .containsExactly(true, true, false);
+    assertThat(execute(Map.of(), "run", "--help")).isZero();
+    assertThat(out.toString()).contains("--demo", "simulated");
+  }
+
+  @Test
   void saysThatNoHubRuns() {
     assertThat(execute(Map.of(), "token")).isEqualTo(1);
     assertThat(errors.toString(StandardCharsets.UTF_8)).contains("Is the hub running");
