@@ -53,6 +53,11 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
+  /** A hub that is not started yet, with a data directory that does not exist yet. */
+  public static HubProcess prepare(Map<String, String> settings) throws IOException {
+    return new HubProcess(Files.createTempDirectory("busbar-"), settings);
+  }
+
   /** Starts it again on the same data; returns when it is ready. */
   public void start() throws IOException {
     launch();
