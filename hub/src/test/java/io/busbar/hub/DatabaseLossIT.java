@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseLossIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
+  private static final Duration NOTICED = Duration.ofSeconds(2);
   private static final int DRIVERS = 3;
   private static final int DEVICES = DRIVERS * 2;
   private static final int UNAVAILABLE = 503;
@@ -62,10 +63,31 @@ class DatabaseLossIT {
       HubClient app = HubClient.logIn(hub.http());
       long load = putUnderLoad(hub, app);
       hub.freezeDatabase();
-      await().atMost(PATIENCE).until(() -> !hub.isReady());
+      await().atMost(NOTICED).until(() -> !hub.isReady());
       assertServesWithoutDatabase(app);
       await().atMost(PATIENCE).until(hub::isReady);
       assertThat(hub.output()).containsOnlyOnce("PostgreSQL hangs").contains("started again");
+      vertx.cancelTimer(load);
+      assertSurvivesTheHub(hub, app);
+    }
+  }
+
+  @Test
+  void goesOnWithADatabaseThatWasFrozenForAMoment() throws IOException {
+    try (HubProcess hub = HubProcess.start(settings())) {
+      HubClient app = HubClient.logIn(hub.http());
+      long load = putUnderLoad(hub, app);
+      hub.freezeDatabase();
+      await().atMost(NOTICED).until(() -> !hub.isReady());
+      Map<String, Long> acknowledged = acknowledged();
+      hub.thawDatabase();
+      await().atMost(PATIENCE).until(hub::isReady);
+      await().atMost(PATIENCE).until(() -> isAhead(acknowledged));
+      assertThat(save(app).status()).isEqualTo(200);
+      assertThat(hub.output())
+          .containsOnlyOnce("The database is gone")
+          .containsOnlyOnce("The database is back")
+          .doesNotContain("started again");
       vertx.cancelTimer(load);
       assertSurvivesTheHub(hub, app);
     }
@@ -124,6 +146,13 @@ class DatabaseLossIT {
     Map<String, Long> all = new HashMap<>();
     drivers.forEach(driver -> all.putAll(driver.acknowledged()));
     return all;
+  }
+
+  /** Whether the hub acknowledged more of every device since. */
+  private boolean isAhead(Map<String, Long> before) {
+    Map<String, Long> now = acknowledged();
+    return before.entrySet().stream()
+        .allMatch(each -> now.getOrDefault(each.getKey(), 0L) > each.getValue());
   }
 
   private static String anyDevice(HubClient app) throws IOException {

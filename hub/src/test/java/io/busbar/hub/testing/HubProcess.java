@@ -154,6 +154,13 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
+  /** Lets a frozen database go on. */
+  public void thawDatabase() throws IOException {
+    for (ProcessHandle each : databaseFamily()) {
+      int unused = signal("CONT", each.pid());
+    }
+  }
+
   /** Sends itself a signal. */
   public void signal(String name) throws IOException {
     int unused = signal(name, pid());
