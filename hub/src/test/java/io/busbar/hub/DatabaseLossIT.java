@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.busbar.hub.testing.FreePort;
 import io.busbar.hub.testing.HubClient;
 import io.busbar.hub.testing.HubClient.Answer;
 import io.busbar.hub.testing.HubProcess;
@@ -41,7 +40,7 @@ class DatabaseLossIT {
 
   @Test
   void startsAKilledDatabaseAgainAndStoresWhatWasLive() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       HubClient app = HubClient.logIn(hub.http());
       long load = putUnderLoad(hub, app);
       assertThat(hub.databaseFamily().get(0).destroyForcibly()).isTrue();
@@ -59,7 +58,7 @@ class DatabaseLossIT {
 
   @Test
   void servesWithoutADatabaseThatHangsAndEndsIt() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       HubClient app = HubClient.logIn(hub.http());
       long load = putUnderLoad(hub, app);
       hub.freezeDatabase();
@@ -74,7 +73,7 @@ class DatabaseLossIT {
 
   @Test
   void goesOnWithADatabaseThatWasFrozenForAMoment() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       HubClient app = HubClient.logIn(hub.http());
       long load = putUnderLoad(hub, app);
       hub.freezeDatabase();
@@ -173,12 +172,5 @@ class DatabaseLossIT {
       }
     }
     return counts;
-  }
-
-  private static Map<String, String> settings() throws IOException {
-    Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
-    settings.put("PORT", Integer.toString(FreePort.take()));
-    settings.put("BUSBAR_HOST_SENSORS", "false");
-    return settings;
   }
 }

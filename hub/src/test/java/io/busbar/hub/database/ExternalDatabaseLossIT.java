@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.hub.config.Secret;
-import io.busbar.hub.testing.FreePort;
 import io.busbar.hub.testing.HubClient;
 import io.busbar.hub.testing.HubClient.Answer;
 import io.busbar.hub.testing.HubProcess;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -108,9 +106,7 @@ class ExternalDatabaseLossIT {
   }
 
   private static Map<String, String> settings(DatabaseAddress address) throws IOException {
-    Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
-    settings.put("PORT", Integer.toString(FreePort.take()));
-    settings.put("BUSBAR_HOST_SENSORS", "false");
+    Map<String, String> settings = HubProcess.emptyHouse();
     settings.put(
         "BUSBAR_DATABASE_URL",
         "postgresql://%s:%s@%s:%d/%s"
