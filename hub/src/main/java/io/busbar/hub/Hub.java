@@ -157,7 +157,7 @@ public final class Hub implements AutoCloseable {
     readiness.put("database", () -> Check.of(watch.isUp(), "The database does not answer."));
     watch.start();
     undo.push("the database watch", watch::stop);
-    return new Database(pool, watch::isUp);
+    return new Database(pool, watch);
   }
 
   private Pool openPool(Vertx vertx, DatabaseAddress address, String name, int connections) {

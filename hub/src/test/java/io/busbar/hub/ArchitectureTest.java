@@ -225,6 +225,12 @@ final class ArchitectureTest {
       classes().should(new NameRule(FORBIDDEN_WORD)).because("the word says nothing");
 
   @ArchTest
+  static final ArchRule everyPackageIsNullMarked =
+      classes()
+          .should(new NullMarkedRule())
+          .because("NullAway looks at packages that are marked, and at no others");
+
+  @ArchTest
   static final ArchRule noAccessorsOfBeans =
       tolerant(
           methods()
