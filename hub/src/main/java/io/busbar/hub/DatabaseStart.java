@@ -51,7 +51,8 @@ final class DatabaseStart implements AutoCloseable {
     return remedy;
   }
 
-  private static DatabaseAddress external(Secret url) {
+  /** Reads the configured address. */
+  static DatabaseAddress external(Secret url) {
     try {
       return DatabaseAddress.parse(url.reveal());
     } catch (IllegalArgumentException e) {

@@ -7,6 +7,8 @@ import io.busbar.bridge.management.Readiness.Check;
 import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.TraceContext;
+import io.busbar.hub.backup.Restore;
+import io.busbar.hub.config.ConfigFault;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.database.DatabaseAddress;
@@ -25,6 +27,7 @@ import io.vertx.core.transport.Transport;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +87,7 @@ public final class Hub implements AutoCloseable {
     readiness.put("node", () -> Check.of("ready".equals(phase), "The node is " + phase + "."));
     HubFolder folder = HubFolder.open(config.storage().dir(), new SecureRandom());
     undo.push("the data directory", folder::close);
+    refuseHalfRestored();
     try (DatabaseStart database = DatabaseStart.begin(config, folder, undo)) {
       PrometheusMeterRegistry meters = Meters.open();
       Vertx vertx = openVertx(meters);
@@ -99,6 +103,15 @@ public final class Hub implements AutoCloseable {
       PortsFile.write(folder, ready.listening());
       phase = "ready";
       return ready;
+    }
+  }
+
+  private void refuseHalfRestored() {
+    Path dir = config.storage().dir();
+    if (Restore.isPending(dir)) {
+      throw new ConfigFault(
+          "A restore into " + dir + " was not finished.",
+          "Run `busbar restore` with the same file again.");
     }
   }
 
@@ -144,7 +157,7 @@ public final class Hub implements AutoCloseable {
     readiness.put("database", () -> Check.of(watch.isUp(), "The database does not answer."));
     watch.start();
     undo.push("the database watch", watch::stop);
-    return new Database(pool, watch::isUp);
+    return new Database(pool, watch);
   }
 
   private Pool openPool(Vertx vertx, DatabaseAddress address, String name, int connections) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /** The folder of everything this node writes: readable by its owner alone, used by one hub. */
@@ -42,6 +43,15 @@ public final class HubFolder implements AutoCloseable {
    * @throws ConfigFault it cannot be written, or another hub uses it
    */
   public static HubFolder open(Path folder, SecureRandom random) {
+    return openUnlessUsed(folder, random).orElseThrow(() -> used(folder));
+  }
+
+  /**
+   * Opens the folder, made when absent, for this process alone; empty when another hub uses it.
+   *
+   * @throws ConfigFault it cannot be written
+   */
+  public static Optional<HubFolder> openUnlessUsed(Path folder, SecureRandom random) {
     try {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, OWNER_ALONE);
@@ -50,15 +60,19 @@ public final class HubFolder implements AutoCloseable {
               folder.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!locked(channel)) {
         channel.close();
-        throw new ConfigFault(
-            folder + " is used by another running Busbar.",
-            "Stop that one, or set BUSBAR_DATA_DIR to another folder.");
+        return Optional.empty();
       }
-      return new HubFolder(folder, channel, random);
+      return Optional.of(new HubFolder(folder, channel, random));
     } catch (IOException e) {
       throw new ConfigFault(
           folder + " cannot be used: " + e, "Set BUSBAR_DATA_DIR to a folder this user may write.");
     }
+  }
+
+  private static ConfigFault used(Path folder) {
+    return new ConfigFault(
+        folder + " is used by another running Busbar.",
+        "Stop that one, or set BUSBAR_DATA_DIR to another folder.");
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

@@ -17,7 +17,8 @@ public final class HubMain {
   public static void main(String[] arguments) {
     int code =
         BusbarCommand.execute(
-            new BusbarCommand.Parts(HubMain::run, InstalledDrivers::new), arguments);
+            new BusbarCommand.Parts(HubMain::run, InstalledDrivers::new, HubArchives::new),
+            arguments);
     if (code != BusbarCommand.KEEPS_RUNNING) {
       System.exit(code);
     }

@@ -4,6 +4,7 @@ import io.busbar.contracts.driver.DriverDoor;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.drivers.builtin.BuiltInDriver;
 import io.busbar.drivers.builtin.BuiltInDrivers;
+import io.busbar.drivers.builtin.DemoHouseDriver;
 import io.busbar.drivers.builtin.HostSensorsDriver;
 import io.busbar.drivers.manifest.DriverLibrary;
 import io.busbar.drivers.process.ProcessesVerticle;
@@ -18,10 +19,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The supervisor of local drivers: processes of three languages and what is built in. */
@@ -40,9 +44,15 @@ final class LocalDrivers {
     this.doors = doors;
   }
 
-  /** Where this hub finds the folders of drivers: its own, and what was installed. */
+  /**
+   * Where this hub finds the folders of drivers: its own, and what was installed. The demo house is
+   * one of them only while it is on. An instance of it made earlier, and its devices, stay and are
+   * offline then: a setting that is left out once must not cost the names and rooms they were
+   * given.
+   */
   static DriverLibrary library(HubConfig config) {
-    return new DriverLibrary(ownFolder(config), config.storage().driversDir());
+    Set<DriverKey> withheld = config.demo().enabled() ? Set.of() : Set.of(DemoHouseDriver.KEY);
+    return new DriverLibrary(ownFolder(config), config.storage().driversDir(), withheld);
   }
 
   ProcessesVerticle supervisor(Clock clock, RandomGenerator random) {
@@ -71,13 +81,17 @@ final class LocalDrivers {
   }
 
   private Map<DriverKey, BuiltInDriver> builtIn() {
-    if (!config.hostSensors().enabled()) {
-      return Map.of();
+    Secret secret = config.drivers().token();
+    String token = secret == null ? null : secret.reveal();
+    Map<DriverKey, BuiltInDriver> drivers = new HashMap<>();
+    if (config.hostSensors().enabled()) {
+      drivers.put(HOST_SENSORS, new HostSensorsDriver(OshiReadings::new, token));
     }
-    Secret token = config.drivers().token();
-    return Map.of(
-        HOST_SENSORS,
-        new HostSensorsDriver(OshiReadings::new, token == null ? null : token.reveal()));
+    if (config.demo().enabled()) {
+      Clock local = Clock.system(ZoneId.systemDefault());
+      drivers.put(DemoHouseDriver.KEY, new DemoHouseDriver(local, new Random(), token));
+    }
+    return drivers;
   }
 
   private URI driverSocket() {

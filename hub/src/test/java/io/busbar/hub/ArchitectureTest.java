@@ -29,7 +29,7 @@ final class ArchitectureTest {
   private static final String VERTICLES = "io.busbar.verticles..";
   private static final String BRIDGE = "io.busbar.bridge..";
   private static final String[] DRIVERS = {
-    "io.busbar.drivers..", "io.busbar.kit..", "io.busbar.hostsensors.."
+    "io.busbar.drivers..", "io.busbar.kit..", "io.busbar.hostsensors..", "io.busbar.demohouse.."
   };
   private static final String HUB = "io.busbar.hub..";
   private static final String DATABASE = "io.busbar.verticles.database..";
@@ -223,6 +223,12 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule namesSayWhatThingsDo =
       classes().should(new NameRule(FORBIDDEN_WORD)).because("the word says nothing");
+
+  @ArchTest
+  static final ArchRule everyPackageIsNullMarked =
+      classes()
+          .should(new NullMarkedRule())
+          .because("NullAway looks at packages that are marked, and at no others");
 
   @ArchTest
   static final ArchRule noAccessorsOfBeans =

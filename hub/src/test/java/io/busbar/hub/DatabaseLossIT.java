@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.busbar.hub.testing.FreePort;
 import io.busbar.hub.testing.HubClient;
 import io.busbar.hub.testing.HubClient.Answer;
 import io.busbar.hub.testing.HubProcess;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseLossIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
+  private static final Duration NOTICED = Duration.ofSeconds(2);
   private static final int DRIVERS = 3;
   private static final int DEVICES = DRIVERS * 2;
   private static final int UNAVAILABLE = 503;
@@ -40,7 +40,7 @@ class DatabaseLossIT {
 
   @Test
   void startsAKilledDatabaseAgainAndStoresWhatWasLive() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       HubClient app = HubClient.logIn(hub.http());
       long load = putUnderLoad(hub, app);
       assertThat(hub.databaseFamily().get(0).destroyForcibly()).isTrue();
@@ -58,14 +58,35 @@ class DatabaseLossIT {
 
   @Test
   void servesWithoutADatabaseThatHangsAndEndsIt() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       HubClient app = HubClient.logIn(hub.http());
       long load = putUnderLoad(hub, app);
       hub.freezeDatabase();
-      await().atMost(PATIENCE).until(() -> !hub.isReady());
+      await().atMost(NOTICED).until(() -> !hub.isReady());
       assertServesWithoutDatabase(app);
       await().atMost(PATIENCE).until(hub::isReady);
       assertThat(hub.output()).containsOnlyOnce("PostgreSQL hangs").contains("started again");
+      vertx.cancelTimer(load);
+      assertSurvivesTheHub(hub, app);
+    }
+  }
+
+  @Test
+  void goesOnWithADatabaseThatWasFrozenForAMoment() throws IOException {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
+      HubClient app = HubClient.logIn(hub.http());
+      long load = putUnderLoad(hub, app);
+      hub.freezeDatabase();
+      await().atMost(NOTICED).until(() -> !hub.isReady());
+      Map<String, Long> acknowledged = acknowledged();
+      hub.thawDatabase();
+      await().atMost(PATIENCE).until(hub::isReady);
+      await().atMost(PATIENCE).until(() -> isAhead(acknowledged));
+      assertThat(save(app).status()).isEqualTo(200);
+      assertThat(hub.output())
+          .containsOnlyOnce("The database is gone")
+          .containsOnlyOnce("The database is back")
+          .doesNotContain("started again");
       vertx.cancelTimer(load);
       assertSurvivesTheHub(hub, app);
     }
@@ -126,6 +147,13 @@ class DatabaseLossIT {
     return all;
   }
 
+  /** Whether the hub acknowledged more of every device since. */
+  private boolean isAhead(Map<String, Long> before) {
+    Map<String, Long> now = acknowledged();
+    return before.entrySet().stream()
+        .allMatch(each -> now.getOrDefault(each.getKey(), 0L) > each.getValue());
+  }
+
   private static String anyDevice(HubClient app) throws IOException {
     for (JsonNode device : app.get("/devices").data()) {
       if (device.path("externalId").asText().equals("d0-a")) {
@@ -144,12 +172,5 @@ class DatabaseLossIT {
       }
     }
     return counts;
-  }
-
-  private static Map<String, String> settings() throws IOException {
-    Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
-    settings.put("PORT", Integer.toString(FreePort.take()));
-    settings.put("BUSBAR_HOST_SENSORS", "false");
-    return settings;
   }
 }

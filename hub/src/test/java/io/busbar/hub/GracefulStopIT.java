@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.busbar.hub.testing.FreePort;
 import io.busbar.hub.testing.HubClient;
 import io.busbar.hub.testing.HubProcess;
 import io.busbar.hub.testing.LiveListener;
@@ -45,7 +44,7 @@ class GracefulStopIT {
 
   @Test
   void answersAllThatCameInAndKeepsAllItAcknowledged() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       HubClient app = HubClient.logIn(hub.http());
       startDrivers(hub, app);
       vertx.setPeriodic(20, tick -> drivers.forEach(LoopbackDriver::reportAll));
@@ -68,7 +67,7 @@ class GracefulStopIT {
 
   @Test
   void answersACommandWhoseDriverIsSilent() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       AtomicInteger status = commandASilentDriver(hub);
       long begun = System.nanoTime();
       assertThat(hub.terminate()).isZero();
@@ -80,7 +79,7 @@ class GracefulStopIT {
 
   @Test
   void haltsAtASecondSignal() throws IOException {
-    try (HubProcess hub = HubProcess.start(settings())) {
+    try (HubProcess hub = HubProcess.start(HubProcess.emptyHouse())) {
       AtomicInteger unanswered = commandASilentDriver(hub);
       hub.signal("TERM");
       await().atMost(PATIENCE).until(() -> hub.output().contains("Stopping"));
@@ -162,12 +161,5 @@ class GracefulStopIT {
       counts.put(device.path("externalId").asText(), count);
     }
     return counts;
-  }
-
-  private static Map<String, String> settings() throws IOException {
-    Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
-    settings.put("PORT", Integer.toString(FreePort.take()));
-    settings.put("BUSBAR_HOST_SENSORS", "false");
-    return settings;
   }
 }

@@ -28,15 +28,23 @@ public final class DriverLibrary {
 
   private final Path bundled;
   private final Path installed;
+  private final Set<DriverKey> withheld;
   private final Map<Path, String> reported = new ConcurrentHashMap<>();
 
   /**
    * @param bundled the folder that holds the driver folders of the hub
    * @param installed where {@link DriverInstaller} puts them
+   * @param withheld drivers of the hub that it does not offer
    */
-  public DriverLibrary(Path bundled, Path installed) {
+  public DriverLibrary(Path bundled, Path installed, Set<DriverKey> withheld) {
     this.bundled = bundled;
     this.installed = installed;
+    this.withheld = Set.copyOf(withheld);
+  }
+
+  /** A library that withholds nothing. */
+  public DriverLibrary(Path bundled, Path installed) {
+    this(bundled, installed, Set.of());
   }
 
   /**
@@ -63,13 +71,17 @@ public final class DriverLibrary {
     List<DriverFolder> found = new ArrayList<>();
     for (Path folder : folders(bundled)) {
       if (!NO_DRIVERS.contains(folder.getFileName().toString())) {
-        read(folder, true).ifPresent(found::add);
+        read(folder, true).filter(this::isOffered).ifPresent(found::add);
       }
     }
     for (Path key : folders(installed)) {
       folders(key).forEach(version -> read(version, false).ifPresent(found::add));
     }
     return found;
+  }
+
+  private boolean isOffered(DriverFolder shipped) {
+    return !withheld.contains(shipped.manifest().driverKey());
   }
 
   private Optional<DriverFolder> read(Path folder, boolean shipped) {

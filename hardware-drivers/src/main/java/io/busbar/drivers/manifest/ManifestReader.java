@@ -3,6 +3,7 @@ package io.busbar.drivers.manifest;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.devices.CommandDef;
+import io.busbar.contracts.devices.SchemaReferences;
 import io.busbar.contracts.integrations.IntegrationsContract.PropertyDef;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
@@ -222,8 +223,8 @@ public final class ManifestReader {
     String key = item.matching("key", KEY, KEY_HINT);
     String label = item.optional("label", Node.MAX_LABEL);
     Node schema = item.child("payloadSchema");
-    if (schema != null && Json.bytes(schema.fields()).length > MAX_SCHEMA) {
-      item.fault("payloadSchema", "is larger than 16 KiB", "Shorten it.");
+    if (schema != null) {
+      checkSchema(item, new Fields(schema.fields()));
     }
     return new CommandDef(
         key,
@@ -232,6 +233,15 @@ public final class ManifestReader {
         schema == null ? null : new Fields(schema.fields()),
         item.optional("description", Node.MAX_TEXT),
         CommandDef.Origin.MANIFEST);
+  }
+
+  private static void checkSchema(Node item, Fields schema) {
+    if (Json.bytes(schema).length > MAX_SCHEMA) {
+      item.fault("payloadSchema", "is larger than 16 KiB", "Shorten it.");
+      return;
+    }
+    SchemaReferences.fault(schema)
+        .ifPresent(fault -> item.fault("payloadSchema", fault, "Refer to #/$defs/name."));
   }
 
   private static DriverManifest.Event event(Node item) {

@@ -14,8 +14,10 @@ import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.DriverKey;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,7 @@ public final class DriverSessions implements DriverDoor {
   private final Clock clock;
   private final Map<DriverInstance, RegisteredSession> registered = new ConcurrentHashMap<>();
   private final Map<DriverInstance, DriverSession> standby = new ConcurrentHashMap<>();
+  private final Set<DriverSession> unregistered = ConcurrentHashMap.newKeySet();
   private final Set<DriverInstance> connected = ConcurrentHashMap.newKeySet();
   private final DriverBooks books;
   private volatile boolean closing;
@@ -63,7 +66,13 @@ public final class DriverSessions implements DriverDoor {
       return session;
     }
     session.send(HubFrames.connected(clock.instant()));
-    session.enter(new Handshake(session, register -> register(session, register)));
+    unregistered.add(session);
+    session.enter(
+        new Handshake(
+            session, register -> register(session, register), () -> unregistered.remove(session)));
+    if (closing) {
+      session.onContext(() -> tooLate(session));
+    }
     vertx.setTimer(limits.registerWithin().toMillis(), fired -> giveUp(session));
     return session;
   }
@@ -89,16 +98,22 @@ public final class DriverSessions implements DriverDoor {
     return registered.keySet().stream().anyMatch(each -> each.driverKey().equals(driver));
   }
 
-  /** Tells every driver that the hub stops, and closes its session. */
+  /**
+   * Tells every driver that the hub stops, and closes its session, registered or not. Succeeds when
+   * all are closed; from now on nobody gets in.
+   */
   public Future<Void> closeAll() {
     closing = true;
-    standby.values().forEach(DriverSessions::tooLate);
-    List<Future<Void>> left =
-        registered.values().stream()
-            .map(
-                session ->
-                    session.leave("stopping", "The hub stops; reconnect.", CloseCode.SHUTTING_DOWN))
-            .toList();
+    List<Future<Void>> left = new ArrayList<>();
+    unregistered.forEach(session -> left.add(turnAway(session)));
+    standby.values().forEach(session -> left.add(turnAway(session)));
+    registered
+        .values()
+        .forEach(
+            session ->
+                left.add(
+                    session.leave(
+                        "stopping", "The hub stops; reconnect.", CloseCode.SHUTTING_DOWN)));
     return Future.join(left).mapEmpty();
   }
 
@@ -110,7 +125,7 @@ public final class DriverSessions implements DriverDoor {
   /** As above, once what the same link did before has ended. */
   void register(DriverSession session, Register register, Future<Void> before) {
     if (closing) {
-      tooLate(session);
+      session.onContext(() -> tooLate(session));
       return;
     }
     if (!session.link().authorizes(register.token())) {
@@ -118,6 +133,7 @@ public final class DriverSessions implements DriverDoor {
       session.close(CloseCode.UNAUTHORIZED, "unauthorized");
       return;
     }
+    unregistered.remove(session);
     RegisteredSession next = new RegisteredSession(this, bus, session, register, limits, clock);
     RegisteredSession now =
         registered.compute(
@@ -197,8 +213,20 @@ public final class DriverSessions implements DriverDoor {
     return new Register(null, driver, null, Set.of(), null);
   }
 
+  private static Future<Void> turnAway(DriverSession session) {
+    Promise<Void> done = Promise.promise();
+    session.onContext(
+        () -> {
+          tooLate(session);
+          done.complete();
+        });
+    return done.future();
+  }
+
   private static void tooLate(DriverSession session) {
-    session.onContext(() -> session.close(CloseCode.SHUTTING_DOWN, "stopping"));
+    if (!session.isClosed()) {
+      session.close(CloseCode.SHUTTING_DOWN, "stopping");
+    }
   }
 
   private static HubFailure unauthorized() {

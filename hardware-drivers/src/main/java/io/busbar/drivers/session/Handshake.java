@@ -11,12 +11,17 @@ import java.util.function.Consumer;
 final class Handshake implements Phase {
   private final DriverSession session;
   private final Consumer<Register> registered;
+  private final Runnable left;
   private int failures;
   private boolean registering;
 
-  Handshake(DriverSession session, Consumer<Register> registered) {
+  /**
+   * @param left called when the link ends before it registered
+   */
+  Handshake(DriverSession session, Consumer<Register> registered, Runnable left) {
     this.session = session;
     this.registered = registered;
+    this.left = left;
   }
 
   @Override
@@ -43,7 +48,7 @@ final class Handshake implements Phase {
 
   @Override
   public void ended() {
-    // Nothing was promised yet.
+    left.run(); // Nothing was promised yet.
   }
 
   private static HubFailure notRegistered() {

@@ -4,47 +4,39 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A driver's WebSocket whose messages can be awaited one by one. */
-final class DriverConnection implements AutoCloseable {
+final class DriverConnection implements Wire, AutoCloseable {
   private static final long CONNECT_SECONDS = 10;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Boolean> pongs = new LinkedBlockingQueue<>();
+  private final Inbox inbox = new Inbox();
   private final WebSocket socket;
 
   DriverConnection(URI url) {
     socket = CLIENT.newWebSocketBuilder().buildAsync(url, new Ears()).join();
   }
 
-  void send(String text) {
+  @Override
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  @Override
+  public void send(String text) {
     socket.sendText(text, true).orTimeout(CONNECT_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  Optional<String> next(Duration within) {
-    return taken(messages, within);
-  }
-
-  Optional<Integer> closed(Duration within) {
-    return taken(closes, within);
-  }
-
-  boolean ping(Duration within) {
+  @Override
+  public void ping() {
     socket.sendPing(ByteBuffer.wrap(new byte[] {1})).join();
-    return taken(pongs, within).isPresent();
   }
 
-  /** Breaks the connection without a close frame. */
-  void drop() {
+  @Override
+  public void drop() {
     socket.abort();
   }
 
@@ -56,15 +48,6 @@ final class DriverConnection implements AutoCloseable {
     socket.abort();
   }
 
-  private static <T> Optional<T> taken(BlockingQueue<T> queue, Duration within) {
-    try {
-      return Optional.ofNullable(queue.poll(within.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
   /** Collects what comes; parts of a message are joined. */
   private final class Ears implements WebSocket.Listener {
     private final StringBuilder parts = new StringBuilder();
@@ -73,7 +56,7 @@ final class DriverConnection implements AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
       parts.append(text);
       if (last) {
-        messages.add(parts.toString());
+        inbox.message(parts.toString());
         parts.setLength(0);
       }
       from.request(1);
@@ -82,14 +65,14 @@ final class DriverConnection implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-      pongs.add(true);
+      inbox.pong();
       from.request(1);
       return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      closes.add(code);
+      inbox.close(code);
       return null;
     }
   }

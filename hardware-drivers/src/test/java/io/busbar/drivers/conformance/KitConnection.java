@@ -7,20 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The hub's end of a driver's WebSocket, whose messages can be awaited one by one. */
-final class KitConnection {
+final class KitConnection implements Wire {
   private static final Duration SEND = Duration.ofSeconds(10);
   private static final int WITHOUT_CLOSE_FRAME = 1006;
 
-  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Boolean> pongs = new LinkedBlockingQueue<>();
+  private final Inbox inbox = new Inbox();
   private final ServerWebSocket socket;
 
   KitConnection(ServerWebSocket socket) {
@@ -29,30 +23,28 @@ final class KitConnection {
 
   /** Begins to listen; to be called before the socket's first message is read. */
   void listen() {
-    socket.textMessageHandler(messages::add);
-    socket.pongHandler(pong -> pongs.add(true));
-    socket.closeHandler(closed -> closes.add(code(socket.closeStatusCode())));
+    socket.textMessageHandler(inbox::message);
+    socket.pongHandler(pong -> inbox.pong());
+    socket.closeHandler(closed -> inbox.close(code(socket.closeStatusCode())));
   }
 
-  void send(String text) {
+  @Override
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  @Override
+  public void send(String text) {
     written(socket.writeTextMessage(text));
   }
 
-  Optional<String> next(Duration within) {
-    return taken(messages, within);
-  }
-
-  Optional<Integer> closed(Duration within) {
-    return taken(closes, within);
-  }
-
-  boolean ping(Duration within) {
+  @Override
+  public void ping() {
     written(socket.writePing(Buffer.buffer("p")));
-    return taken(pongs, within).isPresent();
   }
 
-  /** Breaks the connection without a close frame. */
-  void drop() {
+  @Override
+  public void drop() {
     Object ignored = ((WebSocketInternal) socket).channelHandlerContext().close();
   }
 
@@ -65,14 +57,5 @@ final class KitConnection {
 
   private static int code(@Nullable Short code) {
     return code == null ? WITHOUT_CLOSE_FRAME : code;
-  }
-
-  static <T> Optional<T> taken(BlockingQueue<T> queue, Duration within) {
-    try {
-      return Optional.ofNullable(queue.poll(within.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 }

@@ -1,14 +1,11 @@
 package io.busbar.drivers.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.busbar.contracts.bus.Json;
+import static io.busbar.drivers.conformance.Stage.require;
+import static io.busbar.drivers.conformance.Stage.shortened;
+
 import io.busbar.drivers.conformance.Transcript.Step;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plays the hub of one transcript against a driver that connects to it, over WebSocket. */
@@ -16,14 +13,11 @@ public final class KitReplay {
   /** The transport whose steps this plays. */
   public static final String TRANSPORT = "websocket";
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final Duration PONG = Duration.ofSeconds(5);
   private static final Duration END = Duration.ofSeconds(5);
   private static final int NORMAL = 1000;
 
   private final KitServer server;
-  private final Matcher matcher = new Matcher();
-  private final Map<String, KitConnection> connections = new HashMap<>();
+  private final Stage<KitConnection> stage = new Stage<>("hub");
   private KitConnection newest;
 
   /** A driver to be started. */
@@ -43,7 +37,7 @@ public final class KitReplay {
   private KitReplay(KitServer server) {
     this.server = server;
     this.newest = arrival(server);
-    connections.put("a", newest);
+    stage.put("a", newest);
   }
 
   /**
@@ -57,7 +51,9 @@ public final class KitReplay {
       KitReplay replay;
       try {
         replay = new KitReplay(server);
-        transcript.kitSteps(TRANSPORT).forEach(step -> replay.playNamed(transcript, step));
+        for (Step step : transcript.kitSteps(TRANSPORT)) {
+          replay.stage.play(transcript, step, replay::act, replay::expect);
+        }
         replay.expectNoMore(transcript);
       } finally {
         driver.stop();
@@ -66,104 +62,53 @@ public final class KitReplay {
     }
   }
 
-  private void playNamed(Transcript transcript, Step step) {
-    try {
-      if (step.json().has("do")) {
-        act(step);
-      } else if (step.text("from").equals("hub")) {
-        connection(step).send(sent(step));
-      } else {
-        expect(step);
-      }
-    } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError("%s, %s%n  %s".formatted(transcript, step, e.getMessage()), e);
-    }
-  }
-
   private void act(Step step) {
     switch (step.text("do")) {
       case "silence" -> {
         Duration quiet = Duration.ofMillis(step.json().path("ms").asLong());
-        requireNone(connection(step).next(quiet), "expected silence, got ");
+        requireNone(stage.wire(step).inbox().nextMessage(quiet), "expected silence, got ");
       }
-      case "ping" -> require(connection(step).ping(PONG), "no pong came");
+      case "ping" -> stage.checkPong(step);
       case "drop" -> {
-        connection(step).drop();
+        stage.wire(step).drop();
         welcome(step);
       }
       case "connect" -> welcome(step);
-      case "closed" -> checkClosed(step);
+      case "closed" -> stage.checkClosed(step);
       default -> {} // what only a hub can be asked for
     }
   }
 
   private void welcome(Step step) {
     newest = arrival(server);
-    connections.put(step.session(), newest);
+    stage.put(step.session(), newest);
   }
 
   private static KitConnection arrival(KitServer server) {
-    return server.next(DEADLINE).orElseThrow(() -> new AssertionError("the driver did not come"));
-  }
-
-  private KitConnection connection(Step step) {
-    KitConnection connection = connections.get(step.session());
-    if (connection == null) {
-      throw new AssertionError("there is no session " + step.session());
-    }
-    return connection;
-  }
-
-  private String sent(Step step) {
-    JsonNode raw = step.json().path("raw");
-    return raw.isTextual()
-        ? matcher.filled(raw).asText()
-        : matcher.filled(step.json().path("frame")).toString();
+    return server
+        .next(Stage.DEADLINE)
+        .orElseThrow(() -> new AssertionError("the driver did not come"));
   }
 
   private void expect(Step step) {
-    String text =
-        connection(step).next(DEADLINE).orElseThrow(() -> new AssertionError("no frame came"));
-    require(matcher.matches(step.json().path("frame"), parsed(text)), "got " + shortened(text));
-  }
-
-  private void checkClosed(Step step) {
-    int code =
-        connection(step).closed(DEADLINE).orElseThrow(() -> new AssertionError("it stayed open"));
-    require(code == step.json().path("code").asInt(), "closed with " + code);
+    String text = stage.nextFrame(step);
+    require(stage.matches(step.json().path("frame"), Stage.parsed(text)), "got " + shortened(text));
   }
 
   private void expectNoMore(Transcript transcript) {
     String where = "%s, after the last step: unexpected ".formatted(transcript);
-    requireNone(newest.next(Duration.ZERO), where);
+    requireNone(newest.inbox().nextMessage(Duration.ZERO), where);
   }
 
   private void expectGoodBye(Transcript transcript) {
-    int code = newest.closed(END).orElse(0);
+    int code = newest.inbox().nextClose(END).orElse(0);
     require(code == NORMAL, "%s: the driver ended with %d".formatted(transcript, code));
     requireNone(
-        newest.next(Duration.ZERO), "%s, while it ended: unexpected ".formatted(transcript));
-  }
-
-  private static JsonNode parsed(String text) {
-    try {
-      return Json.MAPPER.readTree(text);
-    } catch (IOException e) {
-      return MissingNode.getInstance();
-    }
+        newest.inbox().nextMessage(Duration.ZERO),
+        "%s, while it ended: unexpected ".formatted(transcript));
   }
 
   private static void requireNone(Optional<String> text, String problem) {
     require(text.isEmpty(), problem + shortened(text.orElse("")));
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new AssertionError(problem);
-    }
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 500 ? text.substring(0, 500) + "..." : text;
   }
 }

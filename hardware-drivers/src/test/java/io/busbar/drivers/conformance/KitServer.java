@@ -34,7 +34,7 @@ final class KitServer implements AutoCloseable {
 
   /** The next connection of a driver. */
   Optional<KitConnection> next(Duration within) {
-    return KitConnection.taken(arrived, within);
+    return Inbox.taken(arrived, within);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.busbar.drivers.testing.DriverFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,16 @@ class DriverLibraryTest {
   void findsEveryDriverThatTheHubShips() {
     assertThat(new DriverLibrary(Path.of(""), storage).drivers())
         .extracting(driver -> driver.manifest().driverKey().value())
-        .contains("HOST_SENSORS", "LAN_PRESENCE", "ONE_WIRE", "WLED");
+        .contains("DEMO_HOUSE", "HOST_SENSORS", "LAN_PRESENCE", "ONE_WIRE", "WLED");
+  }
+
+  @Test
+  void withholdsADriverOfTheHubButNotOneThatWasInstalled() {
+    DriverKey demo = new DriverKey("DEMO_HOUSE");
+    assertThat(new DriverLibrary(Path.of(""), storage, Set.of(demo)).find(demo)).isEmpty();
+    DriverFolders.write(storage.resolve("DEMO_HOUSE"), "DEMO_HOUSE", "lua", "main.lua", "");
+    assertThat(new DriverLibrary(Path.of(""), storage, Set.of(demo)).find(demo))
+        .hasValueSatisfying(driver -> assertThat(driver.bundled()).isFalse());
   }
 
   @Test

@@ -72,6 +72,14 @@ class ManifestReaderTest {
         .anyMatch(fault -> fault.startsWith("$.name: is required"));
   }
 
+  @Test
+  void refusesASchemaThatRefersElsewhere() {
+    String elsewhere =
+        "\"commands\": [{\"key\": \"a\", \"payloadSchema\": {\"$ref\": \"https://example.org/a\"}}], ";
+    assertThat(faults(VALID.replaceFirst("\\{", "{" + elsewhere.replace("$", "\\$"))))
+        .anyMatch(fault -> fault.startsWith("$.commands[0].payloadSchema: must not refer to"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "{", "{\"a\":1,\"a\":2}"})
   void refusesWhatIsNoJsonObject(String text) {

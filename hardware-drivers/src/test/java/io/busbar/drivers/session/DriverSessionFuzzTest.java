@@ -30,7 +30,7 @@ final class DriverSessionFuzzTest {
     context.runOnContext(
         ignored -> {
           DriverSession session = new DriverSession(link, context);
-          session.enter(new Handshake(session, who -> BENCH.sessions.register(session, who)));
+          session.enter(handshake(session));
           split(lines).forEach(session::received);
           session.closed();
           heard.complete(true);
@@ -39,6 +39,10 @@ final class DriverSessionFuzzTest {
     assertThat(BENCH.node.done(heard.future())).isTrue();
     assertThat(escaped.get()).isNull();
     assertThat(link.sent).allSatisfy(frame -> assertThat(frame.has("event")).isTrue());
+  }
+
+  private static Handshake handshake(DriverSession session) {
+    return new Handshake(session, who -> BENCH.sessions.register(session, who), () -> {});
   }
 
   private static List<byte[]> split(byte[] lines) {

@@ -182,7 +182,7 @@ final class HandoverTest {
   void theHubTakesItsLeave() {
     TestDriver first = bench.registered("a");
     TestDriver second = bench.registered("b");
-    TestDriver late = bench.connect();
+    TestDriver greeted = bench.connect();
 
     bench.node.finish(bench.sessions.closeAll());
 
@@ -190,7 +190,8 @@ final class HandoverTest {
       assertThat(driver.expect("DRIVER_STATUS").object("data").get("status")).isEqualTo("stopping");
       driver.expectClose(CloseCode.SHUTTING_DOWN);
     }
-    late.register("c").expectClose(CloseCode.SHUTTING_DOWN);
+    greeted.expectClose(CloseCode.SHUTTING_DOWN);
+    bench.connect().expectClose(CloseCode.SHUTTING_DOWN);
     await().until(() -> bench.sessions.count() == 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.busbar.hub.cli;
 
+import io.busbar.hub.backup.BackupFault;
 import io.busbar.hub.config.ConfigFault;
 import io.busbar.hub.config.ConfigSources;
 import io.busbar.hub.config.HubConfig;
@@ -25,7 +26,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BusbarVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ConfigCommand.class, TokenCommand.class, TapCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ConfigCommand.class,
+      TokenCommand.class,
+      TapCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    },
     footer = {
       "",
       "Settings: conf/busbar.yaml and environment variables; `busbar config` shows them."
@@ -54,8 +62,12 @@ public final class BusbarCommand implements Runnable {
    *
    * @param hub runs a hub
    * @param drivers opens the driver folders of a configuration; null: such commands are absent
+   * @param archives backs up and restores the hub of a configuration
    */
-  public record Parts(HubStart hub, @Nullable Function<HubConfig, DriverPackages> drivers) {}
+  public record Parts(
+      HubStart hub,
+      @Nullable Function<HubConfig, DriverPackages> drivers,
+      Function<HubConfig, Archives> archives) {}
 
   /** Starts a hub. */
   @FunctionalInterface
@@ -119,12 +131,20 @@ public final class BusbarCommand implements Runnable {
     return CommandParts.required(parts.drivers()).apply(config());
   }
 
+  Archives archives() {
+    return parts.archives().apply(config());
+  }
+
   private int tell(Exception cause) {
     if (cause instanceof ConfigFault fault) {
       tell(String.valueOf(fault.getMessage()), fault.hint());
       return FAILED;
     }
     if (cause instanceof PostgresFault fault) {
+      tell(String.valueOf(fault.getMessage()), fault.hint());
+      return FAILED;
+    }
+    if (cause instanceof BackupFault fault) {
       tell(String.valueOf(fault.getMessage()), fault.hint());
       return FAILED;
     }

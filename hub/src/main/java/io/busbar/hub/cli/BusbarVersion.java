@@ -12,10 +12,13 @@ final class BusbarVersion implements IVersionProvider {
 
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"Busbar " + number() + " on Java " + Runtime.version()};
+  }
+
+  static String number() throws IOException {
     try (InputStream file =
         Objects.requireNonNull(BusbarVersion.class.getResourceAsStream("/busbar.version"))) {
-      String version = new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return new String[] {"Busbar " + version + " on Java " + Runtime.version()};
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }
 }

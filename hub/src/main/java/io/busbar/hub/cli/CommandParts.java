@@ -1,8 +1,9 @@
 package io.busbar.hub.cli;
 
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what picocli fills in after construction. */
+/** What commands share: reading what picocli fills in after construction, and telling. */
 final class CommandParts {
   private CommandParts() {}
 
@@ -11,5 +12,11 @@ final class CommandParts {
       throw new IllegalStateException("picocli did not fill this command");
     }
     return part;
+  }
+
+  /** Writes a line at once. */
+  static void tell(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 }

@@ -1,5 +1,6 @@
 package io.busbar.hub.cli;
 
+import io.busbar.hub.config.ConfigKey;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Settings;
 import io.busbar.hub.logging.LogSetup;
@@ -16,17 +17,25 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     description = "Runs the hub in the foreground; SIGTERM or Ctrl-C stops it.")
 final class RunCommand implements Callable<Integer> {
+  private static final String DEMO = "--demo";
+
   @ParentCommand private @Nullable BusbarCommand busbar;
 
   @Option(names = "--until-ready", description = "Stops as soon as everything is ready.")
   private boolean untilReady;
+
+  @Option(
+      names = DEMO,
+      description =
+          "Adds a small simulated house, clearly marked as such (also: BUSBAR_DEMO=true).")
+  private boolean demo;
 
   RunCommand() {}
 
   @Override
   public Integer call() throws Exception {
     BusbarCommand parent = CommandParts.required(busbar);
-    Settings settings = parent.settings();
+    Settings settings = settings(parent);
     HubConfig config = HubConfig.of(parent.home(), settings);
     LogSetup.apply(config.log());
     for (String name : settings.withoutEffect()) {
@@ -39,5 +48,10 @@ final class RunCommand implements Callable<Integer> {
     }
     hub.close();
     return 0;
+  }
+
+  private Settings settings(BusbarCommand parent) {
+    Settings settings = parent.settings();
+    return demo ? settings.with(ConfigKey.DEMO_ENABLED, "true", DEMO) : settings;
   }
 }

@@ -161,6 +161,11 @@ public enum ConfigKey {
       "BUSBAR_HOST_SENSORS",
       "true",
       "whether the machine of the hub appears as a device"),
+  DEMO_ENABLED(
+      "demo.enabled",
+      "BUSBAR_DEMO",
+      "false",
+      "whether a small simulated house appears among the devices, as with `busbar run --demo`"),
   LOG_LEVEL("log.level", "BUSBAR_LOG_LEVEL", "info", "trace, debug, info, warn or error"),
   LOG_FORMAT("log.format", "BUSBAR_LOG_FORMAT", "text", "text or json (one object per line)"),
   LOG_FILE(

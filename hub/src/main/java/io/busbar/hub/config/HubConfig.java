@@ -21,6 +21,7 @@ public record HubConfig(
     Drivers drivers,
     Live live,
     HostSensors hostSensors,
+    Demo demo,
     Log log) {
 
   /** Where the data directory says which ports the doors got. */
@@ -163,6 +164,8 @@ public record HubConfig(
 
   public record HostSensors(boolean enabled) {}
 
+  public record Demo(boolean enabled) {}
+
   /**
    * @param configuration a Logback file instead of level and format; null: none
    */
@@ -193,6 +196,7 @@ public record HubConfig(
         drivers(settings),
         live(settings),
         new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),
+        new Demo(settings.flag(ConfigKey.DEMO_ENABLED)),
         log(settings));
   }
 

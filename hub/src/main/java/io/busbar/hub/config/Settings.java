@@ -24,7 +24,7 @@ public final class Settings {
 
   /**
    * @param value the text, empty when unset
-   * @param origin "default", "environment" or the path of the file
+   * @param origin "default", "environment", the path of the file or an option
    */
   public record Setting(String value, String origin) {}
 
@@ -39,6 +39,13 @@ public final class Settings {
   /** The effective setting of a key. */
   public Setting get(ConfigKey key) {
     return Objects.requireNonNull(effective.get(key));
+  }
+
+  /** The same settings, but for one that the command line decides. */
+  public Settings with(ConfigKey key, String value, String option) {
+    Map<ConfigKey, Setting> changed = new EnumMap<>(effective);
+    changed.put(key, new Setting(value, option));
+    return new Settings(changed, withoutEffect);
   }
 
   /** Variables that are set and belong to a later version. */

@@ -1,5 +1,6 @@
 package io.busbar.hub.database;
 
+import io.busbar.verticles.database.Reach;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -9,12 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the database every second whether it is there, over a connection of its own, so that a busy
- * pool is no missing database. Logs each change once.
+ * Asks the database again and again whether it is there, over a connection of its own, so that a
+ * busy pool is no missing database. A question without an answer makes it missing when no statement
+ * of the hub was answered meanwhile either: a slow database under load is still there. Logs each
+ * change once.
  */
-public final class DatabaseWatch {
+public final class DatabaseWatch implements Reach {
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
-  private static final long EVERY_MS = 1_000;
+  private static final Duration EVERY = Duration.ofMillis(400);
+  private static final Duration SILENCE = Duration.ofMillis(800);
+  private static final Duration WHILE_DOWN = Duration.ofSeconds(1);
   private static final long ANSWER_WITHIN_MS = 2_000;
   private static final long RETRY_MS = 250;
   private static final int RETRIES_PER_LOG_LINE = 20;
@@ -24,11 +29,14 @@ public final class DatabaseWatch {
   private final Runnable remedy;
   private volatile boolean up = true;
   private volatile boolean asking;
+  private volatile long asked = System.nanoTime();
+  private volatile long heard = System.nanoTime();
+  private volatile long looked = System.nanoTime();
   private long timer = -1;
 
   /**
    * @param pool one connection
-   * @param remedy called, once a second, while there is no answer; must not block
+   * @param remedy called, at most once a second, while there is no answer; must not block
    */
   public DatabaseWatch(Vertx vertx, Pool pool, Runnable remedy) {
     this.vertx = vertx;
@@ -36,9 +44,15 @@ public final class DatabaseWatch {
     this.remedy = remedy;
   }
 
-  /** Whether the last question was answered. */
+  /** Whether the database answers, as far as is known. */
+  @Override
   public boolean isUp() {
     return up;
+  }
+
+  @Override
+  public void answered() {
+    heard = System.nanoTime();
   }
 
   /**
@@ -50,7 +64,7 @@ public final class DatabaseWatch {
   }
 
   public void start() {
-    timer = vertx.setPeriodic(EVERY_MS, id -> check());
+    timer = vertx.setPeriodic(EVERY.toMillis(), id -> look(System.nanoTime()));
   }
 
   public void stop() {
@@ -78,11 +92,23 @@ public final class DatabaseWatch {
         .compose(fired -> attempt(address, limit, deadline, done + 1));
   }
 
-  private void check() {
-    if (asking) {
+  private void look(long now) {
+    boolean onTime = now - looked < 2 * EVERY.toNanos();
+    looked = now;
+    if (!asking) {
+      check(now);
+    } else if (up && onTime && now - Math.max(asked, heard) >= SILENCE.toNanos()) {
+      // Late itself, this node would take its own pause for the database's silence.
+      become(false, "it has been silent for %d ms".formatted(SILENCE.toMillis()));
+    }
+  }
+
+  private void check(long now) {
+    if (!up && now - asked < WHILE_DOWN.toNanos()) {
       return;
     }
     asking = true;
+    asked = now;
     ask()
         .onComplete(
             answer -> {
@@ -95,15 +121,19 @@ public final class DatabaseWatch {
     if (!answered) {
       remedy.run();
     }
-    if (answered == up) {
+    become(answered, answered ? "" : String.valueOf(cause.getMessage()));
+  }
+
+  private void become(boolean present, String why) {
+    if (present == up) {
       return;
     }
-    up = answered;
-    if (answered) {
+    up = present;
+    if (present) {
       log.info("The database is back.");
       return;
     }
-    log.warn("The database is gone: {}", cause.getMessage());
+    log.warn("The database is gone: {}", why);
   }
 
   private Future<Void> ask() {

@@ -83,6 +83,18 @@ public final class EmbeddedPostgres {
     return address(server.port());
   }
 
+  /** Where the one that a hub runs on this folder takes connections; empty when none does. */
+  public Optional<DatabaseAddress> find() throws IOException {
+    return Postmaster.read(files.postmasterFile())
+        .filter(server -> server.ready() && server.serves(files.cluster()))
+        .map(server -> address(server.port()));
+  }
+
+  /** Whether there ever was one in this folder. */
+  public boolean exists() {
+    return Files.exists(files.versionFile());
+  }
+
   /**
    * Starts it again on the port it had when it has died; ends it and starts it when it was silent
    * three times in a row. Does nothing when it answers, recovers by itself, or was stopped.

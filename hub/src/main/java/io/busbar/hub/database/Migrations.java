@@ -9,6 +9,10 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,7 @@ public final class Migrations {
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String UNDEFINED_TABLE = "42P01";
+  private static final Pattern VERSION = Pattern.compile("V(\\d+([._]\\d+)*)__.*");
   private static final String HISTORY =
       "SELECT script, checksum, success FROM flyway_schema_history WHERE type = 'SQL'"
           + " ORDER BY installed_rank";
@@ -43,6 +48,15 @@ public final class Migrations {
    */
   public Future<Integer> run() {
     return isCurrent().compose(current -> current ? Future.succeededFuture(0) : migrate());
+  }
+
+  /** The versions of the migrations in a folder of the class path, as Flyway stores them. */
+  public static Set<String> versions(String folder) {
+    return MigrationScripts.on(Migrations.class.getClassLoader(), folder).keySet().stream()
+        .map(VERSION::matcher)
+        .filter(Matcher::matches)
+        .map(name -> name.group(1).replace('_', '.'))
+        .collect(Collectors.toSet());
   }
 
   /** Succeeds with whether script by script and checksum by checksum everything is applied. */

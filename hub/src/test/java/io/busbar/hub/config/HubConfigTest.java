@@ -45,6 +45,7 @@ class HubConfigTest {
                     Duration.ofMinutes(5)),
                 new HubConfig.Live(1000, 100, 1000, 1000, Duration.ofSeconds(15)),
                 new HubConfig.HostSensors(true),
+                new HubConfig.Demo(false),
                 new HubConfig.Log(LogLevel.INFO, LogFormat.TEXT, null)));
   }
 

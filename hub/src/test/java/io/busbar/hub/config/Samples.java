@@ -46,6 +46,7 @@ final class Samples {
           Map.entry("BUSBAR_LIVE_REPLAY", "0"),
           Map.entry("BUSBAR_LIVE_HEARTBEAT", "2s"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
+          Map.entry("BUSBAR_DEMO", "on"),
           Map.entry("BUSBAR_LOG_LEVEL", "debug"),
           Map.entry("BUSBAR_LOG_FORMAT", "json"),
           Map.entry("BUSBAR_LOG_CONFIGURATION", "/etc/logback.xml"),
@@ -87,6 +88,7 @@ final class Samples {
         replay: 0
         heartbeat: 2s
       hostSensors: {enabled: off}
+      demo: {enabled: on}
       log: {level: debug, format: json, configuration: /etc/logback.xml}
       cluster: {members: []}
       """;
@@ -117,6 +119,7 @@ final class Samples {
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         new HubConfig.HostSensors(false),
+        new HubConfig.Demo(true),
         new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")));
   }
 }

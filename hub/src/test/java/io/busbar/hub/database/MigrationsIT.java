@@ -25,17 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationsIT {
-  @TempDir Path folder = Path.of("");
-
-  private Path postmasterFile = folder;
+  private Path postmasterFile = Path.of("");
   private final Vertx vertx = Vertx.vertx();
-  private EmbeddedPostgres postgres = new EmbeddedPostgres(folder, PostgresRun.PASSWORD);
+  private EmbeddedPostgres postgres = new EmbeddedPostgres(Path.of(""), PostgresRun.PASSWORD);
   private DatabaseAddress address =
       new DatabaseAddress("127.0.0.1", 1, "d", "u", PostgresRun.PASSWORD, SslMode.DISABLE);
   private Pool pool = PgBuilder.pool().connectingTo(address.options()).using(vertx).build();
 
   @BeforeAll
-  void startPostgres() throws IOException {
+  void startPostgres(@TempDir Path folder) throws IOException {
     postgres = new EmbeddedPostgres(folder, PostgresRun.PASSWORD);
     address = postgres.start();
     postmasterFile = folder.resolve("db/postmaster.pid");

@@ -33,16 +33,17 @@ public final class HubClient {
 
   /** Logs in as the {@link #ADMINISTRATOR}. */
   public static HubClient logIn(String http) throws IOException {
-    HubClient stranger = new HubClient(http + "/app/os", "");
-    JsonNode session =
-        stranger
-            .post(
-                "/auth/login",
-                Map.of(
-                    "username", ADMINISTRATOR.get("BUSBAR_ADMIN_USERNAME"),
-                    "password", ADMINISTRATOR.get("BUSBAR_ADMIN_PASSWORD")))
-            .data();
-    return new HubClient(http + "/app/os", session.get("accessToken").asText());
+    return new HubClient(http + "/app/os", askIn(http).data().get("accessToken").asText());
+  }
+
+  /** Knocks as the {@link #ADMINISTRATOR}, and says what came back. */
+  public static Answer askIn(String http) throws IOException {
+    return new HubClient(http + "/app/os", "")
+        .post(
+            "/auth/login",
+            Map.of(
+                "username", ADMINISTRATOR.get("BUSBAR_ADMIN_USERNAME"),
+                "password", ADMINISTRATOR.get("BUSBAR_ADMIN_PASSWORD")));
   }
 
   /** The same person at the same hub after it moved to another port. */

@@ -41,6 +41,14 @@ public final class HubProcess implements AutoCloseable {
     this.settings = settings;
   }
 
+  /** An administrator, a port that outlives restarts, and no devices of the hub's own. */
+  public static Map<String, String> emptyHouse() throws IOException {
+    Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
+    settings.put("PORT", Integer.toString(FreePort.take()));
+    settings.put("BUSBAR_HOST_SENSORS", "false");
+    return settings;
+  }
+
   /** Starts a hub with these variables besides free ports; returns when it is ready. */
   public static HubProcess start(Map<String, String> settings) throws IOException {
     HubProcess hub = new HubProcess(Files.createTempDirectory("busbar-"), settings);
@@ -51,6 +59,11 @@ public final class HubProcess implements AutoCloseable {
       hub.close();
       throw e;
     }
+  }
+
+  /** A hub that is not started yet, with a data directory that does not exist yet. */
+  public static HubProcess prepare(Map<String, String> settings) throws IOException {
+    return new HubProcess(Files.createTempDirectory("busbar-"), settings);
   }
 
   /** Starts it again on the same data; returns when it is ready. */
@@ -151,6 +164,13 @@ public final class HubProcess implements AutoCloseable {
   public void freezeDatabase() throws IOException {
     for (ProcessHandle each : databaseFamily()) {
       int unused = signal("STOP", each.pid());
+    }
+  }
+
+  /** Lets a frozen database go on. */
+  public void thawDatabase() throws IOException {
+    for (ProcessHandle each : databaseFamily()) {
+      int unused = signal("CONT", each.pid());
     }
   }
 

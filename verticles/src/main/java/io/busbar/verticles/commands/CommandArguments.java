@@ -4,7 +4,6 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.value.Fields;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The arguments of a command: a bare value finds its name, and the catalog's schema is kept. */
@@ -69,16 +68,12 @@ final class CommandArguments {
     return fitting;
   }
 
-  private static Fields without(CommandDef command, Fields payload, String name) {
-    Fields properties = schemaOf(command).object("properties");
+  private Fields without(CommandDef command, Fields payload, String name) {
+    Fields properties = check.resolved(command).object("properties");
     return properties.has(name) ? payload : payload.without(name);
   }
 
-  private static boolean isClosed(CommandDef command) {
-    return Boolean.FALSE.equals(schemaOf(command).get("additionalProperties"));
-  }
-
-  private static Fields schemaOf(CommandDef command) {
-    return Objects.requireNonNullElse(command.payloadSchema(), Fields.EMPTY);
+  private boolean isClosed(CommandDef command) {
+    return Boolean.FALSE.equals(check.resolved(command).get("additionalProperties"));
   }
 }

@@ -12,6 +12,7 @@ import com.networknt.schema.resource.InputStreamSource;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.devices.CommandDef;
+import io.busbar.contracts.devices.SchemaReferences;
 import io.busbar.contracts.value.Fields;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +26,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Checks command arguments against the schema of the catalog. Schemas come from drivers, so
  * checking is bounded: they are compiled once, load nothing from elsewhere, and match patterns as
- * {@link BoundedPatterns} allows. One that does not compile, or that holds references (whose
- * expansion has no bound), checks nothing. {@code $schema} is ignored: all are read as draft
- * 2020-12.
+ * {@link BoundedPatterns} and references as {@link SchemaReferences} allows. One that does not
+ * compile, or whose references were taken on before they were judged, checks nothing. {@code
+ * $schema} is ignored: all are read as draft 2020-12.
  */
 final class PayloadCheck {
   private static final Logger log = LoggerFactory.getLogger(PayloadCheck.class);
   private static final int MAX_COMPILED = 1_000;
-  private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
   private static final Set<String> TYPES =
       Set.of("object", "array", "string", "number", "integer", "boolean", "null");
 
@@ -42,7 +42,19 @@ final class PayloadCheck {
           builder -> builder.schemaLoaders(loaders -> loaders.add(PayloadCheck::loadNothing)));
   private final SchemaValidatorsConfig config =
       SchemaValidatorsConfig.builder().regularExpressionFactory(BoundedPatterns::of).build();
-  private final Map<Fields, Optional<JsonSchema>> compiled = new HashMap<>();
+  private final Map<Fields, Usable> compiled = new HashMap<>();
+
+  /** A schema without references, and what checks by it; nothing does when it cannot be used. */
+  private record Usable(Fields resolved, Optional<JsonSchema> validator) {}
+
+  /**
+   * The schema of a command's arguments without references; empty when there is none, or its
+   * references cannot be followed.
+   */
+  Fields resolved(CommandDef command) {
+    Fields schema = command.payloadSchema();
+    return schema == null || schema.isEmpty() ? Fields.EMPTY : usable(schema).resolved();
+  }
 
   /**
    * Checks the arguments.
@@ -54,7 +66,7 @@ final class PayloadCheck {
     if (schema == null || schema.isEmpty()) {
       return;
     }
-    compiledOf(schema).ifPresent(validator -> require(command, validator, payload));
+    usable(schema).validator().ifPresent(validator -> require(command, validator, payload));
   }
 
   private void require(CommandDef command, JsonSchema schema, Fields payload) {
@@ -74,16 +86,26 @@ final class PayloadCheck {
     throw new JsonSchemaException("Remote references are not loaded");
   }
 
-  private Optional<JsonSchema> compiledOf(Fields schema) {
+  private Usable usable(Fields schema) {
     if (compiled.size() >= MAX_COMPILED && !compiled.containsKey(schema)) {
       compiled.clear();
     }
-    return compiled.computeIfAbsent(schema, this::compile);
+    return compiled.computeIfAbsent(schema, this::prepare);
+  }
+
+  private Usable prepare(Fields schema) {
+    try {
+      Fields resolved = SchemaReferences.resolved(schema);
+      return new Usable(resolved, compile(resolved));
+    } catch (HubFailure refused) {
+      log.warn("A driver's payloadSchema checks nothing: it {}", refused.message());
+      return new Usable(Fields.EMPTY, Optional.empty());
+    }
   }
 
   private Optional<JsonSchema> compile(Fields schema) {
     if (isUnusable(schema.values())) {
-      log.warn("A driver's payloadSchema holds references or unknown types and checks nothing");
+      log.warn("A driver's payloadSchema holds unknown types and checks nothing");
       return Optional.empty();
     }
     try {
@@ -99,8 +121,7 @@ final class PayloadCheck {
 
   private static boolean isUnusable(@Nullable Object schema) {
     if (schema instanceof Map<?, ?> map) {
-      return map.keySet().stream().anyMatch(REFERENCES::contains)
-          || (map.get("type") instanceof String type && !TYPES.contains(type))
+      return (map.get("type") instanceof String type && !TYPES.contains(type))
           || map.values().stream().anyMatch(PayloadCheck::isUnusable);
     }
     return schema instanceof List<?> list && list.stream().anyMatch(PayloadCheck::isUnusable);

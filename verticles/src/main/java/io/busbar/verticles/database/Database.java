@@ -12,7 +12,6 @@ import io.vertx.sqlclient.Tuple;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,19 +34,19 @@ public final class Database {
   private static final String RESOURCES_CLASS = "53";
 
   private final Pool pool;
-  private final BooleanSupplier reachable;
+  private final Reach reach;
 
   public Database(Pool pool) {
-    this(pool, () -> true);
+    this(pool, Reach.ALWAYS);
   }
 
   /**
-   * @param reachable whether it is worth asking; while it is not, everything fails at once and
-   *     nothing queues
+   * @param reach whether it is worth asking; while it is not, everything fails at once and nothing
+   *     queues
    */
-  public Database(Pool pool, BooleanSupplier reachable) {
+  public Database(Pool pool, Reach reach) {
     this.pool = pool;
-    this.reachable = reachable;
+    this.reach = reach;
   }
 
   /** Runs one prepared statement. */
@@ -66,12 +65,19 @@ public final class Database {
   }
 
   private <T> Future<T> guarded(Supplier<Future<T>> work) {
-    if (!reachable.getAsBoolean()) {
+    if (!reach.isUp()) {
       return Future.failedFuture(unavailable());
     }
     return work.get()
+        .onComplete(answered -> reach.answered(), this::noteAnswer)
         .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
         .recover(cause -> Future.failedFuture(failureOf(cause)));
+  }
+
+  private void noteAnswer(Throwable failure) {
+    if (failure instanceof PgException) {
+      reach.answered();
+    }
   }
 
   private static HubFailure failureOf(Throwable cause) {

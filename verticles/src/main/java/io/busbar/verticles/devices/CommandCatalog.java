@@ -1,6 +1,7 @@
 package io.busbar.verticles.devices;
 
 import io.busbar.contracts.devices.CommandDef;
+import io.busbar.contracts.devices.SchemaReferences;
 import io.busbar.contracts.value.Fields;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,14 @@ final class CommandCatalog {
       faults.add(path + ".payloadSchema", "must be a JSON Schema object");
       return Optional.empty();
     }
+    Fields fields = Fields.from(schema);
+    SchemaReferences.fault(fields).ifPresent(fault -> faults.add(path + ".payloadSchema", fault));
     return Optional.of(
         new CommandDef(
             key,
             item.text("label").orElse(key),
             Boolean.TRUE.equals(item.get("idempotent")),
-            schema == null ? null : Fields.from(schema),
+            schema == null ? null : fields,
             item.text("description").orElse(null),
             CommandDef.Origin.DRIVER));
   }

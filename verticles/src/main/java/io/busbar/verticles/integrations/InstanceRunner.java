@@ -71,7 +71,7 @@ final class InstanceRunner {
   /** The condition of an instance the supervisor says nothing of. */
   static Condition assumed(StoredInstance instance, @Nullable DriverPackage driver) {
     if (driver == null) {
-      return failed(instance, null, "The driver is not installed.");
+      return failed(instance, null, "The driver is not installed, or it is turned off.");
     }
     return driver.unavailable() == null
         ? condition(instance, driver, Status.STOPPED, null)

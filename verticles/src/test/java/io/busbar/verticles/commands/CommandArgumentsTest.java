@@ -87,12 +87,44 @@ class CommandArgumentsTest {
   @ValueSource(
       strings = {"https://example.org/schema.json", "file:///etc/passwd", "#", "#/$defs/nothing"})
   @Timeout(10)
-  void followsNoReference(String reference) {
+  void followsNoReferenceThatLeadsAwayOrNowhere(String reference) {
     Fields payload = Fields.of("brightness", 500);
 
     assertThat(fitting(Fields.of("$ref", reference), payload)).isEqualTo(payload);
     assertThat(fitting(Fields.of("allOf", List.of(Map.of("$dynamicRef", reference))), payload))
         .isEqualTo(payload);
+  }
+
+  @Test
+  void followsReferencesWithinTheSchema() {
+    Fields percent = Fields.of("percent", Map.of("type", "integer", "maximum", 100));
+    Fields schema =
+        Fields.of("properties", Map.of("brightness", Map.of("$ref", "#/$defs/percent")))
+            .with("$defs", percent.values());
+
+    expectRefused(schema, Fields.of("brightness", 101));
+    assertThat(fitting(schema, Fields.of("brightness", 100)).isEmpty()).isFalse();
+  }
+
+  @Test
+  void sendsASchemaThatIsClosedByReferenceOnlyTheNaturalName() {
+    Fields schema =
+        Fields.of("$ref", "#/definitions/light")
+            .with("definitions", Map.of("light", House.CLOSED.values()));
+
+    assertThat(fitting(schema, Fields.of("value", 40).with("brightness", 40)))
+        .isEqualTo(Fields.of("brightness", 40));
+    expectRefused(schema, Fields.of("brightness", 101));
+  }
+
+  @Test
+  void checksWhatHoldsItself() {
+    Fields tree =
+        Fields.of("properties", Map.of("child", Map.of("$ref", "#"), "n", Map.of("maximum", 9)));
+
+    assertThat(fitting(tree, nested(7, 9)).isEmpty()).isFalse();
+    expectRefused(tree, nested(7, 10));
+    expectRefused(tree, nested(12, 9));
   }
 
   @Test
@@ -136,6 +168,14 @@ class CommandArgumentsTest {
       deep = Collections.singletonMap("x", deep);
     }
     expectRefused(House.CLOSED, Fields.of("brightness", deep));
+  }
+
+  private static Fields nested(int depth, int leaf) {
+    Fields payload = Fields.of("n", leaf);
+    for (int i = 0; i < depth; i++) {
+      payload = Fields.of("child", payload.values());
+    }
+    return payload;
   }
 
   private static Fields pattern(String pattern) {

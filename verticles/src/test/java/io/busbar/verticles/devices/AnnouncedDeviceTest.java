@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnouncedDeviceTest {
   private static final CommandDef FALLBACK =
@@ -60,6 +61,23 @@ class AnnouncedDeviceTest {
               assertThat(failure.code()).isEqualTo(FailureCode.INVALID);
               assertThat(failure.details()).singleElement().asString().contains(detail);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://example.org/a.json", "#/$defs/none", "#"})
+  void refusesASchemaWhoseReferencesCannotBeFollowed(String reference) {
+    Map<String, Object> command =
+        Map.of("key", "a", "payloadSchema", Map.of("allOf", List.of(Map.of("$ref", reference))));
+
+    assertThatThrownBy(() -> AnnouncedDevice.read(catalog(List.of(command))))
+        .isInstanceOfSatisfying(
+            HubFailure.class,
+            failure ->
+                assertThat(failure.details())
+                    .singleElement()
+                    .asString()
+                    .startsWith("properties.commandCatalog[0].payloadSchema must ")
+                    .contains("'" + reference + "'"));
   }
 
   @Test
