@@ -31,6 +31,7 @@ public final class LoopbackDriver implements AutoCloseable {
   private final int port;
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
   private final AtomicInteger registrations = new AtomicInteger();
   private volatile @Nullable WebSocket socket;
   private volatile boolean registered;
@@ -72,6 +73,17 @@ public final class LoopbackDriver implements AutoCloseable {
   /** The highest count of each device that the hub acknowledged. */
   public Map<String, Long> acknowledged() {
     return Map.copyOf(acknowledged);
+  }
+
+  /** Reports a state of one device. */
+  public void report(String device, Map<String, ?> state) {
+    send(event("STATE_UPDATE", device, state, null));
+  }
+
+  /** How often a device was told to do something. */
+  public int executed(String device, String command) {
+    AtomicInteger count = executed.get(device + " " + command);
+    return count == null ? 0 : count.get();
   }
 
   /** From now on it does not answer commands. */
@@ -197,10 +209,15 @@ public final class LoopbackDriver implements AutoCloseable {
   }
 
   private void execute(JsonNode frame) {
+    JsonNode data = frame.path("data");
+    executed
+        .computeIfAbsent(
+            frame.path("device_id").asText() + " " + data.path("command").asText(),
+            each -> new AtomicInteger())
+        .incrementAndGet();
     if (silent) {
       return;
     }
-    JsonNode data = frame.path("data");
     JsonNode brightness = data.path("payload").path("brightness");
     if (brightness.isNumber()) {
       send(
