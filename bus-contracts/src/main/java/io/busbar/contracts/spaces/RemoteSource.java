@@ -64,6 +64,22 @@ public record RemoteSource(
         Map.of());
   }
 
+  /** The same source, the current one of its space or not. */
+  public RemoteSource asActive(boolean current) {
+    return new RemoteSource(
+        id,
+        spaceId,
+        name,
+        icon,
+        kind,
+        deviceId,
+        programId,
+        activateCommands,
+        buttonMap,
+        current,
+        extra);
+  }
+
   /** What stands behind a source. */
   public enum Kind {
     @JsonProperty("device")

@@ -77,6 +77,68 @@ public record Space(
         Map.of());
   }
 
+  /** The same space with these devices and favourites in it. */
+  public Space withDevices(List<DeviceId> devices, List<DeviceId> favorites) {
+    return changed(parentId, devices, favorites, activeRemoteSourceId, updatedAt);
+  }
+
+  /** The same space in another one, or at the top. */
+  public Space under(@Nullable String parent) {
+    return changed(parent, deviceIds, favoriteIds, activeRemoteSourceId, updatedAt);
+  }
+
+  /** The same space with another current source, or none. */
+  public Space withSource(@Nullable String source) {
+    return changed(parentId, deviceIds, favoriteIds, source, updatedAt);
+  }
+
+  /** The same space, changed at this instant. */
+  public Space touched(Instant at) {
+    return changed(parentId, deviceIds, favoriteIds, activeRemoteSourceId, at);
+  }
+
+  /** The same space as the place of these programs. */
+  public Space withPrograms(List<String> programs) {
+    return new Space(
+        id,
+        name,
+        kind,
+        icon,
+        parentId,
+        order,
+        deviceIds,
+        programs,
+        favoriteIds,
+        remoteIds,
+        activeRemoteSourceId,
+        createdAt,
+        updatedAt,
+        extra);
+  }
+
+  private Space changed(
+      @Nullable String parent,
+      List<DeviceId> devices,
+      List<DeviceId> favorites,
+      @Nullable String source,
+      Instant at) {
+    return new Space(
+        id,
+        name,
+        kind,
+        icon,
+        parent,
+        order,
+        devices,
+        programIds,
+        favorites,
+        remoteIds,
+        source,
+        createdAt,
+        at,
+        extra);
+  }
+
   /** What sort of area it is. */
   public enum Kind {
     @JsonProperty("room")

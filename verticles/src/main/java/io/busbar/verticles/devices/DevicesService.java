@@ -28,6 +28,7 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.verticles.time.Turns;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
