@@ -6,6 +6,7 @@ import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.devices.CommandDef;
+import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.DeviceList;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
 import io.busbar.contracts.devices.DevicesContract.ListDevices;
@@ -24,6 +25,7 @@ import io.busbar.contracts.devices.EntitiesContract.ReadEntity;
 import io.busbar.contracts.devices.EntitiesContract.Sensor;
 import io.busbar.contracts.devices.EntitiesContract.SensorList;
 import io.busbar.contracts.devices.Entity;
+import io.busbar.contracts.devices.LogicalDevice;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
@@ -76,14 +78,7 @@ public final class EntitiesService {
     if (device.isEmpty()) {
       return Future.failedFuture(HubFailure.notFound("entity", query.id()));
     }
-    return devices
-        .read(new ReadDevice(device.get()))
-        .map(
-            view ->
-                entities.of(view).stream()
-                    .filter(entity -> entity.entityId().equals(query.id()))
-                    .findFirst()
-                    .orElseThrow(() -> HubFailure.notFound("entity", query.id())));
+    return devices.read(new ReadDevice(device.get())).map(view -> entityOf(view, query.id()));
   }
 
   Future<CommandOutcome> act(ActOnEntity command) {
@@ -122,12 +117,21 @@ public final class EntitiesService {
   Future<DeviceCommand> readCommand(ReadDeviceCommand query) {
     return devices
         .find(new FindDevice(query.id()))
-        .map(
-            device ->
-                device
-                    .command(query.command())
-                    .map(command -> ofDevice(device.id(), command))
-                    .orElseThrow(() -> HubFailure.notFound("command", query.command())));
+        .map(device -> commandOf(device, query.command()));
+  }
+
+  private Entity entityOf(LogicalDevice device, String id) {
+    return entities.of(device).stream()
+        .filter(entity -> entity.entityId().equals(id))
+        .findFirst()
+        .orElseThrow(() -> HubFailure.notFound("entity", id));
+  }
+
+  private DeviceCommand commandOf(Device device, String key) {
+    return device
+        .command(key)
+        .map(command -> ofDevice(device.id(), command))
+        .orElseThrow(() -> HubFailure.notFound("command", key));
   }
 
   private Future<CommandOutcome> act(Entity entity, ActOnEntity command) {

@@ -75,8 +75,7 @@ final class SpaceTree {
 
   /** All spaces, each before what lies in it. */
   List<Space> inOrder() {
-    Map<String, List<Space>> children = new HashMap<>();
-    byId.values().forEach(space -> children.computeIfAbsent(above(space), id -> list()).add(space));
+    Map<String, List<Space>> children = children();
     children.values().forEach(level -> level.sort(BESIDE_EACH_OTHER));
     List<Space> ordered = new ArrayList<>(byId.size());
     addAll("", children, ordered);
@@ -172,7 +171,7 @@ final class SpaceTree {
       }
       above++;
     }
-    if (above + height(space.id()) > MAX_DEPTH) {
+    if (above + height(space.id(), children()) > MAX_DEPTH) {
       throw HubFailure.invalid(
           "Spaces lie at most %d deep in each other.".formatted(MAX_DEPTH),
           "Choose a parentId further up.");
@@ -184,13 +183,21 @@ final class SpaceTree {
   }
 
   /** How many levels a space and what lies in it take. */
-  private int height(String id) {
-    return 1
-        + byId.values().stream()
-            .filter(space -> id.equals(space.parentId()))
-            .mapToInt(space -> height(space.id()))
-            .max()
-            .orElse(0);
+  private static int height(String id, Map<String, List<Space>> children) {
+    int below = 0;
+    for (Space child : children.getOrDefault(id, List.of())) {
+      below = Math.max(below, height(child.id(), children));
+    }
+    return 1 + below;
+  }
+
+  /** What lies in each space; under the empty id what lies at the top. */
+  private Map<String, List<Space>> children() {
+    Map<String, List<Space>> children = new HashMap<>();
+    byId.values()
+        .forEach(
+            space -> children.computeIfAbsent(above(space), id -> new ArrayList<>()).add(space));
+    return children;
   }
 
   private static void addAll(
@@ -204,10 +211,6 @@ final class SpaceTree {
   private String above(Space space) {
     String parent = space.parentId();
     return parent == null || !has(parent) ? "" : parent;
-  }
-
-  private static List<Space> list() {
-    return new ArrayList<>();
   }
 
   private static boolean names(Space space, Set<DeviceId> devices) {
