@@ -4,10 +4,13 @@ import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.EntitiesContract;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import java.lang.reflect.Field;
@@ -24,12 +27,15 @@ public final class Contracts {
       List.of(
           IdentityContract.class,
           DevicesContract.class,
+          EntitiesContract.class,
           StatesContract.class,
           CommandsContract.class,
           TelemetryContract.class,
           DriversContract.class,
           IntegrationsContract.class,
-          ProcessesContract.class);
+          ProcessesContract.class,
+          SpacesContract.class,
+          ProgramsContract.class);
 
   private Contracts() {}
 

@@ -17,6 +17,7 @@ import io.busbar.verticles.database.Database;
 import io.busbar.verticles.devices.DevicesService;
 import io.busbar.verticles.devices.DevicesVerticle;
 import io.busbar.verticles.devices.Domains;
+import io.busbar.verticles.devices.EntitiesService;
 import io.busbar.verticles.devices.PgDevicesStore;
 import io.busbar.verticles.drivers.DriversVerticle;
 import io.busbar.verticles.identity.IdentitySettings;
@@ -24,6 +25,11 @@ import io.busbar.verticles.identity.IdentityVerticle;
 import io.busbar.verticles.integrations.IntegrationsVerticle;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.secrets.SecretKeyFile;
+import io.busbar.verticles.spaces.PgSpacesStore;
+import io.busbar.verticles.spaces.RemoteSourcesService;
+import io.busbar.verticles.spaces.SpaceRegistry;
+import io.busbar.verticles.spaces.SpacesService;
+import io.busbar.verticles.spaces.SpacesVerticle;
 import io.busbar.verticles.states.PgStatesStore;
 import io.busbar.verticles.states.StatesService;
 import io.busbar.verticles.states.StatesVerticle;
@@ -86,6 +92,7 @@ final class Assembly {
 
   private Future<Running> deployAll() {
     return identity()
+        .compose(done -> spaces())
         .compose(done -> devices())
         .compose(done -> states())
         .compose(done -> telemetry())
@@ -116,10 +123,18 @@ final class Assembly {
         new IdentityVerticle(bus, database, settings, clock, random, line -> log.warn("{}", line)));
   }
 
+  private Future<Void> spaces() {
+    SpaceRegistry registry = new SpaceRegistry(bus, new PgSpacesStore(database));
+    SpacesService spaces = new SpacesService(bus, registry, clock);
+    RemoteSourcesService sources = new RemoteSourcesService(bus, registry, clock);
+    return deployed.add(new SpacesVerticle(bus, registry, spaces, sources, timers));
+  }
+
   private Future<Void> devices() {
-    DevicesService devices =
-        new DevicesService(bus, new PgDevicesStore(database), Domains.load(), clock);
-    return deployed.add(new DevicesVerticle(bus, devices, timers));
+    Domains domains = Domains.load();
+    DevicesService devices = new DevicesService(bus, new PgDevicesStore(database), domains, clock);
+    EntitiesService entities = new EntitiesService(bus, devices, domains);
+    return deployed.add(new DevicesVerticle(bus, devices, entities, timers));
   }
 
   private Future<Void> states() {

@@ -5,6 +5,8 @@ import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
+import io.busbar.contracts.spaces.Space;
+import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract.StateChanged;
 import io.busbar.contracts.telemetry.TelemetryContract.MetricsReported;
@@ -117,6 +119,31 @@ final class ProtocolEvents {
         Source.SYSTEM,
         null,
         event.driver(),
+        null,
+        null,
+        null,
+        payload,
+        null);
+  }
+
+  /** What a space is now; its devices are many and are read where they are listed. */
+  ProtocolEvent of(SpaceChanged event) {
+    Space space = event.space();
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("change", event.change().name().toLowerCase(Locale.ROOT));
+    payload.put("spaceId", space.id());
+    payload.put("name", space.name());
+    payload.put("kind", space.kind());
+    payload.put("parentId", space.parentId());
+    payload.put("order", space.order());
+    payload.put("devices", space.deviceIds().size());
+    payload.put("activeRemoteSourceId", space.activeRemoteSourceId());
+    return new ProtocolEvent(
+        "SPACE_CHANGED",
+        clock.instant(),
+        Source.SYSTEM,
+        null,
+        null,
         null,
         null,
         null,

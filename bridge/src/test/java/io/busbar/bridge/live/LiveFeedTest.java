@@ -14,6 +14,7 @@ import io.busbar.contracts.bus.TraceContext;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
@@ -138,6 +139,19 @@ final class LiveFeedTest {
         .containsExactly("{\"plug\":{\"v\":1}}");
     LiveFilter other = new LiveFilter(Set.of(new DeviceId("fan")), Set.of());
     assertThat(join(new ListeningClient(loop, other)).snapshots).containsExactly("{}");
+  }
+
+  @Test
+  void aChangedSpaceIsAnEvent() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+
+    bus.publish(SpacesContract.CHANGED, Happenings.moved("spc_1", "lamp"));
+    await().until(() -> !client.events.isEmpty());
+
+    assertThat(client.events.get(0).type()).isEqualTo("SPACE_CHANGED");
+    assertThat(client.events.get(0).sse().toString())
+        .contains("\"spaceId\":\"spc_1\"", "\"change\":\"updated\"", "\"kind\":\"room\"")
+        .contains("\"devices\":1", "\"deviceId\":null");
   }
 
   @Test

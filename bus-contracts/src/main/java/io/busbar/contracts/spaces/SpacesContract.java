@@ -19,9 +19,11 @@ public final class SpacesContract {
       RequestAddress.of("hub.spaces.list", ListSpaces.class, SpaceList.class);
 
   /**
-   * Creates a space, or changes the one with the same id; absent fields stay as they are. Succeeds
-   * when stored durably. Fails: INVALID a field of the wrong shape, an unknown parent or device, a
-   * cycle of parents · NOT_FOUND an id that does not exist · OVERLOADED too many spaces ·
+   * Creates a space, or changes the one with the same id; absent fields stay as they are, an empty
+   * {@code parentId} or {@code icon} takes it away, and what only the hub decides (programs,
+   * current source, times) is not read. Succeeds when stored durably. Fails: INVALID a field of the
+   * wrong shape, an unknown parent or device, a cycle of parents or more than 8 levels, with one
+   * detail a fault · NOT_FOUND an id that does not exist · OVERLOADED there are 2,000 spaces ·
    * UNAVAILABLE.
    */
   public static final RequestAddress<SaveSpace, Space> SAVE =
@@ -30,7 +32,8 @@ public final class SpacesContract {
   /**
    * Removes a space; its devices become unassigned, its children move up to its parent. Fails:
    * NOT_FOUND · CONFLICT SPACE_IN_USE by the programs named in the details, unless forced ·
-   * UNAVAILABLE.
+   * UNAVAILABLE, nothing removed: the store is down, or the programs cannot be asked and it is not
+   * forced.
    */
   public static final RequestAddress<RemoveSpace, SpaceRemoved> REMOVE =
       RequestAddress.of("hub.spaces.remove", RemoveSpace.class, SpaceRemoved.class);
@@ -41,8 +44,8 @@ public final class SpacesContract {
 
   /**
    * Puts devices into a space, beside the others or instead of them; each leaves the space it was
-   * in. Succeeds when stored durably, with the space. Fails: NOT_FOUND the space · INVALID an
-   * unknown device (all or none is assigned) · UNAVAILABLE.
+   * in. Succeeds when stored durably, with the space. Fails: NOT_FOUND the space · INVALID no list,
+   * too long a list, or an unknown device (all or none is assigned) · UNAVAILABLE.
    */
   public static final RequestAddress<AssignDevices, Space> ASSIGN =
       RequestAddress.of("hub.spaces.assign", AssignDevices.class, Space.class);
@@ -53,9 +56,29 @@ public final class SpacesContract {
           "hub.spaces.remote-sources", ListRemoteSources.class, RemoteSourceList.class);
 
   /**
-   * Makes a source the current one: sends its activation commands in order, then switches. Fails:
-   * NOT_FOUND the space or the source · CONFLICT a command was refused or failed (the details say
-   * which; the source before stays current) · UNAVAILABLE.
+   * Creates a remote source of a space, or changes the one with the same id; absent fields stay as
+   * they are. Succeeds when stored durably. Fails: NOT_FOUND the space or the source · INVALID a
+   * field of the wrong shape or an unknown device, with one detail a fault · OVERLOADED the space
+   * has 100 sources · UNAVAILABLE.
+   */
+  public static final RequestAddress<SaveRemoteSource, RemoteSource> SAVE_REMOTE_SOURCE =
+      RequestAddress.of(
+          "hub.spaces.save-remote-source", SaveRemoteSource.class, RemoteSource.class);
+
+  /**
+   * Removes a remote source; a space whose current one it was has none then. Fails: NOT_FOUND the
+   * space or the source · UNAVAILABLE.
+   */
+  public static final RequestAddress<RemoveRemoteSource, SourceRemoved> REMOVE_REMOTE_SOURCE =
+      RequestAddress.of(
+          "hub.spaces.remove-remote-source", RemoveRemoteSource.class, SourceRemoved.class);
+
+  /**
+   * Makes a source the current one: sends its activation commands in order, then switches. In one
+   * space one activation comes after the other. Fails: NOT_FOUND the space or the source · CONFLICT
+   * ACTIVATION_FAILED a command was refused or failed (the details say which; the source before
+   * stays current) · TIMED_OUT not done after 50 s, the source before stays current · OVERLOADED
+   * eight others of this space wait · UNAVAILABLE.
    */
   public static final RequestAddress<ActivateSource, SourceActivated> ACTIVATE =
       RequestAddress.of("hub.spaces.activate-source", ActivateSource.class, SourceActivated.class)
@@ -98,6 +121,12 @@ public final class SpacesContract {
   public record ListRemoteSources(String id) {}
 
   public record RemoteSourceList(@JsonValue List<RemoteSource> sources) {}
+
+  public record SaveRemoteSource(String id, Fields body) {}
+
+  public record RemoveRemoteSource(String id, String sourceId) {}
+
+  public record SourceRemoved(String spaceId, String sourceId, boolean removed) {}
 
   public record ActivateSource(
       String id,
