@@ -5,6 +5,7 @@ import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
@@ -29,7 +30,8 @@ public final class Contracts {
           TelemetryContract.class,
           DriversContract.class,
           IntegrationsContract.class,
-          ProcessesContract.class);
+          ProcessesContract.class,
+          HomeContract.class);
 
   private Contracts() {}
 
