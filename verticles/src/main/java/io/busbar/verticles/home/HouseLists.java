@@ -9,6 +9,8 @@ import io.busbar.contracts.devices.DevicesContract.ListDevices;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.ListPrograms;
 import io.busbar.contracts.programs.ProgramsContract.ProgramList;
+import io.busbar.contracts.programs.ProgramsContract.Progress;
+import io.busbar.contracts.programs.ProgramsContract.RunProgressed;
 import io.busbar.contracts.spaces.RemoteSource;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract;
@@ -54,7 +56,7 @@ final class HouseLists {
             bus.listen(SpacesContract.CHANGED, event -> spacesChanged()),
             bus.listen(DevicesContract.CHANGED, event -> spacesChanged()),
             bus.listen(ProgramsContract.CHANGED, event -> programsChanged()),
-            bus.listen(ProgramsContract.PROGRESS, event -> programs.forget()))
+            bus.listen(ProgramsContract.PROGRESS, this::runProgressed))
         .mapEmpty();
   }
 
@@ -113,6 +115,13 @@ final class HouseLists {
   private Future<RemoteSourceList> askSources(Space space) {
     return bus.request(SpacesContract.REMOTE_SOURCES, new ListRemoteSources(space.id()))
         .recover(HouseLists::noneWhenGone);
+  }
+
+  /** A program knows its last run, not the steps of it. */
+  private void runProgressed(RunProgressed event) {
+    if (event.progress() != Progress.STEP) {
+      programs.forget();
+    }
   }
 
   private void spacesChanged() {
