@@ -110,7 +110,7 @@ final class DesignService {
   private Future<LiveDesign> publishNow(String id) {
     Design before = known(id);
     return keep(before.publish(clock.instant()))
-        .onSuccess(after -> announceUnless(before.isPublished(), after))
+        .onSuccess(after -> announceIf(before.hasUnpublishedChanges(), after))
         .map(after -> after.live().orElseThrow());
   }
 
@@ -125,8 +125,8 @@ final class DesignService {
         .map(new ProfileRemoved(id, true));
   }
 
-  private void announceUnless(boolean known, Design design) {
-    if (!known) {
+  private void announceIf(boolean news, Design design) {
+    if (news) {
       announce(design, Reason.PUBLISHED);
     }
   }

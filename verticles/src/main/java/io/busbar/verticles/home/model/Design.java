@@ -97,14 +97,14 @@ public record Design(
 
   /** This profile, its present version shown to clients. */
   public Design publish(Instant now) {
-    return isPublished()
-        ? this
-        : stamped(version, new Published(version, name, layout, now), selectedAt, updatedAt);
+    return hasUnpublishedChanges()
+        ? stamped(version, new Published(version, name, layout, now), selectedAt, updatedAt)
+        : this;
   }
 
-  /** Whether clients see the present version. */
-  public boolean isPublished() {
-    return published != null && published.version() == version;
+  /** Whether clients do not see the present version. */
+  public boolean hasUnpublishedChanges() {
+    return published == null || published.version() != version;
   }
 
   /**

@@ -48,7 +48,7 @@ class DesignTest {
 
     assertThat(changed.live().orElseThrow().design()).isEqualTo(layout(1));
     assertThat(changed.live().orElseThrow().name()).isEqualTo("Night");
-    assertThat(changed.isPublished()).isFalse();
+    assertThat(changed.hasUnpublishedChanges()).isTrue();
     assertThat(changed.publish(LATER).live().orElseThrow().design()).isEqualTo(layout(2));
     assertThat(published.publish(LATER)).isSameAs(published);
   }
@@ -87,7 +87,7 @@ class DesignTest {
     List<Design> first = FirstDesigns.of(List.of(Rooms.space("hall", Kind.ROOM, null)), NOON);
 
     assertThat(first).extracting(Design::target).containsExactly(Target.values());
-    assertThat(first).allMatch(design -> Designs.isActive(first, design) && design.isPublished());
+    assertThat(first).allMatch(design -> Designs.isActive(first, design) && !design.hasUnpublishedChanges());
     Fields layout = first.get(0).layout();
     List<Map<String, Object>> tabs = (List<Map<String, Object>>) layout.list("tabs");
     assertThat(tabs)
