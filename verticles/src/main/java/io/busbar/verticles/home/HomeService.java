@@ -49,10 +49,10 @@ final class HomeService {
   private final InstantSource clock;
   private final RecentActions actions = new RecentActions(RECENT);
   private final ActiveRuns runs = new ActiveRuns(ACTIVE);
+  private final PerHouse<Whole> whole = new PerHouse<>(now -> WholeView.of(facts().hub(), now));
+  private final PerHouse<HomeGraph> graph =
+      new PerHouse<>(now -> GraphBuilder.draw(facts().home(), now));
   private @Nullable HomeFacts facts;
-  private @Nullable Composed composed;
-
-  private record Composed(HouseNow now, Whole whole, HomeGraph graph) {}
 
   HomeService(
       HubBus bus,
@@ -85,9 +85,7 @@ final class HomeService {
   }
 
   Future<Bootstrap> bootstrap(ReadBootstrap query) {
-    return lists
-        .read()
-        .map(now -> new Bootstrap(composed(now).whole(), own(query.by()), clock.instant()));
+    return lists.read().map(now -> new Bootstrap(whole.of(now), own(query.by()), clock.instant()));
   }
 
   Future<HomeGraph> graph(ReadGraph query) {
@@ -97,8 +95,8 @@ final class HomeService {
               "depth must be 0 to %d.".formatted(MAX_DEPTH), "Leave it out to get all there is.")
           .reason("VALUE_OUT_OF_RANGE");
     }
-    Future<HomeGraph> whole = lists.read().map(now -> composed(now).graph());
-    return depth == null ? whole : whole.map(graph -> GraphDepth.cut(graph, depth));
+    Future<HomeGraph> all = lists.read().map(graph::of);
+    return depth == null ? all : all.map(each -> GraphDepth.cut(each, depth));
   }
 
   Future<ContextSnapshot> context(ReadContext query) {
@@ -128,17 +126,7 @@ final class HomeService {
     return new Own(user, preferences.of(by.id()));
   }
 
-  /** The same views as last time while the house is the same. */
-  @SuppressWarnings("ReferenceEquality") // The lists are one object per change.
-  private Composed composed(HouseNow now) {
-    Composed present = composed;
-    if (present != null && present.now() == now) {
-      return present;
-    }
-    HomeFacts known = Objects.requireNonNull(facts);
-    Composed made =
-        new Composed(now, WholeView.of(known.hub(), now), GraphBuilder.draw(known.home(), now));
-    composed = made;
-    return made;
+  private HomeFacts facts() {
+    return Objects.requireNonNull(facts);
   }
 }

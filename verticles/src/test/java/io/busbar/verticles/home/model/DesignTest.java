@@ -87,7 +87,8 @@ class DesignTest {
     List<Design> first = FirstDesigns.of(List.of(Rooms.space("hall", Kind.ROOM, null)), NOON);
 
     assertThat(first).extracting(Design::target).containsExactly(Target.values());
-    assertThat(first).allMatch(design -> Designs.isActive(first, design) && !design.hasUnpublishedChanges());
+    assertThat(first)
+        .allMatch(design -> Designs.isActive(first, design) && !design.hasUnpublishedChanges());
     Fields layout = first.get(0).layout();
     List<Map<String, Object>> tabs = (List<Map<String, Object>>) layout.list("tabs");
     assertThat(tabs)
