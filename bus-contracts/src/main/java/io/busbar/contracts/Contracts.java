@@ -6,6 +6,7 @@ import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.EntitiesContract;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
@@ -35,7 +36,8 @@ public final class Contracts {
           IntegrationsContract.class,
           ProcessesContract.class,
           SpacesContract.class,
-          ProgramsContract.class);
+          ProgramsContract.class,
+          HomeContract.class);
 
   private Contracts() {}
 

@@ -3,6 +3,7 @@ package io.busbar.hub;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
+import io.busbar.hub.cli.BusbarVersion;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
@@ -20,6 +21,8 @@ import io.busbar.verticles.devices.Domains;
 import io.busbar.verticles.devices.EntitiesService;
 import io.busbar.verticles.devices.PgDevicesStore;
 import io.busbar.verticles.drivers.DriversVerticle;
+import io.busbar.verticles.home.HomeVerticle;
+import io.busbar.verticles.home.PgHomeStore;
 import io.busbar.verticles.identity.IdentitySettings;
 import io.busbar.verticles.identity.IdentityVerticle;
 import io.busbar.verticles.integrations.IntegrationsVerticle;
@@ -98,6 +101,7 @@ final class Assembly {
         .compose(done -> telemetry())
         .compose(done -> commands())
         .compose(done -> deployed.add(new DriversVerticle(bus)))
+        .compose(done -> home())
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
@@ -168,6 +172,12 @@ final class Assembly {
             config.drivers().resultTimeout());
     return deployed.add(
         new CommandsVerticle(bus, commands, actionMaps, commandLog, timers, NODE_NAME));
+  }
+
+  private Future<Void> home() {
+    return deployed.add(
+        new HomeVerticle(
+            bus, new PgHomeStore(database), config.house(), BusbarVersion.number(), clock));
   }
 
   private Future<Void> processes() {

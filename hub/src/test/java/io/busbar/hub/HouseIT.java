@@ -32,7 +32,7 @@ class HouseIT {
   void findsEverythingInOneBootstrap() throws IOException {
     String floor = space("Ground floor", Map.of("kind", "floor"));
     String room = space("Study", Map.of("kind", "room", "parentId", floor));
-    house.post(
+    house.send(
         "/spaces/" + room + "/devices/assign",
         Map.of("deviceIds", List.of(house.id("ceiling"), house.id("desk"))));
     String scene =
@@ -131,7 +131,7 @@ class HouseIT {
   @Test
   void understandsAPhraseAndDoesIt() throws IOException {
     String room = space("Lounge", Map.of("kind", "room"));
-    house.post(
+    house.send(
         "/spaces/" + room + "/devices/assign", Map.of("deviceIds", List.of(house.id("spare"))));
     JsonNode done =
         house.post("/intents/execute", Map.of("text", "set the lounge lights to 30 percent"));

@@ -8,6 +8,7 @@ import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.Change;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.DeviceState;
@@ -91,6 +92,7 @@ public final class LiveFeed extends VerticleBase {
                 bus.listen(TelemetryContract.REPORTED, event -> announce(protocol.of(event))),
                 bus.listen(DriversContract.STATUS, event -> announce(protocol.of(event))),
                 bus.listen(SpacesContract.CHANGED, event -> announce(protocol.of(event))),
+                bus.listen(HomeContract.DESIGN_PUBLISHED, event -> announce(protocol.of(event))),
                 bus.listen(
                     IdentityContract.TOKENS_REVOKED,
                     event -> groups.values().forEach(group -> group.revoked(event)))))

@@ -5,6 +5,7 @@ import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
+import io.busbar.contracts.home.HomeContract.DesignPublished;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.states.DeviceState;
@@ -149,6 +150,18 @@ final class ProtocolEvents {
         null,
         payload,
         null);
+  }
+
+  ProtocolEvent of(DesignPublished event) {
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("profileId", event.profileId());
+    payload.put("name", event.name());
+    payload.put("target", event.target());
+    payload.put("version", event.version());
+    payload.put("reason", event.reason());
+    payload.put("live", event.live());
+    return new ProtocolEvent(
+        "DESIGN_PUBLISHED", event.at(), Source.SYSTEM, null, null, null, null, null, payload, null);
   }
 
   private static String typeOf(Stage stage) {

@@ -12,6 +12,10 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.TraceContext;
 import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.home.DesignProfile.Target;
+import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.home.HomeContract.DesignPublished;
+import io.busbar.contracts.home.HomeContract.Reason;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
 import io.busbar.contracts.spaces.SpacesContract;
@@ -211,5 +215,16 @@ final class LiveFeedTest {
 
     assertThat(client.ended.get(0)).contains("expired");
     assertThat(client.ticks.get()).isPositive();
+  }
+
+  @Test
+  void aPublishedDesignIsAnnounced() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+    bus.publish(
+        HomeContract.DESIGN_PUBLISHED,
+        new DesignPublished("d", "Night", Target.WEB, 1, Reason.PUBLISHED, true, Instant.EPOCH));
+
+    await().until(() -> client.events.size() == 1);
+    assertThat(client.events.get(0).sse().toString()).contains("DESIGN_PUBLISHED");
   }
 }

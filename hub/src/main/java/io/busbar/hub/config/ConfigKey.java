@@ -80,6 +80,27 @@ public enum ConfigKey {
       "",
       "signs tokens, at least 32 characters; empty = made once and kept in the data directory",
       true),
+  HOUSE_NAME("house.name", "BUSBAR_HOUSE_NAME", "Home", "what people call the house"),
+  HOUSE_TIMEZONE(
+      "house.timezone",
+      "BUSBAR_TZ",
+      "",
+      "time zone of the house, e.g. Europe/Berlin; empty = that of the machine"),
+  HOUSE_LATITUDE(
+      "house.latitude",
+      "BUSBAR_HOUSE_LATITUDE",
+      "",
+      "degrees north of the equator, -90 to 90, for sunrise and sunset; empty = not known"),
+  HOUSE_LONGITUDE(
+      "house.longitude",
+      "BUSBAR_HOUSE_LONGITUDE",
+      "",
+      "degrees east of Greenwich, -180 to 180; set it together with the latitude"),
+  AUTOMATIONS_HTTP_ALLOW(
+      "automations.httpAllow",
+      "BUSBAR_HTTP_ALLOW",
+      "",
+      "comma-separated hosts that programs may call although they are on the local network"),
   DRIVERS_REMOTE(
       "drivers.remote",
       "BUSBAR_DRIVER_REMOTE",

@@ -1,5 +1,6 @@
 package io.busbar.hub.config;
 
+import io.busbar.contracts.value.House;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ public record HubConfig(
     Storage storage,
     Database database,
     Identity identity,
+    House house,
+    Automations automations,
     Drivers drivers,
     Live live,
     HostSensors hostSensors,
@@ -128,6 +131,23 @@ public record HubConfig(
   }
 
   /**
+   * @param httpAllow hosts that programs may call although they are local
+   */
+  public record Automations(List<String> httpAllow) {
+    public Automations {
+      httpAllow = List.copyOf(httpAllow);
+      for (String host : httpAllow) {
+        if (!host.matches("[0-9A-Za-z._:\\[\\]-]{1,253}")) {
+          throw ConfigFault.of(
+              ConfigKey.AUTOMATIONS_HTTP_ALLOW,
+              "has '" + host + "'",
+              "Write hosts like nas.local or 192.168.1.5, without scheme, port or path.");
+        }
+      }
+    }
+  }
+
+  /**
    * @param remote whether drivers on other machines may connect
    * @param token what those must show; null: nothing
    * @param python interpreter of local drivers; null: the one on the PATH
@@ -193,6 +213,8 @@ public record HubConfig(
             settings.optional(ConfigKey.IDENTITY_ADMIN_USERNAME),
             settings.secret(ConfigKey.IDENTITY_ADMIN_PASSWORD),
             settings.secret(ConfigKey.IDENTITY_JWT_SECRET)),
+        HouseSettings.read(settings),
+        new Automations(settings.list(ConfigKey.AUTOMATIONS_HTTP_ALLOW)),
         drivers(settings),
         live(settings),
         new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),

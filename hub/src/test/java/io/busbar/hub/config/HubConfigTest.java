@@ -3,6 +3,7 @@ package io.busbar.hub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.busbar.contracts.value.House;
 import io.busbar.hub.config.HubConfig.Envelope;
 import io.busbar.hub.config.HubConfig.LogFormat;
 import io.busbar.hub.config.HubConfig.LogLevel;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class HubConfigTest {
                 new HubConfig.Storage(data, data.resolve("drivers")),
                 new HubConfig.Database(null, 12, Duration.ofSeconds(30)),
                 new HubConfig.Identity(null, null, null),
+                new House("Home", ZoneId.systemDefault(), null, null),
+                new HubConfig.Automations(List.of()),
                 new HubConfig.Drivers(
                     false,
                     null,
@@ -121,6 +125,13 @@ class HubConfigTest {
         "JWT_SECRET_KEY | short",
         "BUSBAR_DATABASE_URL | mysql://a:b@c/d",
         "BUSBAR_DATABASE_CONNECTIONS | 1",
+        "BUSBAR_HOUSE_NAME | ' '",
+        "BUSBAR_TZ | Europe/Atlantis",
+        "BUSBAR_HOUSE_LATITUDE | 90.5",
+        "BUSBAR_HOUSE_LATITUDE | NaN",
+        "BUSBAR_HOUSE_LATITUDE | north",
+        "BUSBAR_HOUSE_LONGITUDE | -181",
+        "BUSBAR_HTTP_ALLOW | http://nas.local/",
         "BUSBAR_DRIVER_REMOTE | maybe",
         "BUSBAR_DRIVER_EVENT_BURST | 199",
         "BUSBAR_DRIVER_MAX_FRAME | 1MB",
@@ -135,6 +146,17 @@ class HubConfigTest {
     assertThatThrownBy(() -> config(Map.of(name, value)))
         .isInstanceOfSatisfying(ConfigFault.class, fault -> assertThat(fault.hint()).isNotEmpty())
         .hasMessageContaining(name.startsWith("BUSBAR_ADMIN") ? "BUSBAR_ADMIN" : name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BUSBAR_HOUSE_LATITUDE, BUSBAR_HOUSE_LONGITUDE",
+    "BUSBAR_HOUSE_LONGITUDE, BUSBAR_HOUSE_LATITUDE"
+  })
+  void refusesHalfALocation(String given, String missing) {
+    assertThatThrownBy(() -> config(Map.of(given, "5")))
+        .isInstanceOf(ConfigFault.class)
+        .hasMessageContaining(missing);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.busbar.hub.config;
 
+import io.busbar.contracts.value.House;
 import io.busbar.hub.config.HubConfig.Envelope;
 import io.busbar.hub.config.HubConfig.LogFormat;
 import io.busbar.hub.config.HubConfig.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,11 @@ final class Samples {
           Map.entry("BUSBAR_ADMIN_USERNAME", "ann"),
           Map.entry("BUSBAR_ADMIN_PASSWORD", "adminSecret"),
           Map.entry("JWT_SECRET_KEY", "jwtSecretjwtSecretjwtSecretjwtSecret"),
+          Map.entry("BUSBAR_HOUSE_NAME", "Villa"),
+          Map.entry("BUSBAR_TZ", "Europe/Berlin"),
+          Map.entry("BUSBAR_HOUSE_LATITUDE", "52.52"),
+          Map.entry("BUSBAR_HOUSE_LONGITUDE", "-13.405"),
+          Map.entry("BUSBAR_HTTP_ALLOW", "nas.local, 10.0.0.7"),
           Map.entry("BUSBAR_DRIVER_REMOTE", "true"),
           Map.entry("BUSBAR_DRIVER_TOKEN", "driverSecret"),
           Map.entry("HAPTIQUE_PYTHON_BIN", "/usr/bin/python3"),
@@ -70,6 +77,8 @@ final class Samples {
         adminUsername: ann
         adminPassword: adminSecret
         jwtSecret: jwtSecretjwtSecretjwtSecretjwtSecret
+      house: {name: Villa, timezone: Europe/Berlin, latitude: 52.52, longitude: -13.405}
+      automations: {httpAllow: [nas.local, 10.0.0.7]}
       drivers:
         remote: true
         token: driverSecret
@@ -106,6 +115,8 @@ final class Samples {
             new Secret("postgresql://u:dbSecret@h:1/d"), 5, Duration.ofSeconds(5)),
         new HubConfig.Identity(
             "ann", new Secret("adminSecret"), new Secret("jwtSecretjwtSecretjwtSecretjwtSecret")),
+        new House("Villa", ZoneId.of("Europe/Berlin"), 52.52, -13.405),
+        new HubConfig.Automations(List.of("nas.local", "10.0.0.7")),
         new HubConfig.Drivers(
             true,
             new Secret("driverSecret"),

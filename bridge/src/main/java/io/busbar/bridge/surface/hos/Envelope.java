@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Wraps answers and failures the way HOS clients expect (spec 2.0.2). */
 final class Envelope {
+  private static final String BEGIN = "{\"success\":true,\"message\":\"OK\",\"data\":{";
+
   private final EnvelopeStyle style;
 
   Envelope(EnvelopeStyle style) {
@@ -35,6 +37,18 @@ final class Envelope {
 
   Buffer success(Object answer) {
     return style == EnvelopeStyle.LEGACY ? write(answer) : Buffer.buffer(Json.bytes(dual(answer)));
+  }
+
+  /** The same for an answer whose fields are written already; none has a name of the envelope. */
+  Buffer success(List<Buffer> fields) {
+    Buffer body = Buffer.buffer(BEGIN);
+    append(body, fields);
+    body.appendByte((byte) '}');
+    if (style == EnvelopeStyle.DUAL && !fields.isEmpty()) {
+      body.appendByte((byte) ',');
+      append(body, fields);
+    }
+    return body.appendByte((byte) '}');
   }
 
   Buffer failure(HubFailure failure, String message, String traceId) {
@@ -63,6 +77,12 @@ final class Envelope {
     ObjectNode node = Json.MAPPER.valueToTree(failed);
     node.set("data", data == null ? node.nullNode() : Json.MAPPER.valueToTree(data));
     return Buffer.buffer(Json.bytes(node));
+  }
+
+  private static void append(Buffer body, List<Buffer> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      body.appendString(i == 0 ? "" : ",").appendBuffer(fields.get(i));
+    }
   }
 
   private static Buffer write(Object answer) {

@@ -33,7 +33,8 @@ public final class HosRoutes implements Mount {
           "telemetry",
           "commands",
           "integrations",
-          "drivers");
+          "drivers",
+          "home");
 
   private final ContractRouter contracts;
 

@@ -11,6 +11,7 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.identity.IdentityContract.LoggedOut;
 import io.busbar.contracts.identity.IdentityContract.Session;
+import io.busbar.contracts.value.Shared;
 import io.busbar.contracts.value.Source;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** HOS in its own words: envelope, aliases, cookies, headers (spec 2.0, 2.1, 2.3). */
@@ -33,6 +35,7 @@ public final class HosSurface implements Surface {
   private final Envelope envelope;
   private final ResponseHeaders headers;
   private final EncodedLists lists = new EncodedLists();
+  private final SharedAnswers shared = new SharedAnswers();
 
   public HosSurface(HosSettings settings) {
     this.envelope = new Envelope(settings.envelope());
@@ -78,7 +81,13 @@ public final class HosSurface implements Surface {
     }
     Optional<String> list = ListName.of(answer);
     if (list.isPresent()) {
-      succeedWithTag(exchange, lists.of(list.get(), answer, envelope));
+      EncodedLists.Encoded encoded = lists.of(list.get(), answer, envelope);
+      succeedWithTag(exchange, encoded.tag(), encoded::body);
+      return;
+    }
+    if (answer instanceof Shared parts) {
+      SharedAnswers.Written written = shared.of(parts);
+      succeedWithTag(exchange, written.tag(), () -> envelope.success(written.fields()));
       return;
     }
     rememberSession(exchange.request(), answer);
@@ -125,16 +134,15 @@ public final class HosSurface implements Surface {
         : "The token is not accepted: " + failure.message();
   }
 
-  private static void succeedWithTag(Exchange exchange, EncodedLists.Encoded list) {
+  private static void succeedWithTag(Exchange exchange, String tag, Supplier<Buffer> body) {
     HttpServerResponse response = exchange.request().response();
-    String tag = list.tag();
     response.putHeader(HttpHeaders.ETAG, tag).putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
     if (EntityTag.matches(exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
       send(response.setStatusCode(304), Buffer.buffer());
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-    send(response, list.body());
+    send(response, body.get());
   }
 
   private static void rememberSession(HttpServerRequest request, Object answer) {
