@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A hub with one driver and its dimmers, and an app that is logged in. */
@@ -63,7 +64,7 @@ public final class HouseUnderTest implements AutoCloseable {
 
   /** The hub's id of a dimmer. */
   public String id(String dimmer) {
-    return ids.get(dimmer);
+    return Objects.requireNonNull(ids.get(dimmer), dimmer);
   }
 
   /** Waits until the driver is back after a restart. */
