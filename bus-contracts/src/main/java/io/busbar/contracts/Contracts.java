@@ -8,6 +8,7 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
+import io.busbar.contracts.intents.IntentsContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import java.lang.reflect.Field;
@@ -29,7 +30,8 @@ public final class Contracts {
           TelemetryContract.class,
           DriversContract.class,
           IntegrationsContract.class,
-          ProcessesContract.class);
+          ProcessesContract.class,
+          IntentsContract.class);
 
   private Contracts() {}
 

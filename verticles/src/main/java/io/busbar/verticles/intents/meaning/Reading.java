@@ -1,0 +1,19 @@
+package io.busbar.verticles.intents.meaning;
+
+import io.busbar.contracts.intents.ParsedIntent;
+
+/**
+ * One thing a sentence may mean.
+ *
+ * @param isOfHouse whether what it names is there at all
+ * @param isRelative whether it depends on the present state
+ */
+record Reading(ParsedIntent intent, boolean isOfHouse, boolean isRelative) {
+  /** Whether this is a better reading than another that was found before. */
+  boolean isBetterThan(Reading other) {
+    if (isOfHouse != other.isOfHouse) {
+      return isOfHouse;
+    }
+    return intent.confidence() > other.intent.confidence();
+  }
+}
