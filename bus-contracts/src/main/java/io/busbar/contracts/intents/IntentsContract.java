@@ -26,8 +26,8 @@ public final class IntentsContract {
 
   /**
    * Creates a program semantic, or replaces the one with the same id. Succeeds when stored durably.
-   * Fails: INVALID, with one detail a fault · NOT_FOUND its program, or an id that does not exist ·
-   * OVERLOADED too many of them · UNAVAILABLE the store is down or programs cannot be read.
+   * Fails: INVALID, with one detail a fault · NOT_FOUND its program · OVERLOADED too many of them ·
+   * UNAVAILABLE the store is down or programs cannot be read.
    */
   public static final RequestAddress<SaveSemantic, ProgramSemantic> SAVE_SEMANTIC =
       RequestAddress.of("hub.intents.save-semantic", SaveSemantic.class, ProgramSemantic.class);
@@ -53,10 +53,10 @@ public final class IntentsContract {
   /**
    * Does what a sentence, or a parsed intent, says. A parsed intent is checked again: actions
    * against the devices' catalogs, and whether it must be confirmed. Succeeds with {@code
-   * executed:false} when nothing was understood, when it may mean several things, or when it must
-   * be confirmed and is not; else with a result for each action, failed ones included. Fails:
-   * INVALID neither text nor intent, an action no device offers, too many actions · NOT_FOUND a
-   * device or program that does not exist · FORBIDDEN a program no sentence may run · UNAVAILABLE
+   * executed:false} when nothing was understood, when it may mean several things, when no sentence
+   * may run the program, or when it must be confirmed and is not; else with a result for each
+   * action, failed ones included. Fails: INVALID neither text nor intent, an action the device does
+   * not offer, too many actions · NOT_FOUND a device or program that does not exist · UNAVAILABLE
    * the house is not known yet.
    */
   public static final RequestAddress<ExecuteIntent, IntentOutcome> EXECUTE =

@@ -37,7 +37,8 @@ public final class NameIndex {
     this.language = language;
     this.house = house;
     house.devices().forEach(this::addDevice);
-    house.spaces().forEach(space -> add(space.name(), new Name(Name.Of.SPACE, space.id(), false, List.of())));
+    house.spaces().forEach(this::addSpace);
+    house.spaces().forEach(this::addOtherNames);
     house.programs().forEach(this::addProgram);
     house.semantics().forEach(this::addSemantic);
     this.typos = new Typos(vocabulary);
@@ -56,6 +57,22 @@ public final class NameIndex {
     List<String> withoutKind = withoutKind(words);
     derive(words, withoutRoom, shorter);
     derive(words, withoutKind, shorter);
+  }
+
+  private void addSpace(Space space) {
+    add(space.name(), new Name(Name.Of.SPACE, space.id(), false, List.of()));
+  }
+
+  /** "lounge" for a living room, unless something is called so. */
+  private void addOtherNames(Space space) {
+    for (String other : language.sameRoom(language.withoutArticles(space.name()))) {
+      List<String> words = language.withoutArticles(other);
+      boolean taken =
+          names.at(words, 0).stream().anyMatch(found -> !found.meaning().derived());
+      if (!taken) {
+        add(words, new Name(Name.Of.SPACE, space.id(), true, List.of()));
+      }
+    }
   }
 
   private void derive(List<String> whole, List<String> part, Name name) {

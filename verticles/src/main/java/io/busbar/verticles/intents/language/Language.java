@@ -95,15 +95,19 @@ public final class Language {
   }
 
   private void kind(String phrase, Kind kind) {
-    add(kinds, withoutArticles(phrase), kind);
+    add(kinds, phrase(phrase), kind);
   }
 
   private void value(String type, String phrase, Object value) {
-    add(values.computeIfAbsent(type, key -> new Phrases<>()), withoutArticles(phrase), value);
+    add(values.computeIfAbsent(type, key -> new Phrases<>()), phrase(phrase), value);
   }
 
   private void classify(String name, String phrase) {
-    add(classes.computeIfAbsent(name, key -> new Phrases<>()), withoutArticles(phrase), true);
+    add(classes.computeIfAbsent(name, key -> new Phrases<>()), phrase(phrase), true);
+  }
+
+  private List<String> phrase(String text) {
+    return without(Tokens.of(text), articles);
   }
 
   private <T> void add(Phrases<T> phrases, List<String> tokens, T meaning) {
@@ -218,6 +222,15 @@ public final class Language {
 
   public List<Phrases.Found<Kind>> kinds(List<String> sentence, int from) {
     return kinds.at(sentence, from);
+  }
+
+  /** Other names of a room that is called so. */
+  public List<String> sameRoom(List<String> name) {
+    return words.rooms().stream()
+        .filter(names -> names.stream().anyMatch(one -> withoutArticles(one).equals(name)))
+        .flatMap(List::stream)
+        .filter(one -> !withoutArticles(one).equals(name))
+        .toList();
   }
 
   /** What may stand between the parts of a compound word; empty: there are no such words. */

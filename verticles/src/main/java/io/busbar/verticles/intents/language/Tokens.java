@@ -20,7 +20,7 @@ public final class Tokens {
   private static final Pattern APOSTROPHES = Pattern.compile("['\u2018\u2019\u02bc`\u00b4]");
   private static final Pattern TOKEN =
       Pattern.compile(
-          "#[0-9a-f]{6}|\\d{1,2}:\\d{2}|\\d{1,9}(?:[.,]\\d{1,3})?|[\\p{L}\\p{N}_]+|[%\u00b0]|,(?=\\s)");
+          "#[0-9a-f]{6}|\\d{1,2}:\\d{2}|\\d{1,9}(?:[.,]\\d{1,3})?|[\\p{L}\\p{N}_]+|[%\u00b0]|,(?=\\s|$)");
 
   private Tokens() {}
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param openers phrases that are left out at the beginning: "can you"
  * @param negations phrases that keep a sentence from acting
  * @param joints what may stand between the parts of a compound word; null: there are none
+ * @param rooms names of rooms that mean the same
  * @param classes the words that patterns name
  * @param numbers number words
  * @param fractions words for a part of the whole, in percent
@@ -31,6 +32,7 @@ record Words(
     List<String> openers,
     List<String> negations,
     List<String> joints,
+    List<List<String>> rooms,
     Map<String, List<String>> classes,
     Map<String, Double> numbers,
     Map<String, Double> fractions,

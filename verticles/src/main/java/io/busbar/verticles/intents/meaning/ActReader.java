@@ -32,8 +32,7 @@ final class ActReader {
   Reading read(Pattern pattern, Captures captures) {
     Wish wish = wish(pattern, captures);
     Fields slots = slots(wish);
-    TargetPhrase phrase =
-        captures.get("targets").map(TargetPhrase.class::cast).orElse(TargetPhrase.UNSAID);
+    TargetPhrase phrase = TargetPhrase.of(captures);
     Resolved resolved = scene.resolver(purpose(wish)).resolve(phrase);
     return new Reading(
         intent(pattern.intent(), captures.weight(), wish, slots, resolved),
@@ -45,7 +44,8 @@ final class ActReader {
     return new Purpose(
         device -> planner.offers(device, wish),
         planner.domains(wish),
-        planner.isForActive(wish) ? planner::isActive : null,
+        planner.preferences(wish),
+        planner.isForActive(wish),
         false);
   }
 

@@ -32,9 +32,11 @@ record ActTable(
   /**
    * @param choices the commands that do it, the best first
    * @param domains what is meant when only a place is named, or nothing
-   * @param active whether devices that are on are meant first
+   * @param active whether devices that are on are meant first, even where several may be
+   * @param prefer which are meant first where one is: {@code on}, {@code playing}, {@code paused}
    */
-  record Act(List<Choice> choices, List<String> domains, boolean active) {}
+  record Act(
+      List<Choice> choices, List<String> domains, boolean active, @Nullable String prefer) {}
 
   /**
    * @param payload arguments; {@code $} stands for the value
@@ -65,7 +67,8 @@ record ActTable(
       @Nullable Double max,
       @Nullable Double floor,
       @Nullable Double whenOff,
-      boolean active) {}
+      boolean active,
+      @Nullable String prefer) {}
 
   /**
    * @param yes values that answer "is it"; {@code above:0} is any number above it

@@ -16,6 +16,7 @@ import java.util.Set;
 final class DeviceKinds {
   private final ActTable table;
   private final Map<String, Set<KnownDevice>> members = new HashMap<>();
+  private final Map<String, Set<KnownDevice>> called = new HashMap<>();
 
   private DeviceKinds(ActTable table) {
     this.table = table;
@@ -34,13 +35,23 @@ final class DeviceKinds {
               });
       List<String> words = language.withoutArticles(device.name());
       int last = Math.max(0, words.size() - 1);
-      language.kinds(words, last).forEach(found -> kinds.add(found.meaning().name(), device));
+      language.kinds(words, last).forEach(found -> kinds.call(found.meaning().name(), device));
     }
     return kinds;
   }
 
   private void add(String kind, KnownDevice device) {
     members.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(device);
+  }
+
+  private void call(String kind, KnownDevice device) {
+    add(kind, device);
+    called.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(device);
+  }
+
+  /** Those of a kind whose very name says so. */
+  Set<KnownDevice> called(String kind) {
+    return called.getOrDefault(kind, Set.of());
   }
 
   Set<KnownDevice> of(String kind) {

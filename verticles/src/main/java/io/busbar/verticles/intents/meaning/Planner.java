@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the command that does what is wished, among those a device offers. */
@@ -31,11 +32,25 @@ final class Planner {
     return states.getOrDefault(device.id(), Fields.EMPTY);
   }
 
-  /** Whether a device is on, playing or at work. */
-  boolean isActive(KnownDevice device) {
-    Fields state = stateOf(device);
-    Object playback = state.get("playback");
-    return playback == null ? Boolean.TRUE.equals(state.get("power")) : playback.equals("playing");
+  private boolean isOn(KnownDevice device) {
+    return Boolean.TRUE.equals(stateOf(device).get("power"));
+  }
+
+  private boolean plays(KnownDevice device, String playback) {
+    return isOn(device) && playback.equals(stateOf(device).get("playback"));
+  }
+
+  /** What speaks for a device where several may be meant, the more telling last. */
+  List<Predicate<KnownDevice>> preferences(Wish wish) {
+    Act act = table.acts().get(wish.act());
+    Property property = wish.property() == null ? null : table.properties().get(wish.property());
+    String prefer = act == null ? property == null ? "on" : property.prefer() : act.prefer();
+    if (prefer == null) {
+      return List.of();
+    }
+    return prefer.equals("on")
+        ? List.of(this::isOn)
+        : List.of(this::isOn, device -> plays(device, prefer));
   }
 
   /** The domains a wish is about when only a place is named. */
@@ -52,7 +67,7 @@ final class Planner {
   boolean isForActive(Wish wish) {
     Act act = table.acts().get(wish.act());
     Property property = wish.property() == null ? null : table.properties().get(wish.property());
-    return act == null ? property == null || property.active() : act.active();
+    return act == null ? property != null && property.active() : act.active();
   }
 
   boolean offers(KnownDevice device, Wish wish) {

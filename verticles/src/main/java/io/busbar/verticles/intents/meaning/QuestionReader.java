@@ -32,11 +32,10 @@ final class QuestionReader {
     if (question == null) {
       throw new IllegalArgumentException("No question about " + property);
     }
-    TargetPhrase phrase =
-        captures.get("targets").map(TargetPhrase.class::cast).orElse(TargetPhrase.UNSAID);
+    TargetPhrase phrase = TargetPhrase.of(captures);
     Purpose purpose =
         new Purpose(
-            device -> field(device, question).isPresent(), question.domains(), null, true);
+            device -> field(device, question).isPresent(), question.domains(), List.of(), false, true);
     Resolved resolved = scene.resolver(purpose).resolve(phrase);
     return new Reading(
         intent(pattern, captures.weight(), property, question, resolved.devices()),

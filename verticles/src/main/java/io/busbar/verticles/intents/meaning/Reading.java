@@ -9,10 +9,17 @@ import io.busbar.contracts.intents.ParsedIntent;
  * @param isRelative whether it depends on the present state
  */
 record Reading(ParsedIntent intent, boolean isOfHouse, boolean isRelative) {
+  private int rank() {
+    if (!isOfHouse) {
+      return 0;
+    }
+    return Planned.Refusal.NOT_OFFERED.name().equals(intent.reason()) ? 1 : 2;
+  }
+
   /** Whether this is a better reading than another that was found before. */
   boolean isBetterThan(Reading other) {
-    if (isOfHouse != other.isOfHouse) {
-      return isOfHouse;
+    if (rank() != other.rank()) {
+      return rank() > other.rank();
     }
     return intent.confidence() > other.intent.confidence();
   }

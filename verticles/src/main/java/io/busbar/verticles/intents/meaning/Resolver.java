@@ -30,13 +30,15 @@ final class Resolver {
    *
    * @param fits whether a device may be meant at all
    * @param domains what is meant when only a place is said
-   * @param active whether a device is on: those are preferred; null when that does not matter
+   * @param preferences what speaks for a device where several may be meant, the more telling last
+   * @param active whether these preferences hold even where several are welcome
    * @param all whether several are welcome where one is said, as in a question
    */
   record Purpose(
       Predicate<KnownDevice> fits,
       List<String> domains,
-      @Nullable Predicate<KnownDevice> active,
+      List<Predicate<KnownDevice>> preferences,
+      boolean active,
       boolean all) {}
 
   private record Area(List<KnownDevice> devices, List<Space> spaces, boolean said, boolean broad) {}
@@ -133,7 +135,7 @@ final class Resolver {
       List<KnownDevice> here = unsaid ? preferably(fitting, this::isHere) : fitting;
       return each(area, unsaid ? preferablyActive(here) : here, here.size() == fitting.size());
     }
-    return single(area, fitting);
+    return single(area, preferably(fitting, kinds.called(kind.name())::contains));
   }
 
   private Resolved everything(Area area) {
@@ -147,18 +149,16 @@ final class Resolver {
   /** "it": what is on here, if that is one thing. */
   private Resolved it(Area area) {
     List<KnownDevice> fitting = area.devices().stream().filter(purpose.fits()).toList();
-    Predicate<KnownDevice> active = purpose.active();
-    List<KnownDevice> on =
-        active == null ? List.of() : fitting.stream().filter(active).filter(this::isHere).toList();
-    if (spaceId == null && on.size() != 1) {
+    if (spaceId == null || purpose.preferences().isEmpty()) {
       return Resolved.NOTHING;
     }
-    return single(area, on.isEmpty() ? fitting : on);
+    Predicate<KnownDevice> on = purpose.preferences().get(0);
+    return single(area, fitting.stream().filter(on).filter(this::isHere).toList());
   }
 
   private Resolved unsaid(Area area) {
     List<KnownDevice> meant = preferablyActive(ofPurpose(area.devices()));
-    boolean oneAtATime = purpose.active() != null && !purpose.all();
+    boolean oneAtATime = purpose.active() && !purpose.all();
     if (oneAtATime) {
       return single(area, meant);
     }
@@ -179,7 +179,7 @@ final class Resolver {
   }
 
   private Resolved single(Area area, List<KnownDevice> candidates) {
-    List<KnownDevice> likely = preferablyActive(preferably(candidates, this::isHere));
+    List<KnownDevice> likely = preferred(preferably(candidates, this::isHere));
     if (likely.size() < 2 || purpose.all()) {
       return new Resolved(likely, List.of(), area.spaces(), false);
     }
@@ -187,8 +187,15 @@ final class Resolver {
   }
 
   private List<KnownDevice> preferablyActive(List<KnownDevice> devices) {
-    Predicate<KnownDevice> active = purpose.active();
-    return active == null ? devices : preferably(devices, active);
+    return purpose.active() ? preferred(devices) : devices;
+  }
+
+  private List<KnownDevice> preferred(List<KnownDevice> devices) {
+    List<KnownDevice> preferred = devices;
+    for (Predicate<KnownDevice> preference : purpose.preferences()) {
+      preferred = preferably(preferred, preference);
+    }
+    return preferred;
   }
 
   /** Those that satisfy it, or all when none does. */

@@ -2,7 +2,6 @@ package io.busbar.verticles.intents.meaning;
 
 import io.busbar.verticles.intents.house.Name;
 import io.busbar.verticles.intents.house.NameIndex.Hit;
-import io.busbar.verticles.intents.language.Language;
 import io.busbar.verticles.intents.language.Phrases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +30,8 @@ final class SlotReader {
   List<Found<Object>> at(String type, int from) {
     return switch (type) {
       case "targets" -> plain(targets.at(from));
+      case "where" -> plain(targets.wheres(from));
+      case "without" -> plain(targets.withouts(from));
       case "program" -> programs(from);
       case "number" -> numbers(from);
       case "percent" -> percents(from);
@@ -43,7 +44,7 @@ final class SlotReader {
     };
   }
 
-  private static List<Found<Object>> plain(List<Found<TargetPhrase>> found) {
+  private static <T> List<Found<Object>> plain(List<Found<T>> found) {
     return found.stream()
         .map(one -> new Found<Object>(one.end(), one.value(), one.weight()))
         .toList();
@@ -85,7 +86,7 @@ final class SlotReader {
     }
     String word = sentence.words().get(from);
     if (NUMBER.matcher(word).matches()) {
-      return List.of(new Found<>(from + 1, Double.valueOf(word.replace(',', '.'))));
+      return List.of(withFraction(new Found<>(from + 1, Double.valueOf(word.replace(',', '.')))));
     }
     List<Found<Object>> spoken = values("number", from);
     if (spoken.isEmpty()) {
@@ -218,9 +219,5 @@ final class SlotReader {
       found.add(new Found<>(end, String.join(" ", sentence.words().subList(from, end))));
     }
     return found;
-  }
-
-  Language language() {
-    return sentence.language();
   }
 }

@@ -2,6 +2,7 @@ package io.busbar.verticles.intents.meaning;
 
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.verticles.intents.language.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,33 @@ record TargetPhrase(List<Item> items, List<Item> except, double weight) {
   static final TargetPhrase UNSAID =
       new TargetPhrase(List.of(new Item(false, List.of(), Thing.UNSAID)), List.of(), 1);
 
+  /** What a sentence said in one piece or in several. */
+  static TargetPhrase of(Captures captures) {
+    TargetPhrase said =
+        captures.get("targets").map(TargetPhrase.class::cast).orElse(TargetPhrase.UNSAID);
+    List<Place> places = list(captures, "where", Place.class);
+    List<Item> except = new ArrayList<>(said.except());
+    except.addAll(list(captures, "without", Item.class));
+    List<Item> items =
+        said.items().stream().map(item -> item.places().isEmpty() ? item.in(places) : item).toList();
+    return new TargetPhrase(items, except, captures.weight());
+  }
+
+  private static <T> List<T> list(Captures captures, String slot, Class<T> type) {
+    return captures.get(slot).stream()
+        .flatMap(found -> ((List<?>) found).stream())
+        .map(type::cast)
+        .toList();
+  }
+
   /**
    * @param all whether "all" was said
    */
-  record Item(boolean all, List<Place> places, Thing thing) {}
+  record Item(boolean all, List<Place> places, Thing thing) {
+    Item in(List<Place> others) {
+      return new Item(all, others, thing);
+    }
+  }
 
   /** Where. */
   record Place(Where where, List<String> spaceIds) {}

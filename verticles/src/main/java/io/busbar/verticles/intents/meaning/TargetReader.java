@@ -36,6 +36,18 @@ final class TargetReader {
     return found;
   }
 
+  /** Places on their own: "... off in the kitchen". */
+  List<Found<List<Place>>> wheres(int from) {
+    return places(from);
+  }
+
+  /** What is left out, said late: "... off except the kitchen". */
+  List<Found<List<Item>>> withouts(int from) {
+    List<Found<List<Item>>> withouts = new ArrayList<>();
+    sentence.ends("except", from).forEach(end -> withouts.addAll(items(end)));
+    return withouts;
+  }
+
   private List<Found<TargetPhrase>> phrases(int from) {
     List<Found<TargetPhrase>> phrases = new ArrayList<>();
     for (Found<List<Item>> items : items(from)) {
