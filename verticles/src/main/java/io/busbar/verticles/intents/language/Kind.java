@@ -5,9 +5,9 @@ package io.busbar.verticles.intents.language;
  *
  * @param name its key in {@code acts.json}
  */
-public record Kind(String name, Number number) {
+public record Kind(String name, Form form) {
   /** How many a word speaks of. */
-  public enum Number {
+  public enum Form {
     ONE,
     MANY,
     MASS

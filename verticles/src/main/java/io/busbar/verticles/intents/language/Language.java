@@ -85,9 +85,9 @@ public final class Language {
   }
 
   private void indexKind(String kind, KindWords forms) {
-    forms.one().forEach(word -> kind(word, new Kind(kind, Kind.Number.ONE)));
-    forms.many().forEach(word -> kind(word, new Kind(kind, Kind.Number.MANY)));
-    forms.mass().forEach(word -> kind(word, new Kind(kind, Kind.Number.MASS)));
+    forms.one().forEach(word -> kind(word, new Kind(kind, Kind.Form.ONE)));
+    forms.many().forEach(word -> kind(word, new Kind(kind, Kind.Form.MANY)));
+    forms.mass().forEach(word -> kind(word, new Kind(kind, Kind.Form.MASS)));
   }
 
   private void indexValues(String type, Map<String, List<String>> meanings) {

@@ -81,12 +81,17 @@ final class Planner {
     }
     String name = wish.property() == null ? table.levelOf(device) : wish.property();
     Property property = name == null ? null : table.properties().get(name);
-    if (property == null) {
+    if (property == null || !hasProperty(device, property)) {
       return Planned.refused(Refusal.NOT_OFFERED);
     }
     return wish.isRelative()
         ? moved(device, property, wish)
         : chosen(device, property.choices(), wish.value());
+  }
+
+  private static boolean hasProperty(KnownDevice device, Property property) {
+    return property.domains().contains(device.domain())
+        || device.command(property.choices().get(0).command()).isPresent();
   }
 
   private Planned moved(KnownDevice device, Property property, Wish wish) {

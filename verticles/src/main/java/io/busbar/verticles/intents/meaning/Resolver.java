@@ -128,7 +128,7 @@ final class Resolver {
     Collection<KnownDevice> members = kinds.of(kind.name());
     List<KnownDevice> present = area.devices().stream().filter(members::contains).toList();
     List<KnownDevice> fitting = preferably(present, purpose.fits());
-    boolean several = all || kind.number() != Kind.Number.ONE || purpose.all();
+    boolean several = all || kind.form() != Kind.Form.ONE || purpose.all();
     boolean local = area.said() || spaceId != null;
     if (several || (local && kinds.isCollective(kind.name()))) {
       boolean unsaid = !area.said() && !all;
