@@ -19,8 +19,7 @@ final class ScheduleBody {
 
   static Fields of(ParsedIntent intent, @Nullable String text) {
     Fields when = intent.slots().object(ScheduleReader.SLOT);
-    Stream<Map<String, Object>> commands =
-        intent.actions().stream().map(ScheduleBody::command);
+    Stream<Map<String, Object>> commands = intent.actions().stream().map(ScheduleBody::command);
     Stream<Map<String, Object>> programs =
         intent.targets().stream()
             .map(Target::programId)

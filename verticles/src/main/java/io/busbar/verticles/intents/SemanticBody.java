@@ -38,8 +38,7 @@ final class SemanticBody {
    *
    * @throws HubFailure INVALID with one detail a fault
    */
-  ProgramSemantic read(
-      Supplier<String> newId, @Nullable ProgramSemantic present, Instant now) {
+  ProgramSemantic read(Supplier<String> newId, @Nullable ProgramSemantic present, Instant now) {
     String id = body.has("id") ? id("id") : newId.get();
     ProgramSemantic semantic =
         new ProgramSemantic(

@@ -56,8 +56,7 @@ public final class SemanticBook {
     SemanticBody body = new SemanticBody(command.body());
     ProgramSemantic present = semantics.get(body.id());
     ProgramSemantic semantic =
-        body.read(
-            () -> "sem_" + UuidCreator.getTimeOrderedEpoch(), present, clock.instant());
+        body.read(() -> "sem_" + UuidCreator.getTimeOrderedEpoch(), present, clock.instant());
     if (present == null && semantics.size() >= MAX_SEMANTICS) {
       return Future.failedFuture(
           HubFailure.overloaded(
@@ -105,8 +104,7 @@ public final class SemanticBook {
         .onSuccess(
             found -> {
               semantics.remove(semantic.id());
-              bus.publish(
-                  IntentsContract.SEMANTIC_CHANGED, new SemanticChanged(true, semantic));
+              bus.publish(IntentsContract.SEMANTIC_CHANGED, new SemanticChanged(true, semantic));
             });
   }
 

@@ -51,7 +51,8 @@ public final class NameIndex {
 
   private void addDevice(KnownDevice device) {
     String id = device.id().value();
-    List<String> words = add(device.name(), new Name(Name.Of.DEVICE, id, false, List.of()));
+    List<String> words = language.withoutArticles(device.name());
+    add(words, new Name(Name.Of.DEVICE, id, false, List.of()));
     Name shorter = new Name(Name.Of.DEVICE, id, true, List.of());
     List<String> withoutRoom = withoutRoom(words, device.spaceId());
     List<String> withoutKind = withoutKind(words);
@@ -67,8 +68,7 @@ public final class NameIndex {
   private void addOtherNames(Space space) {
     for (String other : language.sameRoom(language.withoutArticles(space.name()))) {
       List<String> words = language.withoutArticles(other);
-      boolean taken =
-          names.at(words, 0).stream().anyMatch(found -> !found.meaning().derived());
+      boolean taken = names.at(words, 0).stream().anyMatch(found -> !found.meaning().derived());
       if (!taken) {
         add(words, new Name(Name.Of.SPACE, space.id(), true, List.of()));
       }
@@ -108,16 +108,13 @@ public final class NameIndex {
     for (String utterance : semantic.utterances()) {
       utterances
           .computeIfAbsent(
-              language.essence(language.withoutArticles(utterance)),
-              key -> new LinkedHashSet<>())
+              language.essence(language.withoutArticles(utterance)), key -> new LinkedHashSet<>())
           .add(name);
     }
   }
 
-  private List<String> add(String text, Name name) {
-    List<String> words = language.withoutArticles(text);
-    add(words, name);
-    return words;
+  private void add(String text, Name name) {
+    add(language.withoutArticles(text), name);
   }
 
   private void add(List<String> words, Name name) {

@@ -50,7 +50,9 @@ public final class Language {
   static Language load(String name) {
     Language language =
         new Language(
-            name, read(name + "/words.json", Words.class), read(name + "/patterns.json", Grammar.class));
+            name,
+            read(name + "/words.json", Words.class),
+            read(name + "/patterns.json", Grammar.class));
     language.index();
     return language;
   }
@@ -145,7 +147,9 @@ public final class Language {
   /** How to say it better, with examples where they help; null when nothing can be said. */
   public @Nullable String hint(String reason) {
     String hint = words.hints().get(reason);
-    return hint == null ? null : hint.replace("{examples}", String.join(" \u00b7 ", words.examples()));
+    return hint == null
+        ? null
+        : hint.replace("{examples}", String.join(" \u00b7 ", words.examples()));
   }
 
   /** A name's words as they are compared with a sentence. */

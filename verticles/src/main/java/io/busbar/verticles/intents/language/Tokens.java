@@ -27,8 +27,7 @@ public final class Tokens {
   /** The words of a text, at most {@value #MAX} of them. */
   public static List<String> of(String text) {
     String plain = APOSTROPHES.matcher(text.replace("\u00b0", " \u00b0 ")).replaceAll("");
-    String folded =
-        MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKD)).replaceAll("");
+    String folded = MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKD)).replaceAll("");
     Matcher matcher = TOKEN.matcher(folded.toLowerCase(Locale.ROOT).replace("\u00df", "ss"));
     List<String> tokens = new ArrayList<>();
     while (tokens.size() < MAX && matcher.find()) {

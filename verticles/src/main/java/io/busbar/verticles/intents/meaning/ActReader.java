@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads sentences that want something done to devices. */
 final class ActReader {
   private static final List<String> VALUES =
-      List.of("percent", "temperature", "number", "kelvin", "color", "white", "mode", "speed", "input");
+      List.of(
+          "percent", "temperature", "number", "kelvin", "color", "white", "mode", "speed", "input");
 
   private final Scene scene;
   private final Planner planner;
@@ -116,7 +117,8 @@ final class ActReader {
     Object value = said.orElse(pattern.value());
     boolean set = pattern.act().equals(Wish.SET);
     Double by = !set && said.orElse(null) instanceof Number number ? number.doubleValue() : null;
-    double steps = captures.get("amount").map(amount -> ((Number) amount).doubleValue()).orElse(1.0);
+    double steps =
+        captures.get("amount").map(amount -> ((Number) amount).doubleValue()).orElse(1.0);
     return new Wish(pattern.act(), pattern.property(), set ? value : null, by, steps);
   }
 

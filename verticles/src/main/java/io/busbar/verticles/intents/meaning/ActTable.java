@@ -35,8 +35,7 @@ record ActTable(
    * @param active whether devices that are on are meant first, even where several may be
    * @param prefer which are meant first where one is: {@code on}, {@code playing}, {@code paused}
    */
-  record Act(
-      List<Choice> choices, List<String> domains, boolean active, @Nullable String prefer) {}
+  record Act(List<Choice> choices, List<String> domains, boolean active, @Nullable String prefer) {}
 
   /**
    * @param payload arguments; {@code $} stands for the value

@@ -69,8 +69,7 @@ public final class Caution {
           .map(action -> house.device(action.deviceId()))
           .filter(Objects::nonNull)
           .forEach(acted::add);
-      boolean floor =
-          house.floors().stream().anyMatch(inside -> isWhole(command, acted, inside));
+      boolean floor = house.floors().stream().anyMatch(inside -> isWhole(command, acted, inside));
       if (floor || isWhole(command, acted, house.devices())) {
         return true;
       }

@@ -65,8 +65,7 @@ final class IntentParser {
   }
 
   /** A sentence that is the name of a program, or was made known as one that runs it. */
-  private Optional<Reading> wholeSentence(
-      Scene scene, List<String> tokens, List<String> essence) {
+  private Optional<Reading> wholeSentence(Scene scene, List<String> tokens, List<String> essence) {
     List<String> all = language.withoutArticles(String.join(" ", tokens));
     List<String> ids =
         Stream.of(language.withoutCommas(essence), all)

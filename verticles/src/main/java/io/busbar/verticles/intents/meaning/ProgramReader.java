@@ -49,7 +49,8 @@ public final class ProgramReader {
     ParsedIntent parsed =
         meant.size() == 1
             ? one(intent, meant.get(0), weight)
-            : Intents.ambiguous(intent, weight, Fields.EMPTY, alternatives(meant), scene.language());
+            : Intents.ambiguous(
+                intent, weight, Fields.EMPTY, alternatives(meant), scene.language());
     return new Reading(parsed, !meant.isEmpty(), false);
   }
 

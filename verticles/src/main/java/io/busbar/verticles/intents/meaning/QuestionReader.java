@@ -35,7 +35,11 @@ final class QuestionReader {
     TargetPhrase phrase = TargetPhrase.of(captures);
     Purpose purpose =
         new Purpose(
-            device -> field(device, question).isPresent(), question.domains(), List.of(), false, true);
+            device -> field(device, question).isPresent(),
+            question.domains(),
+            List.of(),
+            false,
+            true);
     Resolved resolved = scene.resolver(purpose).resolve(phrase);
     return new Reading(
         intent(pattern, captures.weight(), property, question, resolved.devices()),
@@ -109,8 +113,7 @@ final class QuestionReader {
 
   private ParsedIntent.Reading reading(KnownDevice device, Question question) {
     String field = field(device, question).orElseThrow();
-    return new ParsedIntent.Reading(
-        device.id(), device.name(), field, state(device).get(field));
+    return new ParsedIntent.Reading(device.id(), device.name(), field, state(device).get(field));
   }
 
   private Optional<String> field(KnownDevice device, Question question) {
@@ -127,12 +130,13 @@ final class QuestionReader {
   }
 
   private static boolean isSame(@Nullable Object value, Object yes) {
-    if (value instanceof Number number) {
-      double is = number.doubleValue();
-      return yes instanceof String text && text.startsWith(ABOVE)
-          ? is > Double.parseDouble(text.substring(ABOVE.length()))
-          : yes instanceof Number other && other.doubleValue() == is;
+    if (!(value instanceof Number number)) {
+      return yes.equals(value);
     }
-    return yes.equals(value);
+    double is = number.doubleValue();
+    if (yes instanceof String text && text.startsWith(ABOVE)) {
+      return is > Double.parseDouble(text.substring(ABOVE.length()));
+    }
+    return yes instanceof Number other && other.doubleValue() == is;
   }
 }

@@ -76,7 +76,8 @@ public final class ScheduleReader {
     }
     boolean acts = !what.actions().isEmpty();
     boolean runs = what.intent().equals(ProgramReader.RUN) && what.alternatives().isEmpty();
-    if (what.reason() != null && !what.requiresConfirmation() || !(acts || runs)) {
+    boolean refused = what.reason() != null && !what.requiresConfirmation();
+    if (refused || !(acts || runs)) {
       return what.answer() == null
           ? what
           : Intents.none(Reasons.NOT_FOR_SCHEDULES, scene.language());

@@ -72,8 +72,7 @@ final class SlotReader {
 
   private List<Found<Object>> values(String type, int from) {
     List<Found<Object>> found = new ArrayList<>();
-    for (Phrases.Found<Object> value :
-        sentence.language().values(type, sentence.words(), from)) {
+    for (Phrases.Found<Object> value : sentence.language().values(type, sentence.words(), from)) {
       found.add(new Found<>(value.end(), value.meaning()));
     }
     return found;

@@ -24,7 +24,9 @@ record TargetPhrase(List<Item> items, List<Item> except, double weight) {
     List<Item> except = new ArrayList<>(said.except());
     except.addAll(list(captures, "without", Item.class));
     List<Item> items =
-        said.items().stream().map(item -> item.places().isEmpty() ? item.in(places) : item).toList();
+        said.items().stream()
+            .map(item -> item.places().isEmpty() ? item.in(places) : item)
+            .toList();
     return new TargetPhrase(items, except, captures.weight());
   }
 

@@ -128,16 +128,16 @@ final class TargetReader {
     Map<List<Number>, List<Hit>> named = new LinkedHashMap<>();
     for (Hit hit : sentence.namesAt(from)) {
       if (hit.name().of() == Name.Of.DEVICE) {
-        named
-            .computeIfAbsent(List.of(hit.end(), hit.weight()), key -> new ArrayList<>())
-            .add(hit);
+        named.computeIfAbsent(List.of(hit.end(), hit.weight()), key -> new ArrayList<>()).add(hit);
       }
     }
     named.values().forEach(hits -> things.add(named(hits)));
     for (var kind : sentence.language().kinds(sentence.words(), from)) {
       things.add(new Found<>(kind.end(), ofKind(kind.meaning())));
     }
-    sentence.ends("everything", from).forEach(end -> things.add(new Found<>(end, Thing.EVERYTHING)));
+    sentence
+        .ends("everything", from)
+        .forEach(end -> things.add(new Found<>(end, Thing.EVERYTHING)));
     sentence.ends("it", from).forEach(end -> things.add(new Found<>(end, Thing.IT)));
     return things;
   }

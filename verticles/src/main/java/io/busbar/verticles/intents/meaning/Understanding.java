@@ -73,8 +73,7 @@ public final class Understanding {
     List<Language> found =
         knowledge.languages().stream().filter(one -> one.name().equals(wanted)).toList();
     if (found.isEmpty()) {
-      String known =
-          String.join(", ", knowledge.languages().stream().map(Language::name).toList());
+      String known = String.join(", ", knowledge.languages().stream().map(Language::name).toList());
       throw HubFailure.invalid(
               "No language for the locale '%s'.".formatted(locale), "Use one of: " + known + ".")
           .reason("UNKNOWN_LANGUAGE");

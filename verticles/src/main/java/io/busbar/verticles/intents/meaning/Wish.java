@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many steps to raise or lower
  */
 record Wish(
-    String act, @Nullable String property, @Nullable Object value, @Nullable Double by, double steps) {
+    String act,
+    @Nullable String property,
+    @Nullable Object value,
+    @Nullable Double by,
+    double steps) {
   static final String SET = "set";
   static final String RAISE = "raise";
   static final String LOWER = "lower";

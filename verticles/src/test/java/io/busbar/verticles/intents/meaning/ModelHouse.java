@@ -97,8 +97,7 @@ public final class ModelHouse {
   private static CommandDef command(Object listed) {
     boolean plain = listed instanceof String;
     String key = plain ? (String) listed : text(Fields.from(listed), "key");
-    Fields schema =
-        (plain ? DOMAINS.object(key) : Fields.from(listed)).object("payloadSchema");
+    Fields schema = (plain ? DOMAINS.object(key) : Fields.from(listed)).object("payloadSchema");
     return new CommandDef(
         key, key, true, schema.isEmpty() ? null : schema, null, CommandDef.Origin.DRIVER);
   }
