@@ -265,7 +265,7 @@ class IntentsVerticleTest {
   void keepsTheHouseItKnowsWhenItCannotBeReadAnew() {
     assertThat(parse("turn on the floor lamp").actions()).hasSize(1);
     neighbours.listsDown = true;
-    save(Fields.of("programId", "reading"));
+    assertThat(save(Fields.of("programId", "reading")).programId()).isEqualTo("reading");
 
     assertThat(parse("turn on the floor lamp").actions()).hasSize(1);
   }

@@ -19,6 +19,17 @@ public record KnownDevice(
     @Nullable String spaceId,
     List<CommandDef> commands) {
 
+  /** The same device is the same id: houses are compared device by device, often. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KnownDevice device && device.id.equals(id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   public Optional<CommandDef> command(String key) {
     return commands.stream().filter(command -> command.key().equals(key)).findFirst();
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ public final class KnownHouse {
   private final Map<String, Space> spaces = new LinkedHashMap<>();
   private final Map<String, Program> programs = new LinkedHashMap<>();
   private final List<ProgramSemantic> semantics;
-  private final Map<String, List<KnownDevice>> inside = new HashMap<>();
+  private final Map<String, Set<KnownDevice>> inside = new HashMap<>();
 
   private KnownHouse(List<ProgramSemantic> semantics) {
     this.semantics = List.copyOf(semantics);
@@ -67,7 +68,7 @@ public final class KnownHouse {
     Set<String> seen = new HashSet<>();
     Space space = spaces.get(spaceId);
     while (space != null && seen.size() < MAX_DEPTH && seen.add(space.id())) {
-      inside.computeIfAbsent(space.id(), id -> new java.util.ArrayList<>()).add(known);
+      inside.computeIfAbsent(space.id(), id -> new LinkedHashSet<>()).add(known);
       space = space.parentId() == null ? null : spaces.get(space.parentId());
     }
   }
@@ -81,8 +82,8 @@ public final class KnownHouse {
   }
 
   /** The devices of a space and of all that lies in it. */
-  public List<KnownDevice> devicesIn(String spaceId) {
-    return inside.getOrDefault(spaceId, List.of());
+  public Set<KnownDevice> devicesIn(String spaceId) {
+    return inside.getOrDefault(spaceId, Set.of());
   }
 
   public @Nullable Space space(@Nullable String id) {
@@ -118,7 +119,7 @@ public final class KnownHouse {
   }
 
   /** What is at each space that is a floor. */
-  public List<List<KnownDevice>> floors() {
+  public List<Set<KnownDevice>> floors() {
     return spaces.values().stream()
         .filter(space -> space.kind() == Space.Kind.FLOOR)
         .map(space -> devicesIn(space.id()))

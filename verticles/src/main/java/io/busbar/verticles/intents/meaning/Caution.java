@@ -70,15 +70,14 @@ public final class Caution {
           .filter(Objects::nonNull)
           .forEach(acted::add);
       boolean floor = house.floors().stream().anyMatch(inside -> isWhole(command, acted, inside));
-      if (floor || isWhole(command, acted, house.devices())) {
+      if (floor || isWhole(command, acted, new LinkedHashSet<>(house.devices()))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isWhole(
-      String command, Set<KnownDevice> acted, Collection<KnownDevice> inside) {
+  private static boolean isWhole(String command, Set<KnownDevice> acted, Set<KnownDevice> inside) {
     Set<String> domains =
         new LinkedHashSet<>(
             acted.stream().filter(inside::contains).map(KnownDevice::domain).toList());
@@ -90,16 +89,21 @@ public final class Caution {
     return alike.size() > 1 && KnownHouse.rooms(alike) > 1 && acted.containsAll(alike);
   }
 
-  /** How safe it is to run a program because of a sentence. */
+  /** How safe it is to run a program, or to undo it, because of a sentence. */
   Safety safety(Program program) {
-    Safety safety =
-        program.confirm() || isRisky(program.actions(), 0) ? Safety.CONFIRM : Safety.NORMAL;
+    boolean risky = program.confirm() || isRisky(program, 0);
+    Safety safety = risky ? Safety.CONFIRM : Safety.NORMAL;
     for (ProgramSemantic semantic : house.semanticsOf(program.id())) {
       safety = semantic.safety().compareTo(safety) > 0 ? semantic.safety() : safety;
     }
     return safety;
   }
 
+  private boolean isRisky(Program program, int depth) {
+    return isRisky(program.actions(), depth) || isRisky(program.off().list("actions"), depth);
+  }
+
+  /** Whether an action, or one inside it, makes something less secure; too deep is risky, too. */
   private boolean isRisky(@Nullable Object part, int depth) {
     if (depth > MAX_DEPTH) {
       return true;
@@ -108,12 +112,21 @@ public final class Caution {
       return parts.stream().anyMatch(one -> isRisky(one, depth + 1));
     }
     Fields action = part instanceof Fields fields ? fields : Fields.from(part);
-    String id = action.text("deviceId").orElse("");
-    KnownDevice device = id.isEmpty() ? null : house.device(new DeviceId(id));
-    String command = action.text("command").orElse("");
-    return (device != null && table.isRisky(device, command))
+    return commandIsRisky(action)
+        || programIsRisky(action, depth)
         || action.values().values().stream()
             .filter(value -> value instanceof Collection<?>)
             .anyMatch(value -> isRisky(value, depth + 1));
+  }
+
+  private boolean commandIsRisky(Fields action) {
+    String id = action.text("deviceId").orElse("");
+    KnownDevice device = id.isEmpty() ? null : house.device(new DeviceId(id));
+    return device != null && table.isRisky(device, action.text("command").orElse(""));
+  }
+
+  private boolean programIsRisky(Fields action, int depth) {
+    Program program = house.program(action.text("programId").orElse(""));
+    return program != null && isRisky(program, depth + 1);
   }
 }

@@ -7,12 +7,10 @@ import java.util.List;
 
 /** Matches sentence patterns against one sentence. The work for a sentence is bounded. */
 final class PatternMatch {
-  private static final int MAX_WORK = 60_000;
   private static final int MAX_STEPS = 48;
 
   private final Sentence sentence;
   private final SlotReader slots;
-  private int work;
 
   private record Step(int at, Captures captures) {}
 
@@ -35,7 +33,7 @@ final class PatternMatch {
   }
 
   private List<Step> after(Template template, Step step) {
-    if (++work > MAX_WORK) {
+    if (!sentence.work().spend(1)) {
       return List.of();
     }
     if (template instanceof Template.All all) {

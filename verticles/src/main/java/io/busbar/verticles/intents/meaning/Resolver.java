@@ -252,7 +252,10 @@ final class Resolver {
     return space == null
         ? new Area(List.of(), List.of(), said, false)
         : new Area(
-            house.devicesIn(space.id()), List.of(space), said, space.kind() == Space.Kind.FLOOR);
+            List.copyOf(house.devicesIn(space.id())),
+            List.of(space),
+            said,
+            space.kind() == Space.Kind.FLOOR);
   }
 
   private Area whole(boolean said) {

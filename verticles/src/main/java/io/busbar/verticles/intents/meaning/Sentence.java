@@ -11,23 +11,25 @@ import org.jspecify.annotations.Nullable;
  * The words of a sentence that carry its meaning, and what they may be misspellings of.
  *
  * @param spaceId where it is said
+ * @param work shared with all parts of the sentence
  */
 record Sentence(
     Language language,
     NameIndex names,
     List<String> words,
     List<List<String>> corrections,
-    @Nullable String spaceId) {
+    @Nullable String spaceId,
+    Work work) {
 
   static Sentence of(
       Language language, NameIndex names, List<String> essence, @Nullable String spaceId) {
     List<String> words = parted(language, names, essence);
-    return new Sentence(language, names, words, names.corrected(words), spaceId);
+    return new Sentence(language, names, words, names.corrected(words), spaceId, new Work());
   }
 
   Sentence part(int from, int to) {
     return new Sentence(
-        language, names, words.subList(from, to), corrections.subList(from, to), spaceId);
+        language, names, words.subList(from, to), corrections.subList(from, to), spaceId, work);
   }
 
   int size() {

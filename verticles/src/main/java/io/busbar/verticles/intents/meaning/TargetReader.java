@@ -19,6 +19,7 @@ import java.util.Map;
 final class TargetReader {
   private static final int MAX_ITEMS = 8;
   private static final int MAX_READINGS = 24;
+  private static final int COST_OF_ITEM = 10;
 
   private final Sentence sentence;
   private final Map<Integer, List<Found<TargetPhrase>>> known = new HashMap<>();
@@ -97,6 +98,9 @@ final class TargetReader {
 
   private List<Found<Item>> item(int from) {
     List<Found<Item>> items = new ArrayList<>();
+    if (!sentence.work().spend(COST_OF_ITEM)) {
+      return items;
+    }
     sentence.ends("all", from).forEach(end -> items.addAll(core(end, true)));
     items.addAll(core(from, false));
     return longestFirst(items);

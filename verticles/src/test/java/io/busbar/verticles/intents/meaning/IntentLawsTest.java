@@ -53,6 +53,13 @@ class IntentLawsTest {
     assertThat(parsed.intent()).as("%s", words).isEqualTo(ParsedIntent.NONE);
   }
 
+  @Property(tries = 1)
+  void endsSoonOnLongChains() {
+    for (String link : List.of("kitchen and hallway and ", "turn on the lamp and ", "all but ")) {
+      requireLawful(LANGUAGES.get(0), "turn off " + link.repeat(20), "kitchen");
+    }
+  }
+
   private static void requireLawful(Parsers language, String text, @Nullable String place) {
     ParsedIntent once =
         Assertions.assertTimeoutPreemptively(
