@@ -132,19 +132,23 @@ final class IntentParser {
     for (int cut = 1; cut < sentence.size() - 1; cut++) {
       for (int next : sentence.ends("then", cut)) {
         Sentence last = sentence.part(next, sentence.size());
-        Optional<ParsedIntent> first = acting(scene, sentence.part(0, cut));
-        Optional<ParsedIntent> both =
-            first.flatMap(
-                one ->
-                    acting(scene, last)
-                        .or(() -> several(scene, last, clauses + 1))
-                        .map(other -> joined(one, other)));
+        Optional<ParsedIntent> both = both(scene, sentence.part(0, cut), last, clauses);
         if (both.isPresent()) {
           return both;
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<ParsedIntent> both(Scene scene, Sentence first, Sentence last, int clauses) {
+    Optional<ParsedIntent> one = acting(scene, first);
+    if (one.isEmpty()) {
+      return one;
+    }
+    return acting(scene, last)
+        .or(() -> several(scene, last, clauses + 1))
+        .map(other -> joined(one.get(), other));
   }
 
   private Optional<ParsedIntent> acting(Scene scene, Sentence part) {
