@@ -12,6 +12,7 @@ import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.spaces.SpacesContract;
+import io.busbar.contracts.intents.IntentsContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import java.lang.reflect.Field;
@@ -37,7 +38,8 @@ public final class Contracts {
           ProcessesContract.class,
           SpacesContract.class,
           ProgramsContract.class,
-          HomeContract.class);
+          HomeContract.class,
+          IntentsContract.class);
 
   private Contracts() {}
 

@@ -26,6 +26,11 @@ import io.busbar.verticles.home.PgHomeStore;
 import io.busbar.verticles.identity.IdentitySettings;
 import io.busbar.verticles.identity.IdentityVerticle;
 import io.busbar.verticles.integrations.IntegrationsVerticle;
+import io.busbar.verticles.intents.IntentsService;
+import io.busbar.verticles.intents.IntentsVerticle;
+import io.busbar.verticles.intents.PgIntentsStore;
+import io.busbar.verticles.intents.SemanticBook;
+import io.busbar.verticles.intents.meaning.Understanding.Knowledge;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.secrets.SecretKeyFile;
 import io.busbar.verticles.spaces.PgSpacesStore;
@@ -102,6 +107,7 @@ final class Assembly {
         .compose(done -> commands())
         .compose(done -> deployed.add(new DriversVerticle(bus)))
         .compose(done -> home())
+        .compose(done -> intents())
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
@@ -178,6 +184,14 @@ final class Assembly {
     return deployed.add(
         new HomeVerticle(
             bus, new PgHomeStore(database), config.house(), BusbarVersion.number(), clock));
+  }
+
+  private Future<Void> intents() {
+    SemanticBook semantics = new SemanticBook(bus, new PgIntentsStore(database), clock);
+    return vertx
+        .executeBlocking(Knowledge::load)
+        .map(knowledge -> new IntentsService(bus, semantics, knowledge, timers))
+        .compose(intents -> deployed.add(new IntentsVerticle(bus, intents, semantics)));
   }
 
   private Future<Void> processes() {

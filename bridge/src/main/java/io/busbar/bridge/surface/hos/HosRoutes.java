@@ -34,7 +34,8 @@ public final class HosRoutes implements Mount {
           "commands",
           "integrations",
           "drivers",
-          "home");
+          "home",
+          "intents");
 
   private final ContractRouter contracts;
 
