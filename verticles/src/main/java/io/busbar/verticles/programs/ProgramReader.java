@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a program as people and clients write it (spec 9.5). Pure: it asks nobody. */
-final class ProgramReader {
+public final class ProgramReader {
   private static final int MAX_BYTES = 65_536;
   private static final int MAX_TRIGGERS = 50;
   private static final int MAX_NAME = 128;
@@ -52,7 +52,7 @@ final class ProgramReader {
   /**
    * @param allowedHosts {@code http} actions may call them whatever their address is
    */
-  ProgramReader(ExpressionCompiler expressions, Set<String> allowedHosts) {
+  public ProgramReader(CelExpressions expressions, Set<String> allowedHosts) {
     this.conditions = new ConditionReader(expressions);
     this.actions = new ActionReader(conditions, allowedHosts);
   }

@@ -35,6 +35,40 @@ record Reading(
     return new Reading(compiled, all, references, commands);
   }
 
+  /** The same with the faults as the program's problems, as it stands in the book. */
+  Reading asSaved() {
+    CompiledProgram with =
+        new CompiledProgram(
+            compiled.program().with(faults),
+            compiled.triggers(),
+            compiled.conditions(),
+            compiled.actions(),
+            compiled.off());
+    return new Reading(with, faults, references, commands);
+  }
+
+  /** Where the program names something. */
+  List<String> pathsOf(Reference.Kind kind, String id) {
+    return references.stream()
+        .filter(reference -> reference.kind() == kind && reference.id().equals(id))
+        .map(Reference::path)
+        .toList();
+  }
+
+  /** The same when something is gone, or is back. */
+  Reading when(Reference.Kind kind, String id, boolean gone) {
+    List<String> lines =
+        references.stream()
+            .filter(reference -> reference.kind() == kind && reference.id().equals(id))
+            .filter(Reference::isNeeded)
+            .map(Reference::missing)
+            .toList();
+    List<String> others = new ArrayList<>(faults);
+    others.removeAll(lines);
+    Reading without = new Reading(compiled, others, references, commands);
+    return gone ? without.withFaults(lines) : without;
+  }
+
   /**
    * The program without a fault.
    *
