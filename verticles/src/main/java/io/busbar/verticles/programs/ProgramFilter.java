@@ -28,10 +28,12 @@ record ProgramFilter(Predicate<Program> matches, int offset, int limit) {
       matches = matches.and(program -> program.type() == type);
     }
     if (query.spaceId() != null) {
-      matches = matches.and(program -> query.spaceId().equals(program.spaceId()));
+      String space = query.spaceId();
+      matches = matches.and(program -> space.equals(program.spaceId()));
     }
     if (query.enabled() != null) {
-      matches = matches.and(program -> program.enabled() == query.enabled());
+      boolean enabled = query.enabled();
+      matches = matches.and(program -> program.enabled() == enabled);
     }
     if (query.q() != null) {
       matches = matches.and(containing(query.q().toLowerCase(Locale.ROOT)));
