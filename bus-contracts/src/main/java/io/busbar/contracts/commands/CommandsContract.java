@@ -38,8 +38,7 @@ public final class CommandsContract {
    */
   @Internal("programs and spaces ask before they keep a command for later")
   public static final RequestAddress<CheckCommand, CommandFaults> CHECK =
-      RequestAddress.of("hub.commands.check", CheckCommand.class, CommandFaults.class)
-          .atMost(8192);
+      RequestAddress.of("hub.commands.check", CheckCommand.class, CommandFaults.class).atMost(8192);
 
   /** Lists action maps, outbound and inbound. */
   public static final RequestAddress<ListActionMaps, ActionMaps> LIST_ACTION_MAPS =

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param off {@code actions} that undo it
  * @param lighting {@code deviceIds} that "lighting off" turns off beside those it names itself
  * @param confirm a person must confirm before it runs
- * @param problems why it cannot run: what no longer reads or is no longer there, each with its path;
- *     empty while it can. A program with problems is kept and never started
+ * @param problems why it cannot run: what no longer reads or is no longer there, each with its
+ *     path; empty while it can. A program with problems is kept and never started
  * @param lastRun {@code runId}, {@code status}, {@code startedAt}, {@code endedAt} of the last run
  * @param extra fields of the saved program the hub does not know
  */

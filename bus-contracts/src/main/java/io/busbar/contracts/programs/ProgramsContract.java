@@ -42,8 +42,9 @@ public final class ProgramsContract {
   /**
    * Runs a program. Succeeds with the run: ended, or still running when it takes longer than {@code
    * waitMs}. Fails: NOT_FOUND · INVALID variables · CONFLICT CONFIRMATION_REQUIRED,
-   * PROGRAM_DISABLED (an automation that is off may be run by hand), PROGRAM_HAS_PROBLEMS with
-   * them in the details, ALREADY_RUNNING in mode single, or LOOP_GUARD · OVERLOADED too many runs · UNAVAILABLE.
+   * PROGRAM_DISABLED (an automation that is off may be run by hand), PROGRAM_HAS_PROBLEMS with them
+   * in the details, ALREADY_RUNNING in mode single, or LOOP_GUARD · OVERLOADED too many runs ·
+   * UNAVAILABLE.
    */
   public static final RequestAddress<RunProgram, ProgramRun> RUN =
       RequestAddress.of("hub.programs.run", RunProgram.class, ProgramRun.class)
@@ -51,8 +52,8 @@ public final class ProgramsContract {
 
   /**
    * Turns off every lighting device a program touches, also through the programs it runs, and those
-   * listed in its {@code lighting.deviceIds} (spec 2.5). Succeeds when each has answered, with those
-   * that failed and why. Fails: NOT_FOUND · UNAVAILABLE.
+   * listed in its {@code lighting.deviceIds} (spec 2.5). Succeeds when each has answered, with
+   * those that failed and why. Fails: NOT_FOUND · UNAVAILABLE.
    */
   public static final RequestAddress<TurnLightingOff, LightingOff> LIGHTING_OFF =
       RequestAddress.of("hub.programs.lighting-off", TurnLightingOff.class, LightingOff.class)
@@ -61,8 +62,7 @@ public final class ProgramsContract {
   /**
    * Saves the present state of devices as a scene. Succeeds when stored durably, with the scene and
    * what of the state cannot be restored. Fails: INVALID no device, an unknown one, too many, or
-   * NOTHING_TO_CAPTURE ·
-   * UNAVAILABLE.
+   * NOTHING_TO_CAPTURE · UNAVAILABLE.
    */
   public static final RequestAddress<CaptureScene, SceneCaptured> CAPTURE =
       RequestAddress.of("hub.programs.capture-scene", CaptureScene.class, SceneCaptured.class);
@@ -189,8 +189,7 @@ public final class ProgramsContract {
   /**
    * @param programs those that name it, and where
    */
-  public record DeviceLost(
-      DeviceId deviceId, String deviceName, List<Use> programs, Instant at) {}
+  public record DeviceLost(DeviceId deviceId, String deviceName, List<Use> programs, Instant at) {}
 
   /**
    * @param step the step that began or ended; null when the run itself did

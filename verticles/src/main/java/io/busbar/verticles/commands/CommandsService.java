@@ -123,8 +123,14 @@ public final class CommandsService {
     }
   }
 
+  /** {@code /a/0: must be ...} is {@code payload.a[0]: must be ...}. */
   private static String inPayload(String detail) {
-    return detail.startsWith("$") ? "payload" + detail.substring(1) : "payload: " + detail;
+    int end = detail.indexOf(": ");
+    if (end < 0) {
+      return "payload: " + detail;
+    }
+    String path = detail.substring(0, end).replaceAll("/(\\d+)", "[$1]").replace('/', '.');
+    return "payload" + path + detail.substring(end);
   }
 
   void settled(CommandSettled settled) {

@@ -26,9 +26,7 @@ final class ActionReader {
     return list(parent, new Place(1, 1), keys);
   }
 
-  /**
-   * How deep an action lies, and how often it may be repeated by those around it.
-   */
+  /** How deep an action lies, and how often it may be repeated by those around it. */
   private record Place(int depth, long rounds) {
     Place within(int count) {
       return new Place(depth + 1, rounds * count);

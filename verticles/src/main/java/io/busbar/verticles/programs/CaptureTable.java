@@ -104,7 +104,8 @@ final class CaptureTable {
     }
     Optional<String> other = standsInstead(state, field, latest);
     if (other.isPresent()) {
-      lost.add(new Lost(field, "The device holds one of both; '%s' is later.".formatted(other.get())));
+      lost.add(
+          new Lost(field, "The device holds one of both; '%s' is later.".formatted(other.get())));
       return;
     }
     Object value = Objects.requireNonNull(state.get(field));
@@ -126,8 +127,7 @@ final class CaptureTable {
     return Optional.empty();
   }
 
-  private static Optional<Restoring> restoring(
-      Device device, String field, Object value, Way way) {
+  private static Optional<Restoring> restoring(Device device, String field, Object value, Way way) {
     if (way.values() != null) {
       return Optional.ofNullable(way.values().get(textOf(value)))
           .filter(command -> device.command(command).isPresent())

@@ -13,9 +13,9 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.verticles.programs.model.Expression;
-import dev.cel.runtime.CelStandardFunctions;
 import java.util.Set;
 
 /**

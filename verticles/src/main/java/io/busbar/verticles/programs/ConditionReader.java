@@ -160,8 +160,7 @@ final class ConditionReader {
       expression
           .devices()
           .forEach(
-              id ->
-                  part.findings().names(Reference.Kind.DEVICE, id.value(), part.pathOf(key)));
+              id -> part.findings().names(Reference.Kind.DEVICE, id.value(), part.pathOf(key)));
       return Optional.of(new Condition.Template(expression));
     } catch (HubFailure fault) {
       part.fault(key, "does not compile: " + fault.message());

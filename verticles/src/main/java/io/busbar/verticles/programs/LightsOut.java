@@ -75,8 +75,7 @@ final class LightsOut {
                         .otherwise(cause -> failed.add(failure(light, cause))))
             .toList();
     List<DeviceId> ids = lights.stream().map(LogicalDevice::id).toList();
-    return Future.all(sent)
-        .map(done -> new LightingOff(command.id(), ids, List.copyOf(failed)));
+    return Future.all(sent).map(done -> new LightingOff(command.id(), ids, List.copyOf(failed)));
   }
 
   private Future<CommandOutcome> send(TurnLightingOff command, LogicalDevice light) {

@@ -156,10 +156,10 @@ record Part(String path, Fields fields, Findings findings) {
 
   Optional<DeviceId> device(String... keys) {
     Optional<String> id = neededText(MAX_ID, keys);
-    return id.flatMap(text -> device(text, spelling(keys)));
+    return id.flatMap(text -> deviceNamed(text, spelling(keys)));
   }
 
-  Optional<DeviceId> device(String id, String key) {
+  Optional<DeviceId> deviceNamed(String id, String key) {
     try {
       DeviceId device = new DeviceId(id);
       findings.names(Reference.Kind.DEVICE, id, pathOf(key));

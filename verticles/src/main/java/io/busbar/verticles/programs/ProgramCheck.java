@@ -85,9 +85,7 @@ final class ProgramCheck {
 
   private Future<@Nullable Set<String>> allSpaces() {
     return bus.request(SpacesContract.LIST, ListSpaces.ALL)
-        .map(
-            list ->
-                list.spaces().stream().map(space -> space.id()).collect(Collectors.toSet()));
+        .map(list -> list.spaces().stream().map(space -> space.id()).collect(Collectors.toSet()));
   }
 
   private Future<List<String>> commandFaults(Reading reading, Surroundings around) {
@@ -107,9 +105,7 @@ final class ProgramCheck {
             CommandsContract.CHECK,
             new CheckCommand(action.device(), action.command(), action.payload()))
         .otherwise(ProgramCheck::goneMeanwhile)
-        .map(
-            answer ->
-                answer.faults().stream().map(fault -> action.path() + "." + fault).toList());
+        .map(answer -> answer.faults().stream().map(fault -> action.path() + "." + fault).toList());
   }
 
   private static CommandFaults goneMeanwhile(Throwable cause) {

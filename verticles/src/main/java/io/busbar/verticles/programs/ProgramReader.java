@@ -176,7 +176,7 @@ public final class ProgramReader {
     }
     for (int i = 0; i < list.size(); i++) {
       String key = "deviceIds[%d]".formatted(i);
-      if (!(list.get(i) instanceof String id) || lighting.device(id, key).isEmpty()) {
+      if (!(list.get(i) instanceof String id) || lighting.deviceNamed(id, key).isEmpty()) {
         lighting.fault(key, "must be a device id");
       }
     }

@@ -43,7 +43,7 @@ public final class ProgramsService {
 
   private final HubBus bus;
   private final ProgramsStore store;
-  private final ProgramReader reader;
+  private final BackgroundReader reader;
   private final ProgramRunner runner;
   private final Clock clock;
   private final Hooks hooks;
@@ -59,7 +59,7 @@ public final class ProgramsService {
   public ProgramsService(
       HubBus bus,
       ProgramsStore store,
-      ProgramReader reader,
+      BackgroundReader reader,
       ProgramRunner runner,
       Clock clock,
       RandomGenerator random) {
@@ -74,9 +74,23 @@ public final class ProgramsService {
 
   /** Reads all programs from the store; those that no longer fit are kept, with their problems. */
   Future<Void> load() {
-    return store
-        .all()
-        .compose(saved -> check.around(idsOf(saved)).map(around -> remember(saved, around)));
+    return store.all().compose(this::readAgain).map(this::remember);
+  }
+
+  private Future<List<Reading>> readAgain(List<Program> saved) {
+    Set<String> ids = saved.stream().map(Program::id).collect(Collectors.toSet());
+    return reader
+        .readAgain(saved)
+        .compose(readings -> check.around(ids).map(around -> within(around, readings)));
+  }
+
+  private static List<Reading> within(Surroundings around, List<Reading> readings) {
+    return readings.stream().map(reading -> reading.withFaults(around.needed(reading))).toList();
+  }
+
+  private @Nullable Void remember(List<Reading> readings) {
+    programs.put(readings);
+    return null;
   }
 
   Programs programs() {
@@ -162,9 +176,11 @@ public final class ProgramsService {
               "The hub holds its limit of %d programs.".formatted(MAX_PROGRAMS),
               "Delete programs that are not needed."));
     }
-    Reading reading = reader.read(body, identity(present));
     Change change = present == null ? Change.ADDED : Change.UPDATED;
-    return check.check(reading).compose(checked -> keep(change, checked));
+    return reader
+        .read(body, identity(present))
+        .compose(check::check)
+        .compose(checked -> keep(change, checked));
   }
 
   private ProgramReader.Identity identity(@Nullable Reading present) {
@@ -218,12 +234,13 @@ public final class ProgramsService {
                 .map(
                     use ->
                         "%s (%s): %s"
-                            .formatted(
-                                use.name(), use.programId(), String.join(", ", use.paths())))
+                            .formatted(use.name(), use.programId(), String.join(", ", use.paths())))
                 .toList());
   }
 
-  /** Something that programs may name is gone, or is back: they come to have problems, or lose them. */
+  /**
+   * Something that programs may name is gone, or is back: they come to have problems, or lose them.
+   */
   private void happened(Reference.Kind kind, String id, boolean gone) {
     List<Reading> changed = new ArrayList<>();
     for (Reading reading : programs.readings()) {
@@ -250,22 +267,6 @@ public final class ProgramsService {
 
   private Reading required(String id) {
     return programs.reading(id).orElseThrow(() -> HubFailure.notFound("program", id));
-  }
-
-  private @Nullable Void remember(List<Program> saved, Surroundings around) {
-    List<Reading> readings = new ArrayList<>(saved.size());
-    for (Program program : saved) {
-      Reading reading = reader.readAgain(program);
-      List<String> missing =
-          around.missing(reading).stream().filter(fault -> !fault.startsWith("spaceId:")).toList();
-      readings.add(reading.withFaults(missing));
-    }
-    programs.put(readings);
-    return null;
-  }
-
-  private static Set<String> idsOf(List<Program> programs) {
-    return programs.stream().map(Program::id).collect(Collectors.toSet());
   }
 
   /** Changes happen one after the other: each is checked against what the one before has left. */

@@ -99,8 +99,7 @@ final class SceneCapture {
   private Future<SceneCaptured> capture(
       CaptureScene command, List<Device> devices, LiveStates live) {
     Map<DeviceId, DeviceState> states =
-        live.states().stream()
-            .collect(Collectors.toMap(DeviceState::deviceId, state -> state));
+        live.states().stream().collect(Collectors.toMap(DeviceState::deviceId, state -> state));
     List<NotRestorable> lost = new ArrayList<>();
     List<Future<Step>> steps = new ArrayList<>();
     for (Device device : devices) {

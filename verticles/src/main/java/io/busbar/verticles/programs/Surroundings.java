@@ -2,6 +2,7 @@ package io.busbar.verticles.programs;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,19 @@ import org.jspecify.annotations.Nullable;
 record Surroundings(
     @Nullable Set<String> devices, @Nullable Set<String> spaces, Set<String> programs) {
 
+  /** A fault for everything a program names that is not there. */
   List<String> missing(Reading reading) {
+    return missing(reading, reference -> true);
+  }
+
+  /** A fault for everything missing without which the program cannot run. */
+  List<String> needed(Reading reading) {
+    return missing(reading, Reference::isNeeded);
+  }
+
+  private List<String> missing(Reading reading, Predicate<Reference> concerned) {
     return reading.references().stream()
+        .filter(concerned)
         .filter(reference -> isMissing(reading, reference))
         .map(Reference::missing)
         .toList();

@@ -162,8 +162,7 @@ final class TriggerReader {
     Optional<String> key = part.neededText(MAX_KEY, "key", "button");
     Optional<String> remote = part.text(MAX_KEY, "remoteId", "remote");
     Optional<String> press = part.word("press", "action");
-    return key.map(
-        name -> new Trigger.RemoteKey(remote.orElse(null), name, press.orElse(null)));
+    return key.map(name -> new Trigger.RemoteKey(remote.orElse(null), name, press.orElse(null)));
   }
 
   private static Optional<Trigger> webhook(Part part) {

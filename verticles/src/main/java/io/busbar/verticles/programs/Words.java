@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Words {
   private static final Pattern TIME =
       Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*(am|pm)?");
-  private static final Pattern SPAN = Pattern.compile("(-?\\d{1,9}(?:\\.\\d{1,6})?)\\s*(ms|s|m|h)?");
+  private static final Pattern SPAN =
+      Pattern.compile("(-?\\d{1,9}(?:\\.\\d{1,6})?)\\s*(ms|s|m|h)?");
   private static final Map<String, Integer> UNITS =
       Map.of("ms", 1, "s", 1_000, "m", 60_000, "h", 3_600_000);
   private static final Set<DayOfWeek> ALL = Set.of(DayOfWeek.values());

@@ -23,9 +23,22 @@ class CaptureLawsTest {
   private static final CaptureTable TABLE = CaptureTable.load();
   private static final List<String> COMMANDS =
       List.of(
-          "turn_on", "turn_off", "set_brightness", "set_color", "set_color_temperature",
-          "set_volume", "mute", "unmute", "set_input", "set_temperature", "set_mode",
-          "set_fan_speed", "set_position", "play", "pause", "stop");
+          "turn_on",
+          "turn_off",
+          "set_brightness",
+          "set_color",
+          "set_color_temperature",
+          "set_volume",
+          "mute",
+          "unmute",
+          "set_input",
+          "set_temperature",
+          "set_mode",
+          "set_fan_speed",
+          "set_position",
+          "play",
+          "pause",
+          "stop");
   private static final Map<String, String> FIELDS =
       Map.of(
           "set_brightness", "brightness",

@@ -74,7 +74,8 @@ class CelExpressionsTest {
   void namesTheDevicesItReads() {
     Expression expression = CEL.compile("devices['a'].x == 1 || has(devices.b) || devices['a'].y");
 
-    assertThat(expression.devices()).containsExactlyInAnyOrder(new DeviceId("a"), new DeviceId("b"));
+    assertThat(expression.devices())
+        .containsExactlyInAnyOrder(new DeviceId("a"), new DeviceId("b"));
     assertThat(expression.text()).startsWith("devices['a']");
   }
 
@@ -137,7 +138,8 @@ class CelExpressionsTest {
     List<Integer> long1000 = java.util.stream.IntStream.range(0, 1000).boxed().toList();
     Fields variables = Fields.of("l", long1000);
     Expression hostile =
-        CEL.compile("vars.l.all(a, vars.l.all(b, vars.l.all(c, vars.l.all(d, a + b + c + d >= 0))))");
+        CEL.compile(
+            "vars.l.all(a, vars.l.all(b, vars.l.all(c, vars.l.all(d, a + b + c + d >= 0))))");
 
     assertStops(hostile, variables);
   }
@@ -145,14 +147,17 @@ class CelExpressionsTest {
   @Test
   void cannotDoubleATextThroughLoops() {
     Fields variables = Fields.of("s", "x".repeat(1_000));
-    assertThatThrownBy(() -> CEL.compile("[vars.s].exists(x, [x + x].exists(y, size(y + y) > 9))")
-            .holds(new House(LAMP, variables)))
+    assertThatThrownBy(
+            () ->
+                CEL.compile("[vars.s].exists(x, [x + x].exists(y, size(y + y) > 9))")
+                    .holds(new House(LAMP, variables)))
         .isInstanceOf(HubFailure.class);
   }
 
   @Test
   void boundsPatterns() {
-    Fields variables = Fields.of("s", "a".repeat(1_000)).with("l", java.util.Collections.nCopies(900, 1));
+    Fields variables =
+        Fields.of("s", "a".repeat(1_000)).with("l", java.util.Collections.nCopies(900, 1));
     Expression classic = CEL.compile("vars.l.all(x, !vars.s.matches('(a+)+$b'))");
     long start = System.nanoTime();
     assertThat(classic.holds(new House(LAMP, variables))).isTrue();

@@ -144,8 +144,19 @@ final class Neighbours {
 
   static Space space(String id) {
     return new Space(
-        id, id, Space.Kind.ROOM, null, null, 0, List.of(), List.of(), List.of(), List.of(), null,
-        NOON, NOON);
+        id,
+        id,
+        Space.Kind.ROOM,
+        null,
+        null,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        NOON,
+        NOON);
   }
 
   private static LogicalDevice seen(Device device) {

@@ -22,16 +22,84 @@ import net.jqwik.api.Provide;
 /** What holds for every program, sensible or not. */
 class ProgramReaderLawsTest {
   private static final String[] WORDS = {
-    "name", "type", "triggers", "conditions", "actions", "off", "lighting", "deviceIds", "deviceId",
-    "key", "command", "payload", "then", "else", "count", "while", "ms", "for", "at", "days", "cron",
-    "event", "offset", "above", "below", "value", "in", "expression", "url", "headers", "topic",
-    "hook", "programId", "spaceId", "sourceId", "extenderId", "code", "mode", "extra", "condition"
+    "name",
+    "type",
+    "triggers",
+    "conditions",
+    "actions",
+    "off",
+    "lighting",
+    "deviceIds",
+    "deviceId",
+    "key",
+    "command",
+    "payload",
+    "then",
+    "else",
+    "count",
+    "while",
+    "ms",
+    "for",
+    "at",
+    "days",
+    "cron",
+    "event",
+    "offset",
+    "above",
+    "below",
+    "value",
+    "in",
+    "expression",
+    "url",
+    "headers",
+    "topic",
+    "hook",
+    "programId",
+    "spaceId",
+    "sourceId",
+    "extenderId",
+    "code",
+    "mode",
+    "extra",
+    "condition"
   };
   private static final String[] VALUES = {
-    "state", "numeric", "time", "cron", "sun", "event", "webhook", "program", "and", "not",
-    "template", "device", "delay", "parallel", "if", "repeat", "http", "mqtt", "remote_source", "ir",
-    "scene", "PT30S", "-P1D", "19:30", "mon-fri", "61 * * * *", "* * * * *", "http://[::1]/",
-    "http://0x7f.1", "devices['a'].b", "true", "\u0000", "", " ", "P", "é\uD83D\uDCA1"
+    "state",
+    "numeric",
+    "time",
+    "cron",
+    "sun",
+    "event",
+    "webhook",
+    "program",
+    "and",
+    "not",
+    "template",
+    "device",
+    "delay",
+    "parallel",
+    "if",
+    "repeat",
+    "http",
+    "mqtt",
+    "remote_source",
+    "ir",
+    "scene",
+    "PT30S",
+    "-P1D",
+    "19:30",
+    "mon-fri",
+    "61 * * * *",
+    "* * * * *",
+    "http://[::1]/",
+    "http://0x7f.1",
+    "devices['a'].b",
+    "true",
+    "\u0000",
+    "",
+    " ",
+    "P",
+    "é\uD83D\uDCA1"
   };
 
   @Property(tries = 3_000)
@@ -44,7 +112,8 @@ class ProgramReaderLawsTest {
       assertThat(refusal.code()).isEqualTo(FailureCode.INVALID);
       assertThat(refusal.details())
           .isNotEmpty()
-          .allSatisfy(line -> assertThat(line).matches("(?s)(\\.\\.\\. and \\d+ more\\.|[^ ]+: .+)"));
+          .allSatisfy(
+              line -> assertThat(line).matches("(?s)(\\.\\.\\. and \\d+ more\\.|[^ ]+: .+)"));
     }
   }
 
@@ -87,7 +156,10 @@ class ProgramReaderLawsTest {
         net.jqwik.api.Tuple.of(2, objects(depth - 1).map(map -> (Object) map)),
         net.jqwik.api.Tuple.of(
             2,
-            Arbitraries.lazy(() -> values(depth - 1)).list().ofMaxSize(4).map(list -> (Object) list)));
+            Arbitraries.lazy(() -> values(depth - 1))
+                .list()
+                .ofMaxSize(4)
+                .map(list -> (Object) list)));
   }
 
   private static Arbitrary<Map<String, Object>> objects(int depth) {
@@ -118,8 +190,7 @@ class ProgramReaderLawsTest {
     if (depth == 0) {
       return single;
     }
-    Arbitrary<List<Map<String, Object>>> inner =
-        steps(depth - 1).list().ofMinSize(1).ofMaxSize(3);
+    Arbitrary<List<Map<String, Object>>> inner = steps(depth - 1).list().ofMinSize(1).ofMaxSize(3);
     return Arbitraries.oneOf(
         single,
         inner.map(list -> Map.of("type", "parallel", "actions", list)),

@@ -93,9 +93,7 @@ class ProgramReaderTest {
             new Trigger.At(LocalTime.of(19, 5), Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY)),
             new Trigger.Cron("0 7 * * 1-5"),
             new Trigger.Sun(
-                false,
-                Duration.ofMinutes(-15),
-                Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
+                false, Duration.ofMinutes(-15), Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
             new Trigger.Event("DEVICE_DISCOVERED", LAMP, Fields.of("a", 1)),
             new Trigger.RemoteKey("r1", "ok", "long"),
             new Trigger.Webhook("0123456789abcdef"),
@@ -128,7 +126,8 @@ class ProgramReaderTest {
             new Condition.Daylight(false),
             new Condition.Or(
                 List.of(
-                    new Condition.Daylight(true), new Condition.Not(new Condition.Daylight(false)))));
+                    new Condition.Daylight(true),
+                    new Condition.Not(new Condition.Daylight(false)))));
   }
 
   @Test
@@ -158,8 +157,7 @@ class ProgramReaderTest {
             device("actions[0]", "dim", Fields.of("value", 4), true, 900, true),
             device("actions[1]", "on", Fields.EMPTY, false, 5_000, false),
             new Action.Delay("actions[2]", Duration.ofSeconds(2)),
-            new Action.Parallel(
-                "actions[3]", List.of(delay("actions[3].actions[0]", 1)), false),
+            new Action.Parallel("actions[3]", List.of(delay("actions[3].actions[0]", 1)), false),
             new Action.If(
                 "actions[4]",
                 List.of(new Condition.Daylight(true)),
@@ -210,7 +208,8 @@ class ProgramReaderTest {
         .contains("actions[0].ms: is missing")
         .anySatisfy(
             fault -> assertThat(fault).startsWith("actions[1].conditions[0].above: must be less"))
-        .contains("actions[1].then[0].deviceId: is missing", "actions[1].then[0].command: is missing")
+        .contains(
+            "actions[1].then[0].deviceId: is missing", "actions[1].then[0].command: is missing")
         .anySatisfy(fault -> assertThat(fault).startsWith("actions[2].url: must not lead to"))
         .contains("actions[3].timeoutMs: must be a whole number, 100..30000");
     assertThatThrownBy(reading::orThrow)

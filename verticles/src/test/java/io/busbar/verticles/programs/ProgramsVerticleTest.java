@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
@@ -21,17 +20,14 @@ import io.busbar.contracts.programs.ProgramsContract.CancelRun;
 import io.busbar.contracts.programs.ProgramsContract.Change;
 import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
 import io.busbar.contracts.programs.ProgramsContract.FindUses;
-import io.busbar.contracts.programs.ProgramsContract.LightingOff;
 import io.busbar.contracts.programs.ProgramsContract.ListPrograms;
 import io.busbar.contracts.programs.ProgramsContract.ListRuns;
-import io.busbar.contracts.programs.ProgramsContract.NotTurnedOff;
 import io.busbar.contracts.programs.ProgramsContract.ProgramChanged;
 import io.busbar.contracts.programs.ProgramsContract.ReadProgram;
 import io.busbar.contracts.programs.ProgramsContract.ReadRun;
 import io.busbar.contracts.programs.ProgramsContract.RemoveProgram;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
 import io.busbar.contracts.programs.ProgramsContract.SaveProgram;
-import io.busbar.contracts.programs.ProgramsContract.TurnLightingOff;
 import io.busbar.contracts.programs.ProgramsContract.Use;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
@@ -82,7 +78,7 @@ class ProgramsVerticleTest {
         new ProgramsService(
             hub.bus(),
             store,
-            Drafts.READER,
+            new BackgroundReader(Drafts.READER, hub.vertx()),
             runner,
             clock.withZone(ZoneOffset.UTC),
             new Random(7));
@@ -140,6 +136,20 @@ class ProgramsVerticleTest {
   }
 
   @Test
+  void holdsSoManyProgramsAndNoMore() {
+    for (int i = 0; i < ProgramsService.MAX_PROGRAMS; i++) {
+      done(store.save(Drafts.program("prg_" + i, NOON)));
+    }
+    done(hub.vertx().undeploy(deployment));
+    deploy();
+
+    HubFailure full = refusal("{'name':'One more'}");
+    assertThat(full.code()).isEqualTo(FailureCode.OVERLOADED);
+    assertThat(full.hint()).contains("Delete");
+    assertThat(save("{'id':'prg_7','name':'Changed'}").name()).isEqualTo("Changed");
+  }
+
+  @Test
   void refusesCirclesInWords() {
     Program first = save("{'name':'First'}");
     Program second = save(running("Second", first.id()));
@@ -188,23 +198,21 @@ class ProgramsVerticleTest {
     Program light = save(LAMP_ON);
     Program evening = save(running("Evening", light.id()));
     HubFailure inUse =
-        failure(
-            hub.bus().request(ProgramsContract.REMOVE, new RemoveProgram(light.id(), false)));
+        failure(hub.bus().request(ProgramsContract.REMOVE, new RemoveProgram(light.id(), false)));
     assertThat(inUse.reason()).isEqualTo("PROGRAM_IN_USE");
     assertThat(inUse.details())
         .containsExactly("Evening (%s): actions[0].programId".formatted(evening.id()));
 
     assertThat(
-            success(
-                    hub.bus()
-                        .request(ProgramsContract.REMOVE, new RemoveProgram(light.id(), true)))
+            success(hub.bus().request(ProgramsContract.REMOVE, new RemoveProgram(light.id(), true)))
                 .removed())
         .isTrue();
     assertThat(success(store.all())).extracting(Program::id).containsExactly(evening.id());
     assertThat(read(evening.id()).problems())
         .containsExactly(
             "actions[0].programId: there is no program with id '%s'".formatted(light.id()));
-    assertThat(failure(hub.bus().request(ProgramsContract.READ, new ReadProgram(light.id()))).code())
+    assertThat(
+            failure(hub.bus().request(ProgramsContract.READ, new ReadProgram(light.id()))).code())
         .isEqualTo(FailureCode.NOT_FOUND);
     assertThat(failure(run(evening.id())).reason()).isEqualTo("PROGRAM_HAS_PROBLEMS");
   }
@@ -227,8 +235,10 @@ class ProgramsVerticleTest {
 
     List<String> hooks = one.triggers().stream().map(hook -> hook.text("hook").orElse("")).toList();
     assertThat(hooks).doesNotHaveDuplicates().allMatch(hook -> hook.matches("[\\w-]{32}"));
-    Program kept = save("{'id':'%s','name':'W','triggers':[{'type':'webhook','hook':'%s'}]}"
-        .formatted(one.id(), hooks.get(0)));
+    Program kept =
+        save(
+            "{'id':'%s','name':'W','triggers':[{'type':'webhook','hook':'%s'}]}"
+                .formatted(one.id(), hooks.get(0)));
     assertThat(kept.triggers().get(0).get("hook")).isEqualTo(hooks.get(0));
   }
 
@@ -252,8 +262,7 @@ class ProgramsVerticleTest {
 
     hub.bus()
         .publish(
-            DevicesContract.CHANGED,
-            new DeviceChanged(DevicesContract.Change.DISCOVERED, lamp));
+            DevicesContract.CHANGED, new DeviceChanged(DevicesContract.Change.DISCOVERED, lamp));
     await().until(() -> read(light.id()).problems().isEmpty());
     assertThat(success(run(light.id())).status()).isEqualTo(ProgramRun.Status.COMPLETED);
     assertThat(read(light.id()).lastRun()).isEqualTo(Fields.of("runId", "run_0"));
@@ -263,8 +272,7 @@ class ProgramsVerticleTest {
   void keepsProgramsWithTheirProblemsOverARestart() {
     Program light = save(LAMP_ON);
     Program fine = save("{'name':'Fine'}");
-    Program broken =
-        fine.with(List.of()).ranLast(null);
+    Program broken = fine.with(List.of()).ranLast(null);
     done(
         store.save(
             new Program(
@@ -300,38 +308,6 @@ class ProgramsVerticleTest {
         .startsWith("actions[0].type: must be");
     assertThat(read(fine.id())).isEqualTo(fine);
     assertThat(book().all()).extracting(compiled -> compiled.id()).containsExactly(fine.id());
-  }
-
-  @Test
-  void turnsOffTheLightsAProgramTouches() {
-    assertThat(house.add("lamp2", "light", Neighbours.LIGHT)).isNotNull();
-    assertThat(house.add("lamp3", "light", Neighbours.LIGHT)).isNotNull();
-    assertThat(house.add("tv", "tv", List.of("turn_on"))).isNotNull();
-    assertThat(house.add("other", "light", Neighbours.LIGHT)).isNotNull();
-    Program inner =
-        save(
-            "{'name':'In','actions':[{'type':'device','deviceId':'lamp2','command':'turn_on'},"
-                + "{'type':'device','deviceId':'tv','command':'turn_on'}]}");
-    Program outer =
-        save(
-            ("{'name':'Out','lighting':{'deviceIds':['lamp3']},'actions':["
-                    + "{'type':'device','deviceId':'lamp','command':'turn_on'},"
-                    + "{'type':'program','programId':'%s'}]}")
-                .formatted(inner.id()));
-    house.offline.add("lamp2");
-
-    LightingOff off =
-        success(
-            hub.bus()
-                .request(
-                    ProgramsContract.LIGHTING_OFF,
-                    new TurnLightingOff(outer.id(), Source.REST, null)));
-    assertThat(off.deviceIds())
-        .extracting(DeviceId::value)
-        .containsExactlyInAnyOrder("lamp", "lamp2", "lamp3");
-    assertThat(off.failed())
-        .containsExactly(new NotTurnedOff(new DeviceId("lamp2"), "The driver is offline."));
-    assertThat(house.executed).hasSize(3).extracting(ExecuteCommand::command).containsOnly("turn_off");
   }
 
   @Test

@@ -72,7 +72,8 @@ final class RecordingRunner implements ProgramRunner {
     return read(new ReadRun(query.runId()))
         .compose(
             run ->
-                Future.failedFuture(HubFailure.conflict("RUN_ENDED", "It has ended.", "Leave it.")));
+                Future.failedFuture(
+                    HubFailure.conflict("RUN_ENDED", "It has ended.", "Leave it.")));
   }
 
   @Override

@@ -36,7 +36,7 @@ class SceneCaptureTest {
         new ProgramsService(
             hub.bus(),
             new InMemoryProgramsStore(),
-            Drafts.READER,
+            new BackgroundReader(Drafts.READER, hub.vertx()),
             runner,
             new ManualClock(NOON).withZone(ZoneOffset.UTC),
             new Random(7));
@@ -56,8 +56,7 @@ class SceneCaptureTest {
     house.reports(
         "lamp",
         new Fields(
-            Map.of(
-                "power", true, "brightness", 40, "color", "#FF0000", "colorTemperature", 2700)));
+            Map.of("power", true, "brightness", 40, "color", "#FF0000", "colorTemperature", 2700)));
     house.reports("door", Fields.of("locked", true).with("battery", 80));
 
     SceneCaptured captured = success(capture("lamp", "door", "sad"));

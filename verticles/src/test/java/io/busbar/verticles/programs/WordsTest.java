@@ -18,7 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
   @ParameterizedTest
   @CsvSource({
-    "PT30S,PT30S", "30,PT30S", "1.5,PT1.5S", "500ms,PT0.5S", "2 h,PT2H", "5m,PT5M", "pt1m,PT1M"
+    "PT30S,PT30S",
+    "30,PT30S",
+    "1.5,PT1.5S",
+    "500ms,PT0.5S",
+    "2 h,PT2H",
+    "5m,PT5M",
+    "pt1m,PT1M"
   })
   void readsDurations(String text, Duration duration) {
     assertThat(Words.duration(text)).isEqualTo(duration);
@@ -32,7 +38,11 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7:05,07:05", "07:05:09,07:05:09", "12:00 am,00:00", "12:30pm,12:30", "11:59 PM,23:59"
+    "7:05,07:05",
+    "07:05:09,07:05:09",
+    "12:00 am,00:00",
+    "12:30pm,12:30",
+    "11:59 PM,23:59"
   })
   void readsTimes(String text, LocalTime time) {
     assertThat(Words.time(text)).isEqualTo(time);
