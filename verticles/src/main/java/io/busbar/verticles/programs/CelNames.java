@@ -19,14 +19,19 @@ final class CelNames extends CelExprVisitor {
   static final String VARS = "vars";
   static final String TRIGGER = "trigger";
   static final String NOW = "now";
+  private static final int MAX_CALLS_IN_LOOPS = 24;
   private static final String INDEX = "_[_]";
+  private static final String MATCHES = "matches";
 
   private final Set<DeviceId> devices = new LinkedHashSet<>();
+  private int loops;
+  private int callsInLoops;
 
   private CelNames() {}
 
   /**
-   * @throws HubFailure INVALID a device is not named outright, or now has no such field
+   * @throws HubFailure INVALID a device is not named outright, now has no such field, or a loop
+   *     does too much
    */
   static CelNames in(CelAbstractSyntaxTree tree) {
     CelNames names = new CelNames();
@@ -51,16 +56,35 @@ final class CelNames extends CelExprVisitor {
     if (isFieldOf(NOW, expr) && !CelScope.NOW_FIELDS.contains(expr.select().field())) {
       throw CelExpressions.fault("now has " + String.join(", ", CelScope.NOW_FIELDS));
     }
+    if (loops > 0 && isCall(MATCHES, expr)) {
+      throw CelExpressions.fault("patterns cannot be matched inside of all and exists");
+    }
+    if (loops > 0 && isCall(expr) && ++callsInLoops > MAX_CALLS_IN_LOOPS) {
+      throw CelExpressions.fault("too much is done inside of all and exists");
+    }
     if (isIdent(DEVICES, expr)) {
       throw CelExpressions.fault("a device must be named outright: devices[\"dev_1\"]");
     }
     super.visit(expr);
   }
 
+  @Override
+  protected void visit(CelExpr expr, CelExpr.CelComprehension comprehension) {
+    loops++;
+    super.visit(expr, comprehension);
+    loops--;
+  }
+
+  private static boolean isCall(CelExpr expr) {
+    return expr.exprKind().getKind() == ExprKind.Kind.CALL;
+  }
+
+  private static boolean isCall(String function, CelExpr expr) {
+    return isCall(expr) && expr.call().function().equals(function);
+  }
+
   private static boolean isIndexOf(String name, CelExpr expr) {
-    return expr.exprKind().getKind() == ExprKind.Kind.CALL
-        && expr.call().function().equals(INDEX)
-        && isIdent(name, expr.call().args().get(0));
+    return isCall(INDEX, expr) && isIdent(name, expr.call().args().get(0));
   }
 
   private static boolean isFieldOf(String name, CelExpr expr) {

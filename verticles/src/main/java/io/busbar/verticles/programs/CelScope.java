@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A scope as CEL reads it: a bounded copy, in which what is too long is not there. */
 final class CelScope {
   static final int MAX_TEXT = 1_000;
-  static final int MAX_VALUES = 2_000;
+  static final int MAX_VALUES = 500;
   static final Set<String> NOW_FIELDS =
       new TreeSet<>(
           Set.of("year", "month", "day", "hour", "minute", "second", "weekday", "date", "time"));

@@ -14,7 +14,6 @@ import io.busbar.contracts.programs.ProgramsContract.TurnLightingOff;
 import io.busbar.contracts.value.DeviceId;
 import io.vertx.core.Future;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,17 +64,20 @@ final class LightsOut {
   }
 
   private Future<LightingOff> turnOff(TurnLightingOff command, List<LogicalDevice> lights) {
-    Set<NotTurnedOff> failed = new LinkedHashSet<>();
-    List<Future<Boolean>> sent =
-        lights.stream()
-            .map(
-                light ->
-                    send(command, light)
-                        .map(outcome -> outcome.success() || failed.add(failure(outcome)))
-                        .otherwise(cause -> failed.add(failure(light, cause))))
-            .toList();
+    List<Future<Optional<NotTurnedOff>>> told =
+        lights.stream().map(light -> turnOff(command, light)).toList();
     List<DeviceId> ids = lights.stream().map(LogicalDevice::id).toList();
-    return Future.all(sent).map(done -> new LightingOff(command.id(), ids, List.copyOf(failed)));
+    return Future.all(told).map(done -> new LightingOff(command.id(), ids, failed(told)));
+  }
+
+  private static List<NotTurnedOff> failed(List<Future<Optional<NotTurnedOff>>> told) {
+    return told.stream().map(Future::result).flatMap(Optional::stream).toList();
+  }
+
+  private Future<Optional<NotTurnedOff>> turnOff(TurnLightingOff command, LogicalDevice light) {
+    return send(command, light)
+        .map(LightsOut::failure)
+        .otherwise(cause -> Optional.of(failure(light, cause)));
   }
 
   private Future<CommandOutcome> send(TurnLightingOff command, LogicalDevice light) {
@@ -85,8 +87,10 @@ final class LightsOut {
             light.id(), TURN_OFF, null, null, null, WAIT_MS, command.source(), command.by()));
   }
 
-  private static NotTurnedOff failure(CommandOutcome outcome) {
-    return new NotTurnedOff(outcome.deviceId(), outcome.message());
+  private static Optional<NotTurnedOff> failure(CommandOutcome outcome) {
+    return outcome.success()
+        ? Optional.empty()
+        : Optional.of(new NotTurnedOff(outcome.deviceId(), outcome.message()));
   }
 
   private static NotTurnedOff failure(LogicalDevice light, Throwable cause) {

@@ -8,6 +8,7 @@ import io.busbar.contracts.commands.CommandsContract.CheckCommand;
 import io.busbar.contracts.commands.CommandsContract.CommandFaults;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.ListRegistered;
+import io.busbar.contracts.devices.DevicesContract.Registered;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.ListSpaces;
 import io.busbar.verticles.programs.model.Action;
@@ -75,12 +76,14 @@ final class ProgramCheck {
 
   private Future<@Nullable Set<String>> allDevices() {
     return bus.request(DevicesContract.REGISTERED, new ListRegistered(null))
-        .map(
-            registered ->
-                registered.devices().stream()
-                    .filter(device -> device.removedAt() == null)
-                    .map(device -> device.id().value())
-                    .collect(Collectors.toSet()));
+        .map(ProgramCheck::present);
+  }
+
+  private static Set<String> present(Registered registered) {
+    return registered.devices().stream()
+        .filter(device -> device.removedAt() == null)
+        .map(device -> device.id().value())
+        .collect(Collectors.toSet());
   }
 
   private Future<@Nullable Set<String>> allSpaces() {

@@ -7,6 +7,7 @@ import io.busbar.contracts.commands.CommandsContract.CheckCommand;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.ListRegistered;
+import io.busbar.contracts.devices.DevicesContract.Registered;
 import io.busbar.contracts.programs.ProgramsContract.CaptureScene;
 import io.busbar.contracts.programs.ProgramsContract.NotRestorable;
 import io.busbar.contracts.programs.ProgramsContract.SaveProgram;
@@ -73,15 +74,16 @@ final class SceneCapture {
 
   private Future<List<Device>> devices(Set<DeviceId> ids) {
     return bus.request(DevicesContract.REGISTERED, new ListRegistered(null))
-        .map(
-            registered -> {
-              Map<DeviceId, Device> present =
-                  registered.devices().stream()
-                      .filter(device -> device.removedAt() == null)
-                      .collect(Collectors.toMap(Device::id, device -> device));
-              requireAll(ids, present.keySet());
-              return ids.stream().map(present::get).toList();
-            });
+        .map(registered -> chosen(ids, registered));
+  }
+
+  private static List<Device> chosen(Set<DeviceId> ids, Registered registered) {
+    Map<DeviceId, Device> present =
+        registered.devices().stream()
+            .filter(device -> device.removedAt() == null)
+            .collect(Collectors.toMap(Device::id, device -> device));
+    requireAll(ids, present.keySet());
+    return ids.stream().map(present::get).toList();
   }
 
   private static void requireAll(Set<DeviceId> ids, Set<DeviceId> present) {

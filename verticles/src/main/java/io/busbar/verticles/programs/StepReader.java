@@ -44,7 +44,7 @@ final class StepReader {
     Optional<String> command =
         part.neededText(MAX_COMMAND, "command", "action", "commandKey", "key");
     int timeout = part.whole(100, MAX_COMMAND_TIMEOUT_MS, COMMAND_TIMEOUT_MS, "timeoutMs");
-    boolean waitResult = part.flag(false, "waitResult", "wait");
+    boolean waitResult = part.flag(true, "waitResult", "wait");
     boolean goOn = part.flag(false, "continueOnError");
     if (device.isEmpty() || command.isEmpty()) {
       return Optional.empty();

@@ -131,53 +131,71 @@ class ProgramReaderTest {
   }
 
   @Test
-  void readsEveryAction() {
-    List<Action> actions =
-        read("""
-            {'name':'A','actions':[
-             {'type':'device','deviceId':'lamp','command':'dim','value':4,'waitResult':true,
-              'timeoutMs':900,'continueOnError':true},
-             {'deviceId':'lamp','command':'on'},
-             {'type':'delay','duration':'PT2S'},
-             {'type':'parallel','actions':[{'type':'delay','ms':1}]},
-             {'type':'if','conditions':[{'type':'sun','is':'up'}],'else':[{'type':'delay','ms':2}]},
-             {'type':'repeat','count':3,'actions':[{'type':'delay','ms':3}]},
-             {'type':'scene','sceneId':'prg_2','variables':{'x':1}},
-             {'type':'http','url':'https://example.org/a?b','body':{'c':1}},
-             {'type':'mqtt','topic':'a/b','payload':{'d':1},'qos':1,'retain':true},
-             {'type':'notify','text':'Hello'},
-             {'type':'remote_source','spaceId':'spc_1','sourceId':'src_1'},
-             {'type':'ir','extenderId':'ext_1','code':{'raw':[1]}}]}
-            """)
-            .orThrow()
-            .actions();
-
-    assertThat(actions)
+  void readsStepsOfTheHouse() {
+    assertThat(
+            actions(
+                """
+                {'type':'device','deviceId':'lamp','command':'dim','value':4,'waitResult':false,
+                 'timeoutMs':900,'continueOnError':true},
+                {'deviceId':'lamp','command':'on'},
+                {'type':'delay','duration':'PT2S'},
+                {'type':'scene','sceneId':'prg_2','variables':{'x':1}},
+                {'type':'notify','text':'Hello'},
+                {'type':'remote_source','spaceId':'spc_1','sourceId':'src_1'},
+                {'type':'ir','extenderId':'ext_1','code':{'raw':[1]}}
+                """))
         .containsExactly(
-            device("actions[0]", "dim", Fields.of("value", 4), true, 900, true),
-            device("actions[1]", "on", Fields.EMPTY, false, 5_000, false),
-            new Action.Delay("actions[2]", Duration.ofSeconds(2)),
-            new Action.Parallel("actions[3]", List.of(delay("actions[3].actions[0]", 1)), false),
+            device("actions[0]", "dim", Fields.of("value", 4), false, 900, true),
+            device("actions[1]", "on", Fields.EMPTY, true, 5_000, false),
+            delay("actions[2]", 2_000),
+            new Action.RunProgram("actions[3]", "prg_2", Fields.of("x", 1), false),
+            new Action.Notify("actions[4]", "Busbar", "Hello"),
+            new Action.RemoteSource("actions[5]", "spc_1", "src_1"),
+            new Action.Infrared("actions[6]", "ext_1", Fields.of("raw", List.of(1))));
+  }
+
+  @Test
+  void readsStepsThatHoldOthers() {
+    assertThat(
+            actions(
+                """
+                {'type':'parallel','actions':[{'type':'delay','ms':1}]},
+                {'type':'if','conditions':[{'type':'sun','is':'up'}],'else':[{'type':'delay','ms':2}]},
+                {'type':'repeat','count':3,'actions':[{'type':'delay','ms':3}]}
+                """))
+        .containsExactly(
+            new Action.Parallel("actions[0]", List.of(delay("actions[0].actions[0]", 1)), false),
             new Action.If(
-                "actions[4]",
+                "actions[1]",
                 List.of(new Condition.Daylight(true)),
                 List.of(),
-                List.of(delay("actions[4].else[0]", 2))),
+                List.of(delay("actions[1].else[0]", 2))),
             new Action.Repeat(
-                "actions[5]", 3, List.of(), List.of(delay("actions[5].actions[0]", 3))),
-            new Action.RunProgram("actions[6]", "prg_2", Fields.of("x", 1), false),
+                "actions[2]", 3, List.of(), List.of(delay("actions[2].actions[0]", 3))));
+  }
+
+  @Test
+  void readsStepsBeyondTheHouse() {
+    assertThat(
+            actions(
+                """
+                {'type':'http','url':'https://example.org/a?b','body':{'c':1}},
+                {'type':'mqtt','topic':'a/b','payload':{'d':1},'qos':1,'retain':true}
+                """))
+        .containsExactly(
             new Action.Http(
-                "actions[7]",
+                "actions[0]",
                 URI.create("https://example.org/a?b"),
                 "POST",
                 Fields.EMPTY,
                 Map.of("c", 1),
                 Duration.ofSeconds(10),
                 false),
-            new Action.Mqtt("actions[8]", "a/b", "{\"d\":1}", 1, true),
-            new Action.Notify("actions[9]", "Busbar", "Hello"),
-            new Action.RemoteSource("actions[10]", "spc_1", "src_1"),
-            new Action.Infrared("actions[11]", "ext_1", Fields.of("raw", List.of(1))));
+            new Action.Mqtt("actions[1]", "a/b", "{\"d\":1}", 1, true));
+  }
+
+  private static List<Action> actions(String texts) {
+    return read(withAction(texts)).orThrow().actions();
   }
 
   @Test
