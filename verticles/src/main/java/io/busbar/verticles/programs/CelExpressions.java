@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public final class CelExpressions implements ExpressionCompiler {
   static final int MAX_LENGTH = 1_000;
-  static final int MAX_TURNS = 100;
+  static final int MAX_TURNS = 50;
   private static final int MAX_DEPTH = 32;
   private static final int MAX_PATTERN = 1_000;
   private static final CelOptions OPTIONS =

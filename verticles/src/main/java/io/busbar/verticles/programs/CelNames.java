@@ -8,7 +8,9 @@ import dev.cel.common.ast.CelExprVisitor;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.value.DeviceId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an expression reads. Devices must be named outright, so that the hub knows which programs
@@ -19,9 +21,10 @@ final class CelNames extends CelExprVisitor {
   static final String VARS = "vars";
   static final String TRIGGER = "trigger";
   static final String NOW = "now";
-  private static final int MAX_CALLS_IN_LOOPS = 24;
+  private static final int MAX_CALLS_IN_LOOPS = 16;
   private static final String INDEX = "_[_]";
   private static final String MATCHES = "matches";
+  private static final Pattern COUNTED = Pattern.compile("\\{\\d");
 
   private final Set<DeviceId> devices = new LinkedHashSet<>();
   private int loops;
@@ -56,8 +59,8 @@ final class CelNames extends CelExprVisitor {
     if (isFieldOf(NOW, expr) && !CelScope.NOW_FIELDS.contains(expr.select().field())) {
       throw CelExpressions.fault("now has " + String.join(", ", CelScope.NOW_FIELDS));
     }
-    if (loops > 0 && isCall(MATCHES, expr)) {
-      throw CelExpressions.fault("patterns cannot be matched inside of all and exists");
+    if (isCall(MATCHES, expr)) {
+      requireCheap(expr.call().args());
     }
     if (loops > 0 && isCall(expr) && ++callsInLoops > MAX_CALLS_IN_LOOPS) {
       throw CelExpressions.fault("too much is done inside of all and exists");
@@ -73,6 +76,20 @@ final class CelNames extends CelExprVisitor {
     loops++;
     super.visit(expr, comprehension);
     loops--;
+  }
+
+  /** Counted repetitions multiply when they are nested, and with them the size of a pattern. */
+  private void requireCheap(List<CelExpr> arguments) {
+    if (loops > 0) {
+      throw CelExpressions.fault("patterns cannot be matched inside of all and exists");
+    }
+    CelExpr pattern = arguments.get(arguments.size() - 1);
+    boolean outright =
+        pattern.exprKind().getKind() == ExprKind.Kind.CONSTANT
+            && pattern.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    if (!outright || COUNTED.matcher(pattern.constant().stringValue()).find()) {
+      throw CelExpressions.fault("a pattern must be a text without counted repetitions");
+    }
   }
 
   private static boolean isCall(CelExpr expr) {

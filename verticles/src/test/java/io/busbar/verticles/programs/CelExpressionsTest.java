@@ -163,16 +163,18 @@ class CelExpressionsTest {
     assertThat(classic.holds(new House(LAMP, variables))).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 
-    assertStops(CEL.compile("vars.s.matches('((a{100}){100}){100}')"), variables);
+    assertThatThrownBy(() -> CEL.compile("vars.s.matches('((a{100}){100}){100}')"))
+        .hasMessageContaining("counted");
+    assertThatThrownBy(() -> CEL.compile("vars.s.matches(vars.p)")).hasMessageContaining("text");
     assertThatThrownBy(() -> CEL.compile("[1, 2].all(x, vars.s.matches('a'))"))
         .hasMessageContaining("inside of all");
   }
 
   @Test
   void boundsWorkInLoops() {
-    Fields big = Fields.of("l", Collections.nCopies(99, 1)).with("m", Collections.nCopies(390, 2));
+    Fields big = Fields.of("l", Collections.nCopies(49, 1)).with("m", Collections.nCopies(440, 2));
     String comparison = "vars.m == vars.m && ";
-    Expression most = CEL.compile("vars.l.all(x, " + comparison.repeat(7) + "true)");
+    Expression most = CEL.compile("vars.l.all(x, " + comparison.repeat(4) + "true)");
     long start = System.nanoTime();
     assertThat(most.holds(new House(LAMP, big))).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
