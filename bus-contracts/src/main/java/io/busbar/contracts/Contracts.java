@@ -10,9 +10,9 @@ import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
+import io.busbar.contracts.intents.IntentsContract;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.spaces.SpacesContract;
-import io.busbar.contracts.intents.IntentsContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import java.lang.reflect.Field;
@@ -32,12 +32,12 @@ public final class Contracts {
           EntitiesContract.class,
           StatesContract.class,
           CommandsContract.class,
+          SpacesContract.class,
+          ProgramsContract.class,
           TelemetryContract.class,
           DriversContract.class,
           IntegrationsContract.class,
           ProcessesContract.class,
-          SpacesContract.class,
-          ProgramsContract.class,
           HomeContract.class,
           IntentsContract.class);
 

@@ -10,6 +10,7 @@ import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
@@ -93,6 +94,7 @@ public final class LiveFeed extends VerticleBase {
                 bus.listen(DriversContract.STATUS, event -> announce(protocol.of(event))),
                 bus.listen(SpacesContract.CHANGED, event -> announce(protocol.of(event))),
                 bus.listen(HomeContract.DESIGN_PUBLISHED, event -> announce(protocol.of(event))),
+                bus.listen(ProgramsContract.DEVICE_LOST, event -> announce(protocol.of(event))),
                 bus.listen(
                     IdentityContract.TOKENS_REVOKED,
                     event -> groups.values().forEach(group -> group.revoked(event)))))

@@ -6,6 +6,7 @@ import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.home.HomeContract.DesignPublished;
+import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.states.DeviceState;
@@ -162,6 +163,28 @@ final class ProtocolEvents {
     payload.put("live", event.live());
     return new ProtocolEvent(
         "DESIGN_PUBLISHED", event.at(), Source.SYSTEM, null, null, null, null, null, payload, null);
+  }
+
+  ProtocolEvent of(DeviceLost event) {
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("code", "DEVICE_LOST");
+    payload.put(
+        "message",
+        "The device '%s' was removed; programs that need it cannot run."
+            .formatted(event.deviceName()));
+    payload.put("deviceId", event.deviceId().value());
+    payload.put("programs", event.programs());
+    return new ProtocolEvent(
+        "SYSTEM_WARNING",
+        event.at(),
+        Source.SYSTEM,
+        event.deviceId(),
+        null,
+        null,
+        null,
+        null,
+        payload,
+        null);
   }
 
   private static String typeOf(Stage stage) {

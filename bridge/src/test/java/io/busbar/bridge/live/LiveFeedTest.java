@@ -18,6 +18,9 @@ import io.busbar.contracts.home.HomeContract.DesignPublished;
 import io.busbar.contracts.home.HomeContract.Reason;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
+import io.busbar.contracts.programs.ProgramsContract.Use;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
@@ -130,6 +133,19 @@ final class LiveFeedTest {
     feed.join(client, 5L);
 
     await().until(() -> client.snapshots.size() == 1);
+  }
+
+  @Test
+  void warnsOfADeviceThatProgramsNeed() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+    Use use = new Use("prg_1", "Evening", List.of("actions[0].deviceId"));
+    bus.publish(
+        ProgramsContract.DEVICE_LOST,
+        new DeviceLost(new DeviceId("lamp"), "Lamp", List.of(use), Instant.EPOCH));
+    await().until(() -> client.seqs.size() == 1);
+
+    assertThat(client.events.get(0).sse().toString())
+        .contains("SYSTEM_WARNING", "DEVICE_LOST", "'Lamp'", "prg_1", "Evening");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.busbar.contracts.commands;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.busbar.contracts.bus.EventAddress;
+import io.busbar.contracts.bus.Internal;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
@@ -29,6 +30,15 @@ public final class CommandsContract {
       RequestAddress.of("hub.commands.execute", ExecuteCommand.class, CommandOutcome.class)
           .within(Duration.ofSeconds(35))
           .atMost(8192);
+
+  /**
+   * Says what EXECUTE would refuse about a command, and sends nothing. Succeeds with one line a
+   * fault, {@code payload} path first; none means it fits. Fails: NOT_FOUND no such device ·
+   * UNAVAILABLE or TIMED_OUT the device registry does not answer.
+   */
+  @Internal("programs and spaces ask before they keep a command for later")
+  public static final RequestAddress<CheckCommand, CommandFaults> CHECK =
+      RequestAddress.of("hub.commands.check", CheckCommand.class, CommandFaults.class).atMost(8192);
 
   /** Lists action maps, outbound and inbound. */
   public static final RequestAddress<ListActionMaps, ActionMaps> LIST_ACTION_MAPS =
@@ -66,6 +76,10 @@ public final class CommandsContract {
       @Nullable Integer waitMs,
       Source source,
       @Nullable Principal by) {}
+
+  public record CheckCommand(DeviceId deviceId, String command, @Nullable Fields payload) {}
+
+  public record CommandFaults(List<String> faults) {}
 
   public record ListActionMaps(@Nullable String deviceId, @Nullable String direction) {}
 

@@ -35,7 +35,8 @@ public final class HosRoutes implements Mount {
           "integrations",
           "drivers",
           "home",
-          "intents");
+          "intents",
+          "programs");
 
   private final ContractRouter contracts;
 
