@@ -4,11 +4,12 @@ import io.busbar.verticles.programs.model.CompiledProgram;
 import java.util.Collection;
 import java.util.Optional;
 
-/** All programs as they run, in memory; what it answers is never half changed. */
+/**
+ * The programs that can run, compiled. A program with problems is not in it. Each call answers one
+ * consistent version; callable from any thread.
+ */
 public interface ProgramBook {
-  /** The program with this id. */
   Optional<CompiledProgram> find(String id);
 
-  /** All programs that can run. */
   Collection<CompiledProgram> all();
 }

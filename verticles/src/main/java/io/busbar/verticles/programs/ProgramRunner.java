@@ -11,32 +11,29 @@ import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Runs programs, by hand and by their triggers. Used on one context. */
+/** Runs programs, by hand and by their triggers. */
 public interface ProgramRunner {
-  /**
-   * Starts to watch triggers. Succeeds when runs left open are ended and pending times are resumed;
-   * fails with UNAVAILABLE when the store is down.
-   */
+  /** Begins to watch triggers. Succeeds when it can run the programs of the book. */
   Future<Void> start(ProgramBook book);
 
-  /** Watches no more; what runs is cancelled. Succeeds when that is written, or cannot be. */
+  /** Undoes {@link #start}: triggers rest, runs under way are cancelled. */
   Future<Void> stop();
 
-  /** As {@code ProgramsContract.RUN} says. */
-  Future<ProgramRun> run(RunProgram question);
+  /** Runs a program. As {@code ProgramsContract.RUN} says. */
+  Future<ProgramRun> run(RunProgram query);
 
-  /** As {@code ProgramsContract.LIST_RUNS} says. */
-  Future<RunList> list(ListRuns question);
+  /** Lists runs. As {@code ProgramsContract.LIST_RUNS} says. */
+  Future<RunList> list(ListRuns query);
 
-  /** As {@code ProgramsContract.READ_RUN} says. */
-  Future<ProgramRun> read(ReadRun question);
+  /** Reads a run. As {@code ProgramsContract.READ_RUN} says. */
+  Future<ProgramRun> read(ReadRun query);
 
-  /** As {@code ProgramsContract.CANCEL_RUN} says. */
-  Future<ProgramRun> cancel(CancelRun question);
+  /** Cancels a run. As {@code ProgramsContract.CANCEL_RUN} says. */
+  Future<ProgramRun> cancel(CancelRun query);
 
-  /** A program of the book was added, changed or removed; the book says so already. */
+  /** The book has changed: a program was added, replaced or removed, or came to have problems. */
   void changed(ProgramChanged change);
 
-  /** The {@code lastRun} of a program (spec 9.5). */
+  /** {@code runId}, {@code status}, {@code startedAt}, {@code endedAt} of a program's last run. */
   Optional<Fields> lastRun(String programId);
 }

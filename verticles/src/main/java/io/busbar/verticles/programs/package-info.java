@@ -1,4 +1,4 @@
-/** Programs: scenes, sequences, automations and scripts (spec 2.5, 9.5). */
+/** Programs: reading, checking, keeping and capturing them (spec 9.5). */
 @NullMarked
 package io.busbar.verticles.programs;
 

@@ -17,6 +17,7 @@ import io.busbar.contracts.programs.ProgramsContract.ReadRun;
 import io.busbar.contracts.programs.ProgramsContract.RunList;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
 import io.busbar.contracts.programs.ProgramsContract.RunProgressed;
+import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.states.StatesContract.StateChanged;
@@ -288,7 +289,9 @@ public final class Engine implements ProgramRunner {
   }
 
   private @Nullable Void learn(LiveStates live) {
-    live.states().forEach(mirror::learn);
+    for (DeviceState state : live.states()) {
+      Fields unused = mirror.learn(state);
+    }
     return null;
   }
 
