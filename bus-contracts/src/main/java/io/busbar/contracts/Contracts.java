@@ -8,6 +8,8 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import java.lang.reflect.Field;
@@ -26,6 +28,8 @@ public final class Contracts {
           DevicesContract.class,
           StatesContract.class,
           CommandsContract.class,
+          SpacesContract.class,
+          ProgramsContract.class,
           TelemetryContract.class,
           DriversContract.class,
           IntegrationsContract.class,

@@ -2,6 +2,7 @@ package io.busbar.contracts.commands;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.busbar.contracts.bus.EventAddress;
+import io.busbar.contracts.bus.Internal;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
@@ -28,6 +29,16 @@ public final class CommandsContract {
   public static final RequestAddress<ExecuteCommand, CommandOutcome> EXECUTE =
       RequestAddress.of("hub.commands.execute", ExecuteCommand.class, CommandOutcome.class)
           .within(Duration.ofSeconds(35))
+          .atMost(8192);
+
+  /**
+   * Says what EXECUTE would refuse about a command, and sends nothing. Succeeds with one line a
+   * fault, {@code payload} path first; none means it fits. Fails: NOT_FOUND no such device ·
+   * UNAVAILABLE or TIMED_OUT the device registry does not answer.
+   */
+  @Internal("programs and spaces ask before they keep a command for later")
+  public static final RequestAddress<CheckCommand, CommandFaults> CHECK =
+      RequestAddress.of("hub.commands.check", CheckCommand.class, CommandFaults.class)
           .atMost(8192);
 
   /** Lists action maps, outbound and inbound. */
@@ -66,6 +77,10 @@ public final class CommandsContract {
       @Nullable Integer waitMs,
       Source source,
       @Nullable Principal by) {}
+
+  public record CheckCommand(DeviceId deviceId, String command, @Nullable Fields payload) {}
+
+  public record CommandFaults(List<String> faults) {}
 
   public record ListActionMaps(@Nullable String deviceId, @Nullable String direction) {}
 

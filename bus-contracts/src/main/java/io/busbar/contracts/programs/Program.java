@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param off {@code actions} that undo it
  * @param lighting {@code deviceIds} that "lighting off" turns off beside those it names itself
  * @param confirm a person must confirm before it runs
+ * @param problems why it cannot run: what no longer reads or is no longer there, each with its path;
+ *     empty while it can. A program with problems is kept and never started
  * @param lastRun {@code runId}, {@code status}, {@code startedAt}, {@code endedAt} of the last run
  * @param extra fields of the saved program the hub does not know
  */
@@ -31,6 +33,7 @@ public record Program(
     Mode mode,
     Fields lighting,
     boolean confirm,
+    List<String> problems,
     @Nullable Fields lastRun,
     Fields extra,
     Instant createdAt,
@@ -40,6 +43,40 @@ public record Program(
     triggers = List.copyOf(triggers);
     conditions = List.copyOf(conditions);
     actions = List.copyOf(actions);
+    problems = List.copyOf(problems);
+  }
+
+  /** The same program with other problems. */
+  public Program with(List<String> newProblems) {
+    return with(newProblems, lastRun);
+  }
+
+  /** The same program with what is known of its last run. */
+  public Program ranLast(@Nullable Fields run) {
+    return with(problems, run);
+  }
+
+  private Program with(List<String> newProblems, @Nullable Fields run) {
+    return new Program(
+        id,
+        name,
+        type,
+        enabled,
+        spaceId,
+        icon,
+        description,
+        triggers,
+        conditions,
+        actions,
+        off,
+        mode,
+        lighting,
+        confirm,
+        newProblems,
+        run,
+        extra,
+        createdAt,
+        updatedAt);
   }
 
   /** How it is meant: a scene runs its actions side by side, the others one after the other. */

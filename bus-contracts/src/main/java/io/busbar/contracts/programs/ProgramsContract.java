@@ -25,8 +25,9 @@ public final class ProgramsContract {
 
   /**
    * Creates a program, or replaces the one with the same id. Succeeds when stored durably; it is in
-   * effect then. Fails: INVALID, with the path of each fault in the details · NOT_FOUND an id that
-   * does not exist · OVERLOADED too many programs · UNAVAILABLE.
+   * effect then. Fails: INVALID with reason INVALID_PROGRAM, with the path of each fault in the
+   * details · NOT_FOUND an id that does not exist · OVERLOADED too many programs · UNAVAILABLE the
+   * store, or a neighbour that knows what the program names.
    */
   public static final RequestAddress<SaveProgram, Program> SAVE =
       RequestAddress.of("hub.programs.save", SaveProgram.class, Program.class);
@@ -41,15 +42,17 @@ public final class ProgramsContract {
   /**
    * Runs a program. Succeeds with the run: ended, or still running when it takes longer than {@code
    * waitMs}. Fails: NOT_FOUND · INVALID variables · CONFLICT CONFIRMATION_REQUIRED,
-   * PROGRAM_DISABLED (an automation that is off may be run by hand), ALREADY_RUNNING in mode
-   * single, or LOOP_GUARD · OVERLOADED too many runs · UNAVAILABLE.
+   * PROGRAM_DISABLED (an automation that is off may be run by hand), PROGRAM_HAS_PROBLEMS with
+   * them in the details, ALREADY_RUNNING in mode single, or LOOP_GUARD · OVERLOADED too many runs · UNAVAILABLE.
    */
   public static final RequestAddress<RunProgram, ProgramRun> RUN =
       RequestAddress.of("hub.programs.run", RunProgram.class, ProgramRun.class)
           .within(Duration.ofSeconds(35));
 
   /**
-   * Turns off every lighting device a program touches (spec 2.5). Fails: NOT_FOUND · UNAVAILABLE.
+   * Turns off every lighting device a program touches, also through the programs it runs, and those
+   * listed in its {@code lighting.deviceIds} (spec 2.5). Succeeds when each has answered, with those
+   * that failed and why. Fails: NOT_FOUND · UNAVAILABLE.
    */
   public static final RequestAddress<TurnLightingOff, LightingOff> LIGHTING_OFF =
       RequestAddress.of("hub.programs.lighting-off", TurnLightingOff.class, LightingOff.class)
@@ -94,6 +97,10 @@ public final class ProgramsContract {
   /** A program was added, changed or removed. */
   public static final EventAddress<ProgramChanged> CHANGED =
       new EventAddress<>("hub.programs.changed", ProgramChanged.class);
+
+  /** A device that programs need was removed: SYSTEM_WARNING (spec 5). */
+  public static final EventAddress<DeviceLost> DEVICE_LOST =
+      new EventAddress<>("hub.programs.device-lost", DeviceLost.class);
 
   /** A run moved on: PROGRAM_STARTED, PROGRAM_STEP, PROGRAM_FINISHED, PROGRAM_FAILED (spec 5). */
   public static final EventAddress<RunProgressed> PROGRESS =
@@ -151,7 +158,14 @@ public final class ProgramsContract {
 
   public record TurnLightingOff(String id, Source source, @Nullable Principal by) {}
 
-  public record LightingOff(String programId, List<DeviceId> deviceIds) {}
+  /**
+   * @param deviceIds every device that was told to turn off
+   * @param failed those of them that did not confirm
+   */
+  public record LightingOff(
+      String programId, List<DeviceId> deviceIds, List<NotTurnedOff> failed) {}
+
+  public record NotTurnedOff(DeviceId deviceId, String reason) {}
 
   public record CaptureScene(
       String name, List<DeviceId> deviceIds, @Nullable String spaceId, @Nullable String icon) {}
@@ -194,6 +208,12 @@ public final class ProgramsContract {
   public record Use(String programId, String name, List<String> paths) {}
 
   public record ProgramChanged(Change change, Program program) {}
+
+  /**
+   * @param programs those that name it, and where
+   */
+  public record DeviceLost(
+      DeviceId deviceId, String deviceName, List<Use> programs, Instant at) {}
 
   /**
    * @param run with all its steps when it ended, without them before

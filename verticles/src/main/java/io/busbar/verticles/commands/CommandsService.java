@@ -7,6 +7,8 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.commands.CommandsContract.CheckCommand;
+import io.busbar.contracts.commands.CommandsContract.CommandFaults;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.CommandDef;
@@ -32,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,6 +106,27 @@ public final class CommandsService {
         .compose(delivered -> answer(command, wait));
   }
 
+  Future<CommandFaults> check(CheckCommand asked) {
+    return device(asked.deviceId()).map(device -> new CommandFaults(faults(asked, device)));
+  }
+
+  private List<String> faults(CheckCommand asked, Device device) {
+    try {
+      Fields payload = Objects.requireNonNullElse(asked.payload(), Fields.EMPTY);
+      ActionMaps.Mapped mapped = mapped(device, asked.command(), payload);
+      Fields unused = fitting(device.command(mapped.command()), mapped);
+      return List.of();
+    } catch (HubFailure refusal) {
+      return refusal.details().isEmpty()
+          ? List.of(refusal.message())
+          : refusal.details().stream().map(CommandsService::inPayload).toList();
+    }
+  }
+
+  private static String inPayload(String detail) {
+    return detail.startsWith("$") ? "payload" + detail.substring(1) : "payload: " + detail;
+  }
+
   void settled(CommandSettled settled) {
     OpenCommand command = recent.find(settled.requestId());
     if (command == null || !command.isOpen() || command.isTooEarlyFor(settled)) {
@@ -137,14 +161,10 @@ public final class CommandsService {
   }
 
   private Future<Delivered> dispatch(OpenCommand command, Device device) {
-    Fields payload = arguments.expanded(command.asked().command(), command.payload());
-    ActionMaps.Mapped mapped = actionMaps.map(device, command.asked().command(), payload);
+    ActionMaps.Mapped mapped = mapped(device, command.asked().command(), command.payload());
     command.mappedTo(mapped, device);
     Optional<CommandDef> inCatalog = device.command(mapped.command());
-    Fields fitting =
-        inCatalog
-            .map(definition -> arguments.fitting(definition, mapped.payload()))
-            .orElse(mapped.payload());
+    Fields fitting = fitting(inCatalog, mapped);
     command.handOver();
     DeliverCommand delivery =
         new DeliverCommand(
@@ -157,6 +177,16 @@ public final class CommandsService {
             inCatalog.filter(CommandsService::isOfDriver).isPresent());
     return bus.request(DriversContract.DELIVER.at(device.endpoint().driver()), delivery)
         .onSuccess(delivered -> dispatched(command, delivered));
+  }
+
+  private ActionMaps.Mapped mapped(Device device, String action, Fields payload) {
+    return actionMaps.map(device, action, arguments.expanded(action, payload));
+  }
+
+  private Fields fitting(Optional<CommandDef> inCatalog, ActionMaps.Mapped mapped) {
+    return inCatalog
+        .map(definition -> arguments.fitting(definition, mapped.payload()))
+        .orElse(mapped.payload());
   }
 
   private void dispatched(OpenCommand command, Delivered delivered) {

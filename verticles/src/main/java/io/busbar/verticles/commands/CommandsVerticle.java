@@ -50,12 +50,14 @@ public final class CommandsVerticle extends VerticleBase {
         .compose(
             loaded ->
                 Future.all(
-                    bus.serve(CommandsContract.EXECUTE, commands::execute),
-                    bus.serve(CommandsContract.LIST_ACTION_MAPS, actionMaps::list),
-                    bus.serve(CommandsContract.SAVE_ACTION_MAP, actionMaps::save),
-                    bus.serve(CommandsContract.REMOVE_ACTION_MAP, actionMaps::remove),
-                    bus.listen(DriversContract.SETTLED.at(node), commands::settled),
-                    bus.listen(DevicesContract.CHANGED, commands::deviceChanged)));
+                    List.of(
+                        bus.serve(CommandsContract.EXECUTE, commands::execute),
+                        bus.serve(CommandsContract.CHECK, commands::check),
+                        bus.serve(CommandsContract.LIST_ACTION_MAPS, actionMaps::list),
+                        bus.serve(CommandsContract.SAVE_ACTION_MAP, actionMaps::save),
+                        bus.serve(CommandsContract.REMOVE_ACTION_MAP, actionMaps::remove),
+                        bus.listen(DriversContract.SETTLED.at(node), commands::settled),
+                        bus.listen(DevicesContract.CHANGED, commands::deviceChanged))));
   }
 
   @Override

@@ -156,6 +156,19 @@ final class ActiveRuns {
 
   private boolean admit(Start start, Slot slot) {
     Program program = start.program().program();
+    requireRunnable(start, program);
+    if (open >= MOST) {
+      throw HubFailure.overloaded(
+              "%d runs are under way.".formatted(open), "Wait for some to end.")
+          .reason("TOO_MANY_RUNS");
+    }
+    guard.requireNoLoop(start);
+    boolean waits = slot.mustWait(program.mode(), program.name());
+    guard.count(start);
+    return waits;
+  }
+
+  private static void requireRunnable(Start start, Program program) {
     if (program.confirm() && !start.confirmed()) {
       throw HubFailure.conflict(
           "CONFIRMATION_REQUIRED",
@@ -167,15 +180,13 @@ final class ActiveRuns {
       throw HubFailure.conflict(
           "PROGRAM_DISABLED", "'%s' is off.".formatted(program.name()), "Enable it first.");
     }
-    if (open >= MOST) {
-      throw HubFailure.overloaded(
-              "%d runs are under way.".formatted(open), "Wait for some to end.")
-          .reason("TOO_MANY_RUNS");
+    if (!program.problems().isEmpty()) {
+      throw HubFailure.conflict(
+              "PROGRAM_HAS_PROBLEMS",
+              "'%s' cannot run.".formatted(program.name()),
+              "Mend what the details name and save it.")
+          .details(program.problems());
     }
-    guard.requireNoLoop(start);
-    boolean waits = slot.mustWait(program.mode(), program.name());
-    guard.count(start);
-    return waits;
   }
 
   private Run opened(Run run, Slot slot) {

@@ -69,7 +69,7 @@ public final class Triggers {
   public void learn(CompiledProgram program) {
     unwatch(program.id());
     Map<Integer, String> hashes = new HashMap<>();
-    if (program.program().enabled()) {
+    if (program.program().enabled() && program.program().problems().isEmpty()) {
       armed(program).forEach(armed -> watch(armed, hashes));
     }
     holding.keepOnly(program.id(), hashes);
