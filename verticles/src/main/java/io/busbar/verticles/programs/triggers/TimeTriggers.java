@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fires at times. It looks at the clock at least once a minute, so that a clock that jumps is
+ * Fires at times. It looks at the clock at least every half minute, so that a clock that jumps is
  * noticed: times that were jumped over by more than the grace are skipped, times that come again
  * are recognised by their claim.
  */
 final class TimeTriggers {
   private static final Logger log = LoggerFactory.getLogger(TimeTriggers.class);
   private static final Duration GRACE = Duration.ofSeconds(60);
-  private static final Duration LONGEST_NAP = Duration.ofSeconds(60);
+  private static final Duration LONGEST_NAP = Duration.ofSeconds(30);
   private static final Duration LONG_NIGHT = Duration.ofDays(2);
 
   private final House house;
