@@ -5,6 +5,7 @@ import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
+import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract.StateChanged;
 import io.busbar.contracts.telemetry.TelemetryContract.MetricsReported;
@@ -117,6 +118,28 @@ final class ProtocolEvents {
         Source.SYSTEM,
         null,
         event.driver(),
+        null,
+        null,
+        null,
+        payload,
+        null);
+  }
+
+  ProtocolEvent of(DeviceLost event) {
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("code", "DEVICE_LOST");
+    payload.put(
+        "message",
+        "The device '%s' was removed; programs that need it cannot run."
+            .formatted(event.deviceName()));
+    payload.put("deviceId", event.deviceId().value());
+    payload.put("programs", event.programs());
+    return new ProtocolEvent(
+        "SYSTEM_WARNING",
+        event.at(),
+        Source.SYSTEM,
+        event.deviceId(),
+        null,
         null,
         null,
         null,

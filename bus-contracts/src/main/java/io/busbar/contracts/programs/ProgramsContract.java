@@ -60,7 +60,8 @@ public final class ProgramsContract {
 
   /**
    * Saves the present state of devices as a scene. Succeeds when stored durably, with the scene and
-   * what of the state cannot be restored. Fails: INVALID no device, an unknown one, or too many ·
+   * what of the state cannot be restored. Fails: INVALID no device, an unknown one, too many, or
+   * NOTHING_TO_CAPTURE ·
    * UNAVAILABLE.
    */
   public static final RequestAddress<CaptureScene, SceneCaptured> CAPTURE =

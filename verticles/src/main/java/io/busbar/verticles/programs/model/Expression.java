@@ -3,12 +3,18 @@ package io.busbar.verticles.programs.model;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import java.time.ZonedDateTime;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A compiled expression, bounded in what it costs. */
 public interface Expression {
   /** As it was written. */
   String text();
+
+  /** The devices it names. */
+  default Set<DeviceId> devices() {
+    return Set.of();
+  }
 
   /**
    * Whether it holds. Throws HubFailure INVALID, with a word about why, when it cannot be
