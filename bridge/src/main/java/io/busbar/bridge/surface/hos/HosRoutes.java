@@ -32,7 +32,8 @@ public final class HosRoutes implements Mount {
           "commands",
           "integrations",
           "drivers",
-          "programs");
+          "programs",
+          "hooks");
 
   private final ContractRouter contracts;
 
