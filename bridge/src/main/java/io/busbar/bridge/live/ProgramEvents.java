@@ -33,7 +33,11 @@ final class ProgramEvents {
       payload.put("code", event.code());
     }
     return event(
-        "PROGRAM_" + event.progress().name(), at(event), run.source(), run.runId(), payload,
+        "PROGRAM_" + event.progress().name(),
+        at(event),
+        run.source(),
+        run.runId(),
+        payload,
         error(event));
   }
 
@@ -88,7 +92,6 @@ final class ProgramEvents {
       @Nullable String runId,
       Map<String, @Nullable Object> payload,
       @Nullable Map<String, @Nullable Object> error) {
-    return new ProtocolEvent(
-        type, at, source, null, null, null, null, runId, payload, error);
+    return new ProtocolEvent(type, at, source, null, null, null, null, runId, payload, error);
   }
 }

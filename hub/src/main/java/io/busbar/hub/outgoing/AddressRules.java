@@ -42,8 +42,7 @@ final class AddressRules {
   /** 100.64.0.0/10 holds the metadata services of some clouds; 0/8 and 240/4 are nobody's. */
   private static boolean isOrdinaryIpv4(byte[] bytes) {
     int first = bytes[0] & BYTE;
-    boolean carrier =
-        first == CARRIER_FIRST && (bytes[1] & CARRIER_MASK) == CARRIER_SECOND;
+    boolean carrier = first == CARRIER_FIRST && (bytes[1] & CARRIER_MASK) == CARRIER_SECOND;
     return first != 0 && first < 240 && !carrier;
   }
 

@@ -70,14 +70,20 @@ class VertxHttpCallerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"localhost", "127.0.0.1", "[::1]", "0.0.0.0", "169.254.169.254", "[::ffff:127.0.0.1]"})
+  @CsvSource({
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "0.0.0.0",
+    "169.254.169.254",
+    "[::ffff:127.0.0.1]"
+  })
   void refusesThisMachineAndItsNeighbourhood(String host) {
     VertxHttpCaller caller = new VertxHttpCaller(vertx, Set.of());
 
     assertThatThrownBy(() -> get(caller.call(call(host, "GET", "/echo", null, 5))))
         .isInstanceOfSatisfying(
-            HubFailure.class,
-            failure -> assertThat(failure.reason()).isEqualTo("ADDRESS_REFUSED"));
+            HubFailure.class, failure -> assertThat(failure.reason()).isEqualTo("ADDRESS_REFUSED"));
     assertThat(asked).hasValue(0);
   }
 
@@ -118,19 +124,13 @@ class VertxHttpCallerTest {
         .isEqualTo(expected);
   }
 
-  private Answer allowed(
-      String method, String path, @Nullable String body, int seconds)
+  private Answer allowed(String method, String path, @Nullable String body, int seconds)
       throws TimeoutException {
     VertxHttpCaller caller = new VertxHttpCaller(vertx, Set.of("localhost"));
     return get(caller.call(call("localhost", method, path, body, seconds)));
   }
 
-  private Call call(
-      String host,
-      String method,
-      String path,
-      @Nullable String body,
-      int seconds) {
+  private Call call(String host, String method, String path, @Nullable String body, int seconds) {
     return new Call(
         URI.create("http://" + host + ":" + port + path),
         method,

@@ -32,8 +32,7 @@ public interface NextFire {
   static Optional<NextFire> of(Trigger trigger, House house) {
     ZoneId zone = house.zone();
     if (trigger instanceof Trigger.At at) {
-      return Optional.of(
-          instant -> daily(instant, zone, at.days(), day -> wall(day, at, zone)));
+      return Optional.of(instant -> daily(instant, zone, at.days(), day -> wall(day, at, zone)));
     }
     if (trigger instanceof Trigger.Cron cron) {
       return Optional.of(cron(cron.expression(), zone));

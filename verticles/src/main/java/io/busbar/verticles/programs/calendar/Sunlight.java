@@ -36,8 +36,7 @@ public final class Sunlight {
   }
 
   public boolean isUp(Instant instant) {
-    SunPosition position =
-        SunPosition.compute().on(instant).at(latitude, longitude).execute();
+    SunPosition position = SunPosition.compute().on(instant).at(latitude, longitude).execute();
     return position.getTrueAltitude() > HORIZON;
   }
 

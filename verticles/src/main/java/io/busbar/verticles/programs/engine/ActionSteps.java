@@ -56,7 +56,8 @@ final class ActionSteps {
 
   private Future<Void> scene(Run run, List<Action> actions) {
     List<Action> devices = actions.stream().filter(Action.Device.class::isInstance).toList();
-    List<Action> others = actions.stream().filter(action -> !(action instanceof Action.Device)).toList();
+    List<Action> others =
+        actions.stream().filter(action -> !(action instanceof Action.Device)).toList();
     return sideBySide(run, devices).compose(done -> inOrder(run, others));
   }
 
@@ -77,7 +78,8 @@ final class ActionSteps {
       return Run.cancellation();
     }
     if (action instanceof Action.Parallel parallel) {
-      return step(run, action, () -> sideBySide(run, parallel.actions()).map(Done.completed(Fields.EMPTY)));
+      return step(
+          run, action, () -> sideBySide(run, parallel.actions()).map(Done.completed(Fields.EMPTY)));
     }
     if (action instanceof Action.If branch) {
       return branch(run, branch);
@@ -95,8 +97,7 @@ final class ActionSteps {
     end(
         run,
         begun,
-        Done.completed(
-            new Fields(Map.of("holds", verdict.holds(), "reasons", verdict.reasons()))));
+        Done.completed(new Fields(Map.of("holds", verdict.holds(), "reasons", verdict.reasons()))));
     return inOrder(run, verdict.holds() ? branch.then() : branch.otherwise());
   }
 

@@ -58,7 +58,8 @@ final class ActiveRuns {
 
   /**
    * Starts a run. Succeeds when it is durable and has begun, or waits for its turn. Fails: CONFLICT
-   * CONFIRMATION_REQUIRED, PROGRAM_DISABLED, ALREADY_RUNNING, LOOP_GUARD · OVERLOADED · UNAVAILABLE.
+   * CONFIRMATION_REQUIRED, PROGRAM_DISABLED, ALREADY_RUNNING, LOOP_GUARD · OVERLOADED ·
+   * UNAVAILABLE.
    */
   Future<Run> start(Start start) {
     String id = start.program().id();
@@ -125,8 +126,7 @@ final class ActiveRuns {
     return programs
         .apply(action.programId())
         .map(program -> start(parent.start().child(program, action.variables(), parent.id())))
-        .orElseGet(
-            () -> Future.failedFuture(HubFailure.notFound("program", action.programId())))
+        .orElseGet(() -> Future.failedFuture(HubFailure.notFound("program", action.programId())))
         .compose(child -> awaited(parent, child));
   }
 
@@ -158,8 +158,7 @@ final class ActiveRuns {
     Program program = start.program().program();
     requireRunnable(start, program);
     if (open >= MOST) {
-      throw HubFailure.overloaded(
-              "%d runs are under way.".formatted(open), "Wait for some to end.")
+      throw HubFailure.overloaded("%d runs are under way.".formatted(open), "Wait for some to end.")
           .reason("TOO_MANY_RUNS");
     }
     guard.requireNoLoop(start);
@@ -213,10 +212,7 @@ final class ActiveRuns {
       remember(run.bare());
     }
     events.moved(run);
-    steps
-        .all(run)
-        .onSuccess(done -> ended(run, null))
-        .onFailure(cause -> ended(run, cause));
+    steps.all(run).onSuccess(done -> ended(run, null)).onFailure(cause -> ended(run, cause));
   }
 
   private void ended(Run run, @Nullable Throwable cause) {

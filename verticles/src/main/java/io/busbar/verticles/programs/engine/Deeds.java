@@ -83,9 +83,7 @@ final class Deeds {
       return outside.publish(message).map(Done.completed(Fields.of("topic", message.topic())));
     }
     if (action instanceof Action.Infrared code) {
-      return outside
-          .send(code)
-          .map(Done.completed(Fields.of("extenderId", code.extenderId())));
+      return outside.send(code).map(Done.completed(Fields.of("extenderId", code.extenderId())));
     }
     if (action instanceof Action.RemoteSource source) {
       return outside
@@ -177,7 +175,9 @@ final class Deeds {
     }
     result.put("code", "HTTP_STATUS");
     return new Done(
-        Status.FAILED, "It answered with status %d.".formatted(answer.status()), new Fields(result));
+        Status.FAILED,
+        "It answered with status %d.".formatted(answer.status()),
+        new Fields(result));
   }
 
   private static Source source(Run run) {

@@ -24,8 +24,7 @@ record Done(Status status, @Nullable String message, Fields result) {
     if (!(cause instanceof HubFailure failure)) {
       return new Done(Status.FAILED, "The hub failed on this step.", code("INTERNAL"));
     }
-    Status status =
-        failure.code() == FailureCode.TIMED_OUT ? Status.UNKNOWN : Status.FAILED;
+    Status status = failure.code() == FailureCode.TIMED_OUT ? Status.UNKNOWN : Status.FAILED;
     return new Done(status, failure.message(), code(failure.reason()));
   }
 

@@ -11,8 +11,8 @@ import io.busbar.contracts.programs.ProgramRun;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.CancelRun;
 import io.busbar.contracts.programs.ProgramsContract.ListRuns;
-import io.busbar.contracts.programs.ProgramsContract.Progress;
 import io.busbar.contracts.programs.ProgramsContract.ProgramChanged;
+import io.busbar.contracts.programs.ProgramsContract.Progress;
 import io.busbar.contracts.programs.ProgramsContract.ReadRun;
 import io.busbar.contracts.programs.ProgramsContract.RunList;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
@@ -33,8 +33,10 @@ import io.busbar.verticles.programs.runs.RunStore;
 import io.busbar.verticles.programs.triggers.TriggerStore;
 import io.busbar.verticles.programs.triggers.Triggers;
 import io.busbar.verticles.time.Timers;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +73,7 @@ public final class Engine implements ProgramRunner {
   private final HeardEvents heard;
   private final List<Timers.Timer> tidying = new ArrayList<>();
   private ProgramBook book = new NoPrograms();
+  private volatile @Nullable Context own;
 
   /**
    * Where runs and triggers are kept.
@@ -113,14 +116,14 @@ public final class Engine implements ProgramRunner {
     this.automation =
         new Automation(stores.triggers(), this::program, this::automatic, events, guard, clock);
     this.triggers =
-        new Triggers(
-            stores.triggers(), house, timers, clock, mirror::of, automation::fired);
+        new Triggers(stores.triggers(), house, timers, clock, mirror::of, automation::fired);
     this.hooks = new Hooks(triggers::called, clock, Engine::newId);
     this.heard = new HeardEvents(triggers::isHeard, triggers::heard);
   }
 
   @Override
   public Future<Void> start(ProgramBook programs) {
+    own = Vertx.currentContext();
     book = programs;
     tidying.add(timers.every(TIDY_EVERY, this::tidy));
     return stores
@@ -147,9 +150,12 @@ public final class Engine implements ProgramRunner {
         .transform(done -> Future.succeededFuture());
   }
 
-  /** The hub has started: programs that wait for that run. */
+  /** The hub has started: programs that wait for that run. Callable from any context. */
   public void hubStarted() {
-    triggers.hubStarted(newId());
+    Context context = own;
+    if (context != null) {
+      context.runOnContext(turn -> triggers.hubStarted(newId()));
+    }
   }
 
   @Override

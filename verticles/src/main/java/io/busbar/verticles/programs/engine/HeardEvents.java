@@ -69,7 +69,8 @@ final class HeardEvents {
         () ->
             event.changed().isEmpty()
                 ? fields("online", device.online(), "stale", device.stale())
-                : fields("state", device.state().values(), "changed", List.copyOf(event.changed())));
+                : fields(
+                    "state", device.state().values(), "changed", List.copyOf(event.changed())));
   }
 
   /** One version of one device's state. */

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes runs as they go on. One write per run is under way at a time; what happens meanwhile goes
- * into the next. What cannot be stored is kept and tried again; of more than {@value #MOST_UNSTORED}
- * ended runs the oldest are given up. Used on one context.
+ * into the next. What cannot be stored is kept and tried again; of more than {@value
+ * #MOST_UNSTORED} ended runs the oldest are given up. Used on one context.
  */
 public final class RunJournal {
   private static final Logger log = LoggerFactory.getLogger(RunJournal.class);
@@ -52,7 +52,9 @@ public final class RunJournal {
 
   /** Opens a run. Succeeds when it is durable; fails, and forgets it, when it cannot be stored. */
   public Future<Void> open(ProgramRun run) {
-    return store.save(node, run, List.of()).onSuccess(saved -> pages.put(run.runId(), new Page(run)));
+    return store
+        .save(node, run, List.of())
+        .onSuccess(saved -> pages.put(run.runId(), new Page(run)));
   }
 
   /** Notes a step that began or ended; it is written soon. */
@@ -99,14 +101,17 @@ public final class RunJournal {
     page.unwritten = new LinkedHashMap<>();
     page.writing = true;
     page.changed = false;
-    store.save(node, page.run, numbered(batch)).onComplete(done -> {
-      page.writing = false;
-      if (done.succeeded()) {
-        written(page, last);
-        return;
-      }
-      keep(page, batch, done.cause());
-    });
+    store
+        .save(node, page.run, numbered(batch))
+        .onComplete(
+            done -> {
+              page.writing = false;
+              if (done.succeeded()) {
+                written(page, last);
+                return;
+              }
+              keep(page, batch, done.cause());
+            });
   }
 
   private void written(Page page, boolean last) {

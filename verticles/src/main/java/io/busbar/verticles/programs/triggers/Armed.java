@@ -25,8 +25,7 @@ record Armed<T extends Trigger>(String programId, int position, String hash, T t
   static Armed<Trigger> of(CompiledProgram program, int position) {
     Trigger trigger = program.triggers().get(position);
     List<Fields> saved = program.program().triggers();
-    String content =
-        position < saved.size() ? Json.text(saved.get(position)) : trigger.toString();
+    String content = position < saved.size() ? Json.text(saved.get(position)) : trigger.toString();
     return new Armed<>(program.id(), position, hash(content), trigger);
   }
 

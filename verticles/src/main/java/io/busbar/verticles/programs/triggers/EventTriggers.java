@@ -71,7 +71,8 @@ final class EventTriggers {
   }
 
   void hubStarted(String occasion) {
-    all(atStart, ANY_START).forEach(armed -> fire.accept(armed.fire("startup", occasion, Map.of())));
+    all(atStart, ANY_START)
+        .forEach(armed -> fire.accept(armed.fire("startup", occasion, Map.of())));
   }
 
   /** A run ended; one that was skipped only matters to who asks for just that. */

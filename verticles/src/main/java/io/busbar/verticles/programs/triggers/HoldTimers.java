@@ -119,8 +119,7 @@ final class HoldTimers {
     return held != null;
   }
 
-  private static Change change(
-      Place place, @Nullable PendingTrigger pending) {
+  private static Change change(Place place, @Nullable PendingTrigger pending) {
     return new Change(place.programId(), place.position(), pending);
   }
 }

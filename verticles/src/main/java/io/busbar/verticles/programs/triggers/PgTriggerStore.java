@@ -75,8 +75,7 @@ public final class PgTriggerStore implements TriggerStore {
             .map(change -> Tuple.of(change.programId(), change.position()))
             .toList();
     return database.transaction(
-        connection ->
-            batch(connection, PUT, put).compose(done -> batch(connection, DROP, drop)));
+        connection -> batch(connection, PUT, put).compose(done -> batch(connection, DROP, drop)));
   }
 
   private static Future<Void> batch(SqlConnection connection, String sql, List<Tuple> rows) {

@@ -49,10 +49,7 @@ class NextFireTest {
   @Test
   void firesOnItsDaysOnly() {
     NextFire weekend =
-        of(
-            new Trigger.At(
-                LocalTime.of(9, 0), Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
-            HOME);
+        of(new Trigger.At(LocalTime.of(9, 0), Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)), HOME);
 
     assertThat(weekend.after(berlin("2026-06-01T12:00:00Z")).map(ZonedDateTime::toInstant))
         .contains(Instant.parse("2026-06-06T07:00:00Z"));
@@ -70,8 +67,7 @@ class NextFireTest {
     "'0 0 29 2 *', 2026-06-01T00:00:00Z, 2028-02-28T23:00:00Z"
   })
   void firesByCron(String cron, String after, String expected) {
-    assertThat(
-            of(new Trigger.Cron(cron), HOME).after(berlin(after)).map(ZonedDateTime::toInstant))
+    assertThat(of(new Trigger.Cron(cron), HOME).after(berlin(after)).map(ZonedDateTime::toInstant))
         .contains(Instant.parse(expected));
   }
 

@@ -80,8 +80,7 @@ class ActionStepsTest {
   @Test
   void endsWhenACommandFails() {
     shop.device =
-        asked ->
-            Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.FAILED));
+        asked -> Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.FAILED));
     Run run = shop.run(script("p", command("actions[0]", "a"), command("actions[1]", "b")).done());
 
     assertThat(shop.commanded()).containsExactly("a");
@@ -116,8 +115,7 @@ class ActionStepsTest {
   @Test
   void doesNotGuessWhatCameOfACommandWithoutAnswer() {
     shop.device =
-        asked ->
-            Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.DISPATCHED));
+        asked -> Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.DISPATCHED));
     Run run = shop.run(script("p", command("actions[0]", "a"), command("actions[1]", "b")).done());
 
     assertThat(run.status()).isEqualTo(Status.FAILED);
@@ -128,8 +126,7 @@ class ActionStepsTest {
   @Test
   void doesNotWaitWhenItNeedNot() {
     shop.device =
-        asked ->
-            Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.DISPATCHED));
+        asked -> Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.DISPATCHED));
     Action quick =
         new Action.Device(
             "actions[0]",

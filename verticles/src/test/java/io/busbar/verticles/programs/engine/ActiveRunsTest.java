@@ -115,7 +115,10 @@ class ActiveRunsTest {
     shop.book.put("p", slow(Program.Mode.SINGLE));
     Run run = shop.run(parent);
     Run child =
-        shop.runs.all().stream().filter(one -> one.programId().equals("p")).findFirst().orElseThrow();
+        shop.runs.all().stream()
+            .filter(one -> one.programId().equals("p"))
+            .findFirst()
+            .orElseThrow();
     shop.runs.cancel(run, "Enough.");
 
     assertThat(run.status()).isEqualTo(Status.CANCELLED);
@@ -160,7 +163,9 @@ class ActiveRunsTest {
       Action next = new Action.RunProgram("actions[0]", "p" + (i + 1), Fields.EMPTY, false);
       shop.book.put("p" + i, script("p" + i, next).done());
     }
-    Run run = shop.run(script("start", new Action.RunProgram("actions[0]", "p0", Fields.EMPTY, false)).done());
+    Run run =
+        shop.run(
+            script("start", new Action.RunProgram("actions[0]", "p0", Fields.EMPTY, false)).done());
 
     assertThat(run.message()).contains("more than 16 deep");
     assertThat(shop.warnings).hasSize(1);

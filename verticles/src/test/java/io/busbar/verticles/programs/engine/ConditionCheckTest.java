@@ -155,7 +155,6 @@ class ConditionCheckTest {
   private ConditionCheck.Verdict check(Condition condition, House house) {
     return ConditionCheck.check(
         List.of(condition),
-        Surroundings.of(
-            house, id -> states.getOrDefault(id, Fields.EMPTY), Fields.EMPTY, now));
+        Surroundings.of(house, id -> states.getOrDefault(id, Fields.EMPTY), Fields.EMPTY, now));
   }
 }

@@ -161,13 +161,12 @@ final class EngineHouse implements ProgramBook, AutoCloseable {
     if (gone != null) {
       onEngine(
           () ->
-              engine.changed(
-                  new ProgramChanged(ProgramsContract.Change.REMOVED, gone.program())));
+              engine.changed(new ProgramChanged(ProgramsContract.Change.REMOVED, gone.program())));
     }
   }
 
   void started() {
-    onEngine(engine::hubStarted);
+    engine.hubStarted();
   }
 
   Future<ProgramRun> run(String id, @Nullable Integer waitMs) {

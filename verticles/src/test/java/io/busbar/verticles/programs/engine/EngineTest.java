@@ -46,8 +46,9 @@ class EngineTest {
 
     assertThat(run.status()).isEqualTo(Status.COMPLETED);
     assertThat(run.steps()).hasSize(1);
-    assertThat(house.commands).singleElement().satisfies(
-        asked -> assertThat(asked.source()).isEqualTo(Source.PROGRAM));
+    assertThat(house.commands)
+        .singleElement()
+        .satisfies(asked -> assertThat(asked.source()).isEqualTo(Source.PROGRAM));
     assertThat(success(house.read(run.runId()))).isEqualTo(run);
     assertThat(success(house.list(new ListRuns("p", null, null, null))).runs()).hasSize(1);
     assertThat(house.engine().lastRun("p").orElseThrow().get("status")).isEqualTo("completed");
@@ -292,7 +293,8 @@ class EngineTest {
     assertThat(house.progress)
         .extracting(event -> event.progress().name())
         .containsExactly("STARTED", "STEP", "STEP", "FINISHED");
-    assertThat(house.progress).extracting(event -> event.run().steps().size())
+    assertThat(house.progress)
+        .extracting(event -> event.run().steps().size())
         .containsExactly(0, 0, 0, 1);
   }
 }

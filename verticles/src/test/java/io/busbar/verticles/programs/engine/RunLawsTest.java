@@ -97,9 +97,7 @@ class RunLawsTest {
     Workshop shop = shop();
     List<Run> runs = new ArrayList<>();
     for (int pause : pauses) {
-      shop.start(
-              script("p", actions.toArray(Action[]::new)).in(mode).done())
-          .onSuccess(runs::add);
+      shop.start(script("p", actions.toArray(Action[]::new)).in(mode).done()).onSuccess(runs::add);
       long running = runs.stream().filter(run -> run.status() == Status.RUNNING).count();
       long waiting = runs.stream().filter(run -> run.status() == Status.QUEUED).count();
       assertThat(running).isLessThanOrEqualTo(mode == Program.Mode.PARALLEL ? 10 : 1);

@@ -55,7 +55,9 @@ interface RunStoreTck {
       done(
           store()
               .save(
-                  NODE, run("r" + i, i == 4 ? "q" : "p", i, status, NOON), List.of(step(0, status))));
+                  NODE,
+                  run("r" + i, i == 4 ? "q" : "p", i, status, NOON),
+                  List.of(step(0, status))));
     }
 
     assertThat(ids(new ListRuns(null, null, null, null)))
@@ -106,8 +108,7 @@ interface RunStoreTck {
     }
     done(store().retain(NOON.plusSeconds(2), 3));
 
-    assertThat(ids(new ListRuns(null, null, null, null)))
-        .containsExactly("r5", "r4", "r3", "open");
+    assertThat(ids(new ListRuns(null, null, null, null))).containsExactly("r5", "r4", "r3", "open");
   }
 
   private List<String> ids(ListRuns query) {

@@ -38,13 +38,11 @@ public record Draft(
   }
 
   public Draft as(Program.Type newType) {
-    return new Draft(
-        id, newType, mode, enabled, confirm, triggers, conditions, actions, off);
+    return new Draft(id, newType, mode, enabled, confirm, triggers, conditions, actions, off);
   }
 
   public Draft in(Program.Mode newMode) {
-    return new Draft(
-        id, type, newMode, enabled, confirm, triggers, conditions, actions, off);
+    return new Draft(id, type, newMode, enabled, confirm, triggers, conditions, actions, off);
   }
 
   public Draft on(Trigger... newTriggers) {

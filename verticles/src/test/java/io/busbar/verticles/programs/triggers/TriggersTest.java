@@ -85,8 +85,7 @@ class TriggersTest {
 
   @Test
   void firesWhenANumberCrossesTheBorder() {
-    Trigger hot =
-        new Trigger.Crossing(new DeviceId("t"), "temperature", 25.0, null, Duration.ZERO);
+    Trigger hot = new Trigger.Crossing(new DeviceId("t"), "temperature", 25.0, null, Duration.ZERO);
     watch(script("p").on(hot).done());
     report("t", "temperature", 26); // not known before: nothing was crossed
     report("t", "temperature", 24);
@@ -132,8 +131,7 @@ class TriggersTest {
 
   @Test
   void goesOnWaitingAfterARestart() {
-    CompiledProgram program =
-        script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
+    CompiledProgram program = script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
     watch(program);
     report("door", "open", true);
     pass(10);
@@ -147,8 +145,7 @@ class TriggersTest {
 
   @Test
   void firesOnceWhatFellDueWhileTheHubWasAway() {
-    CompiledProgram program =
-        script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
+    CompiledProgram program = script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
     watch(program);
     report("door", "open", true);
     pass(10);
@@ -164,8 +161,7 @@ class TriggersTest {
 
   @Test
   void forgetsWhatNoLongerHoldsAfterARestart() {
-    CompiledProgram program =
-        script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
+    CompiledProgram program = script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
     watch(program);
     report("door", "open", true);
     pass(10);
@@ -191,8 +187,7 @@ class TriggersTest {
 
   @Test
   void keepsWaitingWhenSomethingElseIsEdited() {
-    CompiledProgram program =
-        script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
+    CompiledProgram program = script("p").on(becomes("door", "open", true, HALF_MINUTE)).done();
     watch(program);
     report("door", "open", true);
     pass(5);
