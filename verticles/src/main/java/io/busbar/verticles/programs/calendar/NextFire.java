@@ -49,14 +49,11 @@ public interface NextFire {
 
   private static NextFire sun(Trigger.Sun sun, House house) {
     Optional<Sunlight> light = Sunlight.at(house);
-    return instant ->
-        light.flatMap(
-            seen ->
-                daily(
-                    instant,
-                    house.zone(),
-                    sun.days(),
-                    day -> seen.on(day, sun.rise(), sun.offset())));
+    if (light.isEmpty()) {
+      return instant -> Optional.empty();
+    }
+    OnDay times = day -> light.get().on(day, sun.rise(), sun.offset());
+    return instant -> daily(instant, house.zone(), sun.days(), times);
   }
 
   /** Cron sees the wall clock only, so that a change of the clocks does not confuse it. */
