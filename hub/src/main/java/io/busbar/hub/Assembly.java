@@ -8,6 +8,7 @@ import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
 import io.busbar.hub.metrics.Gauges;
+import io.busbar.hub.outgoing.VertxHttpCaller;
 import io.busbar.verticles.commands.ActionMapBook;
 import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
@@ -31,6 +32,17 @@ import io.busbar.verticles.intents.IntentsVerticle;
 import io.busbar.verticles.intents.PgIntentsStore;
 import io.busbar.verticles.intents.SemanticBook;
 import io.busbar.verticles.intents.meaning.Understanding.Knowledge;
+import io.busbar.verticles.programs.BackgroundReader;
+import io.busbar.verticles.programs.CelExpressions;
+import io.busbar.verticles.programs.PgProgramsStore;
+import io.busbar.verticles.programs.ProgramReader;
+import io.busbar.verticles.programs.ProgramsService;
+import io.busbar.verticles.programs.ProgramsVerticle;
+import io.busbar.verticles.programs.engine.Engine;
+import io.busbar.verticles.programs.engine.InfraredSender;
+import io.busbar.verticles.programs.engine.MessageSender;
+import io.busbar.verticles.programs.runs.PgRunStore;
+import io.busbar.verticles.programs.triggers.PgTriggerStore;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.secrets.SecretKeyFile;
 import io.busbar.verticles.spaces.PgSpacesStore;
@@ -52,6 +64,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +83,7 @@ final class Assembly {
   private final VertxTimers timers;
   private final Database database;
   private final Deployments deployed;
+  private final Engine engine;
   private final DriverSessions sessions;
   private final Doors doors;
 
@@ -81,6 +95,7 @@ final class Assembly {
     this.timers = new VertxTimers(vertx);
     this.database = node.database();
     this.deployed = new Deployments(vertx);
+    this.engine = engine(node, timers, clock);
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
     metrics.show(sessions);
@@ -106,12 +121,18 @@ final class Assembly {
         .compose(done -> telemetry())
         .compose(done -> commands())
         .compose(done -> deployed.add(new DriversVerticle(bus)))
+        .compose(done -> programs())
         .compose(done -> home())
         .compose(done -> intents())
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
-        .map(done -> new Running(doors.listening(), this::stop));
+        .map(done -> running());
+  }
+
+  private Running running() {
+    engine.hubStarted();
+    return new Running(doors.listening(), this::stop);
   }
 
   private Future<Void> stop() {
@@ -178,6 +199,41 @@ final class Assembly {
             config.drivers().resultTimeout());
     return deployed.add(
         new CommandsVerticle(bus, commands, actionMaps, commandLog, timers, NODE_NAME));
+  }
+
+  private static Engine engine(Node node, VertxTimers timers, Clock clock) {
+    Database database = node.database();
+    HubConfig config = node.config();
+    return new Engine(
+        node.bus(),
+        config.house(),
+        new Engine.Stores(new PgRunStore(database), new PgTriggerStore(database), NODE_NAME),
+        new Engine.Reach(
+            new VertxHttpCaller(node.vertx(), Set.copyOf(config.automations().httpAllow())),
+            MessageSender.NONE,
+            InfraredSender.NONE),
+        timers,
+        clock);
+  }
+
+  private Future<Void> programs() {
+    return vertx
+        .executeBlocking(CelExpressions::create)
+        .compose(expressions -> deployed.add(programs(expressions)));
+  }
+
+  private ProgramsVerticle programs(CelExpressions expressions) {
+    ProgramReader reader =
+        new ProgramReader(expressions, Set.copyOf(config.automations().httpAllow()));
+    ProgramsService programs =
+        new ProgramsService(
+            bus,
+            new PgProgramsStore(database),
+            new BackgroundReader(reader, vertx),
+            engine,
+            clock,
+            random);
+    return new ProgramsVerticle(bus, programs, engine);
   }
 
   private Future<Void> home() {

@@ -95,6 +95,10 @@ public final class LiveFeed extends VerticleBase {
                 bus.listen(SpacesContract.CHANGED, event -> announce(protocol.of(event))),
                 bus.listen(HomeContract.DESIGN_PUBLISHED, event -> announce(protocol.of(event))),
                 bus.listen(ProgramsContract.DEVICE_LOST, event -> announce(protocol.of(event))),
+                bus.listen(ProgramsContract.PROGRESS, event -> announce(ProgramEvents.of(event))),
+                bus.listen(ProgramsContract.TRIGGERED, event -> announce(ProgramEvents.of(event))),
+                bus.listen(ProgramsContract.NOTIFIED, event -> announce(ProgramEvents.of(event))),
+                bus.listen(ProgramsContract.WARNED, event -> announce(ProgramEvents.of(event))),
                 bus.listen(
                     IdentityContract.TOKENS_REVOKED,
                     event -> groups.values().forEach(group -> group.revoked(event)))))

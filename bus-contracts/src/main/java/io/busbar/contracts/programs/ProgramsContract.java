@@ -82,6 +82,14 @@ public final class ProgramsContract {
   public static final RequestAddress<CancelRun, ProgramRun> CANCEL_RUN =
       RequestAddress.of("hub.programs.cancel-run", CancelRun.class, ProgramRun.class);
 
+  /**
+   * Fires the programs a webhook belongs to. Succeeds when their triggers are taken; what comes of
+   * it is told by the events of the runs. Fails: NOT_FOUND no program has this hook · INVALID
+   * BODY_TOO_LARGE more than 64 KiB · OVERLOADED it is called too often.
+   */
+  public static final RequestAddress<ReceiveHook, HookReceived> HOOK =
+      RequestAddress.of("hub.programs.receive-hook", ReceiveHook.class, HookReceived.class);
+
   /** Lists the programs that name a space, a device or another program. */
   @Internal("spaces, devices and integrations ask before they remove something")
   public static final RequestAddress<FindUses, Uses> USES =
@@ -102,6 +110,14 @@ public final class ProgramsContract {
   /** A trigger of an automation matched: AUTOMATION_TRIGGERED (spec 5). */
   public static final EventAddress<AutomationTriggered> TRIGGERED =
       new EventAddress<>("hub.programs.triggered", AutomationTriggered.class);
+
+  /** A program tells people something: NOTIFICATION (spec 9.5). */
+  public static final EventAddress<Notified> NOTIFIED =
+      new EventAddress<>("hub.programs.notified", Notified.class);
+
+  /** A program does not do what it should: SYSTEM_WARNING (spec 5). */
+  public static final EventAddress<Warned> WARNED =
+      new EventAddress<>("hub.programs.warned", Warned.class);
 
   private ProgramsContract() {}
 
@@ -174,6 +190,14 @@ public final class ProgramsContract {
 
   public record CancelRun(String runId, @Nullable Principal by) {}
 
+  /**
+   * @param hook the unguessable name in the address that was called
+   * @param body what the caller sent; conditions see it as {@code trigger.body}
+   */
+  public record ReceiveHook(String hook, Fields body) {}
+
+  public record HookReceived(boolean accepted) {}
+
   public record FindUses(
       @Nullable String spaceId, @Nullable DeviceId deviceId, @Nullable String programId) {}
 
@@ -192,12 +216,32 @@ public final class ProgramsContract {
   public record DeviceLost(DeviceId deviceId, String deviceName, List<Use> programs, Instant at) {}
 
   /**
+   * @param run with all its steps when it ended, without them before
    * @param step the step that began or ended; null when the run itself did
+   * @param code why it failed, in one word: LOOP_GUARD, STEP_FAILED; null when it did not
    */
-  public record RunProgressed(Progress progress, ProgramRun run, ProgramRun.@Nullable Step step) {}
+  public record RunProgressed(
+      Progress progress, ProgramRun run, ProgramRun.@Nullable Step step, @Nullable String code) {}
 
   public record AutomationTriggered(
       String programId, String name, Fields trigger, Source source, Instant at) {}
+
+  /**
+   * @param programId the program that says it; null when it is the hub
+   */
+  public record Notified(
+      String title,
+      String text,
+      @Nullable String programId,
+      @Nullable String runId,
+      Source source,
+      Instant at) {}
+
+  /**
+   * @param code in one word: LOOP_GUARD, TRIGGER_NOT_TAKEN
+   * @param details what it is about: {@code programId}, {@code deviceId}
+   */
+  public record Warned(String code, String message, Fields details, Instant at) {}
 
   /** What happened to a program. */
   public enum Change {

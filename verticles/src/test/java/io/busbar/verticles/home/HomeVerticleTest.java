@@ -253,6 +253,7 @@ class HomeVerticleTest {
             message,
             NOON,
             null),
+        null,
         null);
   }
 

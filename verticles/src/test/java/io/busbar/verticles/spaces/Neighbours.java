@@ -93,6 +93,7 @@ final class Neighbours {
         Program.Mode.SINGLE,
         Fields.EMPTY,
         false,
+        List.of(),
         null,
         Fields.EMPTY,
         NOON,

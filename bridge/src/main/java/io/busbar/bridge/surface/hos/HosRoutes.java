@@ -36,7 +36,8 @@ public final class HosRoutes implements Mount {
           "drivers",
           "home",
           "intents",
-          "programs");
+          "programs",
+          "hooks");
 
   private final ContractRouter contracts;
 

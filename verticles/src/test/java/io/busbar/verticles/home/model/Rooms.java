@@ -114,6 +114,7 @@ public final class Rooms {
         Program.Mode.SINGLE,
         Fields.EMPTY,
         false,
+        List.of(),
         null,
         Fields.EMPTY,
         NOON,

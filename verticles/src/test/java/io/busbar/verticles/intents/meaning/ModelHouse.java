@@ -141,6 +141,7 @@ public final class ModelHouse {
         Program.Mode.SINGLE,
         Fields.EMPTY,
         Boolean.TRUE.equals(program.get("confirm")),
+        List.of(),
         null,
         Fields.EMPTY,
         NOON,
