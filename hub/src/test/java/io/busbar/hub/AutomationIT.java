@@ -71,9 +71,9 @@ class AutomationIT {
                 "above",
                 25),
             "toggle");
-    for (double temperature : new double[] {20, 24.9, 25.1, 26, 30, 24, 25.5}) {
-      house.driver().report("count", Map.of("temperature", temperature));
-    }
+    warm(20, 24.9, 25.1, 26, 30);
+    assertThat(house.awaitRun(program, "completed").path("steps")).hasSize(1);
+    warm(24, 25.5);
     await().atMost(HouseUnderTest.PATIENCE).until(() -> house.runs(program).size() == 2);
   }
 
@@ -186,6 +186,12 @@ class AutomationIT {
         .until(() -> house.get("/programs/" + program), guarded -> true);
     int stopped = awaitStill();
     assertThat(stopped).isLessThanOrEqualTo(101);
+  }
+
+  private void warm(double... temperatures) {
+    for (double temperature : temperatures) {
+      house.driver().report("count", Map.of("temperature", temperature));
+    }
   }
 
   /** Waits until the loop device is told nothing new for a second. */

@@ -99,8 +99,12 @@ public final class HouseUnderTest implements AutoCloseable {
     return runs;
   }
 
-  /** Waits until a program has a run that ended so. */
-  public JsonNode awaitRun(String program, String status) {
+  /** Waits until a program has a run that ended so; answers it with its steps. */
+  public JsonNode awaitRun(String program, String status) throws IOException {
+    return get("/program-runs/" + awaitListed(program, status).path("runId").asText());
+  }
+
+  private JsonNode awaitListed(String program, String status) {
     return await()
         .atMost(PATIENCE)
         .ignoreExceptions()
