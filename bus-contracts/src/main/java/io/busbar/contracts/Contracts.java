@@ -5,6 +5,7 @@ import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.history.HistoryContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
@@ -27,6 +28,7 @@ public final class Contracts {
           StatesContract.class,
           CommandsContract.class,
           TelemetryContract.class,
+          HistoryContract.class,
           DriversContract.class,
           IntegrationsContract.class,
           ProcessesContract.class);

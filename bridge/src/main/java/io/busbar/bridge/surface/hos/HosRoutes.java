@@ -24,7 +24,7 @@ public final class HosRoutes implements Mount {
 
   /** The contracts of this surface. */
   public static final List<String> SERVICES =
-      List.of("identity", "devices", "states", "telemetry", "commands", "integrations", "drivers");
+      List.of("identity", "devices", "states", "telemetry", "history", "activity", "commands", "integrations", "drivers");
 
   private final ContractRouter contracts;
 
