@@ -1,5 +1,6 @@
 package io.busbar.contracts;
 
+import io.busbar.contracts.activity.ActivityContract;
 import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
@@ -29,6 +30,7 @@ public final class Contracts {
           CommandsContract.class,
           TelemetryContract.class,
           HistoryContract.class,
+          ActivityContract.class,
           DriversContract.class,
           IntegrationsContract.class,
           ProcessesContract.class);

@@ -45,7 +45,7 @@ final class Scalars {
     return value == null
         || value instanceof String
         || value instanceof Boolean
-        || value instanceof Number number && Double.isFinite(number.doubleValue());
+        || (value instanceof Number number && Double.isFinite(number.doubleValue()));
   }
 
   private static @Nullable Object normal(@Nullable Object value) {

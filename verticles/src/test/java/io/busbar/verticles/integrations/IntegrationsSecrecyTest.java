@@ -13,6 +13,7 @@ import io.busbar.contracts.integrations.IntegrationsContract.Instance;
 import io.busbar.contracts.integrations.IntegrationsContract.ListInstances;
 import io.busbar.contracts.integrations.IntegrationsContract.UpdateInstance;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.testing.CapturedLog;
 import io.busbar.verticles.testing.ManualClock;
@@ -63,7 +64,7 @@ class IntegrationsSecrecyTest {
             hub.bus()
                 .request(
                     IntegrationsContract.CREATE_INSTANCE,
-                    new CreateInstance(FakeProcesses.HUE, "Hue", PROPERTIES)));
+                    new CreateInstance(FakeProcesses.HUE, "Hue", PROPERTIES, Source.REST, null)));
     seen.add(instance.toString());
     seen.add(
         Json.text(
@@ -85,7 +86,11 @@ class IntegrationsSecrecyTest {
                 .request(
                     IntegrationsContract.CREATE_INSTANCE,
                     new CreateInstance(
-                        FakeProcesses.HUE, "Hue", PROPERTIES.with("interval", SECRET))));
+                        FakeProcesses.HUE,
+                        "Hue",
+                        PROPERTIES.with("interval", SECRET),
+                        Source.REST,
+                        null)));
     seen.add(refused + " " + refused.hint() + " " + refused.details());
   }
 }

@@ -28,6 +28,7 @@ import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.contracts.value.Source;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.TestHub;
@@ -156,11 +157,11 @@ class IntegrationsVerticleTest {
   @Test
   void removesAnInstance() {
     InstanceId id = success(create(FakeProcesses.HUE, PROPERTIES)).id();
-    done(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id)));
+    done(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id, Source.REST, null)));
 
     assertThat(instances(FakeProcesses.HUE)).isEmpty();
     assertThat(
-            failure(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id)))
+            failure(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id, Source.REST, null)))
                 .code())
         .isEqualTo(FailureCode.NOT_FOUND);
   }
@@ -199,7 +200,7 @@ class IntegrationsVerticleTest {
     assertThat(failure(create(FakeProcesses.HUE, PROPERTIES)).code())
         .isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(
-            failure(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id)))
+            failure(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id, Source.REST, null)))
                 .code())
         .isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(success(store.find(id)).id()).isEqualTo(id);
@@ -242,7 +243,7 @@ class IntegrationsVerticleTest {
     done(
         hub.bus()
             .request(
-                IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(FakeProcesses.SENSORS)));
+                IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(FakeProcesses.SENSORS, Source.REST, null)));
     InstanceId other = success(create(FakeProcesses.HUE, PROPERTIES)).id();
     undeploy();
     processes.started.clear();
@@ -292,7 +293,7 @@ class IntegrationsVerticleTest {
   private Future<Instance> create(DriverKey driver, @Nullable Fields properties) {
     return hub.bus()
         .request(
-            IntegrationsContract.CREATE_INSTANCE, new CreateInstance(driver, null, properties));
+            IntegrationsContract.CREATE_INSTANCE, new CreateInstance(driver, null, properties, Source.REST, null));
   }
 
   private List<Instance> instances(DriverKey driver) {
