@@ -162,10 +162,7 @@ public enum ConfigKey {
       "true",
       "whether the machine of the hub appears as a device"),
   HISTORY_ENABLED(
-      "history.enabled",
-      "BUSBAR_HISTORY",
-      "true",
-      "whether changes of device states are recorded"),
+      "history.enabled", "BUSBAR_HISTORY", "true", "whether changes of device states are recorded"),
   HISTORY_RAW(
       "history.raw",
       "BUSBAR_HISTORY_RAW",

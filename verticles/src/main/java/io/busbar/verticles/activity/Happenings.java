@@ -62,14 +62,7 @@ final class Happenings {
   private static Happening device(Kind kind, String title, Device device) {
     return new Happening(
         new What(
-            kind,
-            null,
-            Source.DRIVER,
-            title(title, device.name()),
-            device.id(),
-            null,
-            null,
-            null),
+            kind, null, Source.DRIVER, title(title, device.name()), device.id(), null, null, null),
         device.updatedAt(),
         new Details()
             .with("deviceType", device.deviceType())

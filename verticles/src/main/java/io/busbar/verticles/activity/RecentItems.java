@@ -38,10 +38,7 @@ final class RecentItems {
     Open again = new Open(known.id(), known.first(), known.count() + 1);
     open.put(happening.what(), again);
     Fields said =
-        happening
-            .details()
-            .with("count", again.count())
-            .with("until", happening.at().toString());
+        happening.details().with("count", again.count()).with("until", happening.at().toString());
     return happening.as(again.id(), again.first(), said);
   }
 

@@ -109,8 +109,7 @@ record HistoryQuestion(
             .thenComparing(Timeline.Entry::key));
     boolean truncated = last != null || ordered.size() > limit;
     List<Series> series = series(ordered.subList(0, Math.min(limit, ordered.size())));
-    return new History(
-        deviceId, from, to, resolution, series, truncated, truncated ? HINT : null);
+    return new History(deviceId, from, to, resolution, series, truncated, truncated ? HINT : null);
   }
 
   private static List<Series> series(List<Timeline.Entry> entries) {

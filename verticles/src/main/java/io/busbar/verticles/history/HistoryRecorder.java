@@ -75,8 +75,7 @@ final class HistoryRecorder {
   /** Learns what holds at the start: it was recorded before, or is now. */
   void begin(LiveStates live) {
     for (DeviceState device : live.states()) {
-      TrackedDevice tracked =
-          devices.computeIfAbsent(device.deviceId(), TrackedDevice::new);
+      TrackedDevice tracked = devices.computeIfAbsent(device.deviceId(), TrackedDevice::new);
       for (String field : device.state().values().keySet()) {
         Scalars.find(
             device.state(),
@@ -178,15 +177,13 @@ final class HistoryRecorder {
   }
 
   private void write(TrackedDevice device, TrackedKey key) {
-    ChangePoint point =
-        ChangePoint.of(device.id(), key.key(), key.unit(), key.at(), key.value());
+    ChangePoint point = ChangePoint.of(device.id(), key.key(), key.unit(), key.at(), key.value());
     boolean unused = changes.put(point.place(), point);
   }
 
   private void write(TrackedDevice device, TrackedKey key, @Nullable Span span) {
     if (span != null) {
-      boolean unused =
-          hours.put(sequence++, new HourRow(device.id(), key.key(), key.unit(), span));
+      boolean unused = hours.put(sequence++, new HourRow(device.id(), key.key(), key.unit(), span));
     }
   }
 

@@ -124,8 +124,7 @@ public final class HistoryService {
 
   private Future<History> answer(HistoryQuestion question) {
     return switch (question.resolution()) {
-      case RAW, MINUTE ->
-          store.changes(question.changes(true)).map(found -> fine(question, found));
+      case RAW, MINUTE -> store.changes(question.changes(true)).map(found -> fine(question, found));
       case HOUR, DAY ->
           Future.all(store.hours(question.hours()), store.changes(question.changes(false)))
               .map(both -> coarse(question, both.resultAt(0), both.resultAt(1)));
@@ -138,8 +137,7 @@ public final class HistoryService {
       return question.answer(timeline.changes(found, Set.of()).entries(), null);
     }
     List<ChangePoint> rows = found.rows();
-    Instant last =
-        rows.size() < HistoryQuestion.MOST_ROWS ? null : rows.get(rows.size() - 1).at();
+    Instant last = rows.size() < HistoryQuestion.MOST_ROWS ? null : rows.get(rows.size() - 1).at();
     Instant until = last == null ? question.until() : last;
     return question.answer(timeline.rolledUp(found, question.width(), until).entries(), last);
   }

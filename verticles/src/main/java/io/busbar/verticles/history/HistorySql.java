@@ -60,9 +60,9 @@ final class HistorySql {
       SELECT known.device_id, known.key, known.unit, slot, at, number, other
       FROM history_keys AS known JOIN history_points ON key_id = known.id
       WHERE known.device_id = $1 AND ($2::text IS NULL OR known.key = $2)
-        AND ($3 OR number IS NULL) AND at > $4 AND at < $5
+        AND ($3 OR number IS NULL) AND at > $4 AND at <= $5
         AND slot > (extract(epoch FROM $4) * 1000)::bigint - 5000
-        AND slot < (extract(epoch FROM $5) * 1000)::bigint + 1
+        AND slot <= (extract(epoch FROM $5) * 1000)::bigint
       ORDER BY at, known.key LIMIT $6
       """;
   static final String HELD_HOURS =

@@ -17,8 +17,8 @@ public interface HistoryStore {
   Future<Void> addHours(List<HourRow> hours);
 
   /**
-   * Reads the changes after {@code from} and before {@code to}, oldest first, at most {@code
-   * limit}; and of each key the one that held at {@code from}.
+   * Reads the changes after {@code from} up to {@code to}, oldest first, at most {@code limit}; and
+   * of each key the one that held at {@code from}.
    */
   Future<Found<ChangePoint>> changes(Query query);
 

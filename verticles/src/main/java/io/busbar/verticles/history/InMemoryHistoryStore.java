@@ -40,7 +40,7 @@ public final class InMemoryHistoryStore implements HistoryStore {
             .toList();
     List<ChangePoint> within =
         asked.stream()
-            .filter(point -> point.at().isAfter(query.from()) && point.at().isBefore(query.to()))
+            .filter(point -> point.at().isAfter(query.from()) && !point.at().isAfter(query.to()))
             .limit(query.limit())
             .toList();
     List<ChangePoint> before =

@@ -119,7 +119,9 @@ public final class PgHistoryStore implements HistoryStore {
         .compose(
             before ->
                 database
-                    .query(within, asked(query).addOffsetDateTime(utc(query.to())).addInteger(query.limit()))
+                    .query(
+                        within,
+                        asked(query).addOffsetDateTime(utc(query.to())).addInteger(query.limit()))
                     .map(rows -> new Found<>(all(before, mapping), all(rows, mapping))));
   }
 
@@ -158,9 +160,7 @@ public final class PgHistoryStore implements HistoryStore {
         .addValue(column(rows, String.class, HourRow::key))
         .addValue(
             column(
-                rows,
-                OffsetDateTime.class,
-                row -> utc(Instant.ofEpochMilli(row.span().start()))))
+                rows, OffsetDateTime.class, row -> utc(Instant.ofEpochMilli(row.span().start()))))
         .addValue(column(rows, Double.class, row -> row.span().min()))
         .addValue(column(rows, Double.class, row -> row.span().max()))
         .addValue(column(rows, Double.class, row -> row.span().sum()))

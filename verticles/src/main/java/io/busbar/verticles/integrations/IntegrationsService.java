@@ -79,8 +79,7 @@ final class IntegrationsService {
     return Future.all(catalog.require(wish.driverKey()), store.all())
         .map(both -> newInstance(wish, both.resultAt(0), both.<List<?>>resultAt(1).size()))
         .compose(fresh -> store.add(fresh.instance()).map(fresh))
-        .onSuccess(
-            fresh -> tell(InstanceChange.ADDED, fresh.instance(), wish.source(), wish.by()))
+        .onSuccess(fresh -> tell(InstanceChange.ADDED, fresh.instance(), wish.source(), wish.by()))
         .compose(
             fresh ->
                 runner

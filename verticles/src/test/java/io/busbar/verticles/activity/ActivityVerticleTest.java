@@ -136,12 +136,9 @@ class ActivityVerticleTest {
         Stage.RESULT,
         Status.COMPLETED,
         "ada",
-        new Fields(Map.of("pin", "hidden-1", "apiToken", "hidden-2", "doorCode", "hidden-3", "on", true)));
-    command(
-        Stage.RESULT,
-        Status.FAILED,
-        "ada",
-        Fields.of("text", "x".repeat(5_000)));
+        new Fields(
+            Map.of("pin", "hidden-1", "apiToken", "hidden-2", "doorCode", "hidden-3", "on", true)));
+    command(Stage.RESULT, Status.FAILED, "ada", Fields.of("text", "x".repeat(5_000)));
 
     assertThat(list(ALL).items()).hasSize(2);
     assertThat(list(ALL).toString()).doesNotContain("hidden").doesNotContain("xxxx");
@@ -280,8 +277,7 @@ class ActivityVerticleTest {
     await().until(() -> list(ALL).items().isEmpty());
   }
 
-  private void command(
-      Stage stage, @Nullable Status outcome, @Nullable String by, Fields payload) {
+  private void command(Stage stage, @Nullable Status outcome, @Nullable String by, Fields payload) {
     hub.bus()
         .publish(
             CommandsContract.PROGRESS,
@@ -324,7 +320,17 @@ class ActivityVerticleTest {
   private void run(Progress progress, Source source, ProgramRun.Status status) {
     ProgramRun run =
         new ProgramRun(
-            "run-1", "p1", "Dusk", status, source, "ada", Fields.EMPTY, List.of(), null, NOON, NOON);
+            "run-1",
+            "p1",
+            "Dusk",
+            status,
+            source,
+            "ada",
+            Fields.EMPTY,
+            List.of(),
+            null,
+            NOON,
+            NOON);
     hub.bus().publish(ProgramsContract.PROGRESS, new RunProgressed(progress, run, null));
   }
 

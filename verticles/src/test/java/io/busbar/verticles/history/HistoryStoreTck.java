@@ -46,7 +46,7 @@ interface HistoryStoreTck {
 
     Found<ChangePoint> found = changes(10, 30, null);
     assertThat(found.held()).containsExactly(point("a", 10, 2.0), point("b", 5, true));
-    assertThat(found.rows()).containsExactly(point("a", 20, 3.0));
+    assertThat(found.rows()).containsExactly(point("a", 20, 3.0), point("a", 30, 4.0));
     assertThat(changes(10, 30, "b").held()).containsExactly(point("b", 5, true));
     assertThat(changes(10, 30, "b").rows()).isEmpty();
   }
@@ -96,8 +96,7 @@ interface HistoryStoreTck {
 
     Found<HourRow> found = hours(0, 2);
     assertThat(found.held()).isEmpty();
-    assertThat(found.rows())
-        .containsExactly(hour(0, 0, 6, 60, 25, null), hour(1, 4, 4, 4, 1, 4.0));
+    assertThat(found.rows()).containsExactly(hour(0, 0, 6, 60, 25, null), hour(1, 4, 4, 4, 1, 4.0));
     assertThat(hours(2, 9).held()).containsExactly(hour(1, 4, 4, 4, 1, 4.0));
   }
 

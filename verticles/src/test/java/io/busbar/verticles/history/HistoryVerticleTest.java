@@ -91,8 +91,7 @@ class HistoryVerticleTest {
     }
 
     assertThat(read("level").series().get(0).points())
-        .containsExactly(
-            Point.of(NOON.plusSeconds(4), 4L), Point.of(NOON.plusSeconds(9), 9L));
+        .containsExactly(Point.of(NOON.plusSeconds(4), 4L), Point.of(NOON.plusSeconds(9), 9L));
   }
 
   @Test
@@ -276,8 +275,7 @@ class HistoryVerticleTest {
                 StatesContract.LIVE,
                 question -> Future.succeededFuture(new LiveStates(present, 1))));
     HistoryService service =
-        new HistoryService(
-            hub.bus(), store, settings, timers, clock.withZone(ZoneOffset.UTC));
+        new HistoryService(hub.bus(), store, settings, timers, clock.withZone(ZoneOffset.UTC));
     assertThat(hub.deploy(new HistoryVerticle(hub.bus(), service, timers))).isNotBlank();
     skipped = service::skipped;
   }
@@ -290,14 +288,12 @@ class HistoryVerticleTest {
   }
 
   private List<Point> points(String key, Resolution resolution) {
-    ReadHistory query =
-        query(key, NOON.minusSeconds(60), clock.instant(), resolution, null);
+    ReadHistory query = query(key, NOON.minusSeconds(60), clock.instant(), resolution, null);
     return success(hub.bus().request(HistoryContract.READ, query)).series().get(0).points();
   }
 
   private History read(@Nullable String key) {
-    return success(
-        hub.bus().request(HistoryContract.READ, query(key, null, null, null, null)));
+    return success(hub.bus().request(HistoryContract.READ, query(key, null, null, null, null)));
   }
 
   private HubFailure failed(ReadHistory query) {
@@ -321,16 +317,7 @@ class HistoryVerticleTest {
     Map<String, Instant> changed = new LinkedHashMap<>();
     fields.keySet().forEach(key -> changed.put(key, at));
     return new DeviceState(
-        LAMP,
-        HUE,
-        new StateVersion(1, 1),
-        new Fields(fields),
-        changed,
-        at,
-        at,
-        true,
-        false,
-        false);
+        LAMP, HUE, new StateVersion(1, 1), new Fields(fields), changed, at, at, true, false, false);
   }
 
   private static Device lamp() {
