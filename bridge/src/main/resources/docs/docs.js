@@ -1,4 +1,4 @@
-const hos = ["identity", "devices", "states", "telemetry", "commands", "integrations", "drivers"];
+const hos = ["identity", "devices", "states", "telemetry", "history", "activity", "commands", "integrations", "drivers"];
 
 // Contracts name localhost; requests from this page go to the hub that serves it.
 const toThisHub = (request) => {
