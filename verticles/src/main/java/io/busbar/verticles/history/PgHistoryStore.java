@@ -35,19 +35,12 @@ public final class PgHistoryStore implements HistoryStore {
 
   @Override
   public Future<Void> append(List<ChangePoint> changes) {
-    return database.transaction(
-        connection ->
-            nameKeys(
-                    connection,
-                    column(changes, String.class, point -> point.deviceId().value()),
-                    column(changes, String.class, ChangePoint::key),
-                    column(changes, String.class, ChangePoint::unit))
-                .compose(
-                    named ->
-                        connection
-                            .preparedQuery(HistorySql.APPEND)
-                            .execute(appended(changes))
-                            .mapEmpty()));
+    Tuple names =
+        Tuple.tuple()
+            .addValue(column(changes, String.class, point -> point.deviceId().value()))
+            .addValue(column(changes, String.class, ChangePoint::key))
+            .addValue(column(changes, String.class, ChangePoint::unit));
+    return insert(names, HistorySql.APPEND, appended(changes));
   }
 
   @Override
@@ -55,19 +48,12 @@ public final class PgHistoryStore implements HistoryStore {
     Map<HourRow.Place, HourRow> summed = new LinkedHashMap<>();
     hours.forEach(row -> summed.merge(row.place(), row, HourRow::plus));
     Collection<HourRow> rows = summed.values();
-    return database.transaction(
-        connection ->
-            nameKeys(
-                    connection,
-                    column(rows, String.class, row -> row.deviceId().value()),
-                    column(rows, String.class, HourRow::key),
-                    column(rows, String.class, HourRow::unit))
-                .compose(
-                    named ->
-                        connection
-                            .preparedQuery(HistorySql.ADD_HOURS)
-                            .execute(added(rows))
-                            .mapEmpty()));
+    Tuple names =
+        Tuple.tuple()
+            .addValue(column(rows, String.class, row -> row.deviceId().value()))
+            .addValue(column(rows, String.class, HourRow::key))
+            .addValue(column(rows, String.class, HourRow::unit));
+    return insert(names, HistorySql.ADD_HOURS, added(rows));
   }
 
   @Override
@@ -102,13 +88,19 @@ public final class PgHistoryStore implements HistoryStore {
         .mapEmpty();
   }
 
-  private static Future<Void> nameKeys(
-      SqlConnection connection, String[] devices, String[] keys, @Nullable String[] units) {
-    Tuple named = Tuple.tuple().addValue(devices).addValue(keys).addValue(units);
+  private Future<Void> insert(Tuple names, String sql, Tuple rows) {
+    return database.transaction(
+        connection ->
+            nameKeys(connection, names)
+                .compose(named -> connection.preparedQuery(sql).execute(rows))
+                .mapEmpty());
+  }
+
+  private static Future<Void> nameKeys(SqlConnection connection, Tuple names) {
     return connection
         .preparedQuery(HistorySql.NAME_KEYS)
-        .execute(named)
-        .compose(done -> connection.preparedQuery(HistorySql.NAME_UNITS).execute(named))
+        .execute(names)
+        .compose(done -> connection.preparedQuery(HistorySql.NAME_UNITS).execute(names))
         .mapEmpty();
   }
 

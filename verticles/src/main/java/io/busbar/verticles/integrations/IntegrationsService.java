@@ -97,15 +97,13 @@ final class IntegrationsService {
   Future<InstanceRemoved> remove(RemoveInstance wish) {
     return store
         .find(wish.id())
-        .compose(
-            instance ->
-                runner
-                    .stop(instance)
-                    .compose(stopped -> store.remove(wish.id()))
-                    .onSuccess(
-                        removed ->
-                            tell(InstanceChange.REMOVED, instance, wish.source(), wish.by())))
+        .compose(instance -> remove(instance).map(instance))
+        .onSuccess(gone -> tell(InstanceChange.REMOVED, gone, wish.source(), wish.by()))
         .map(removed -> new InstanceRemoved(wish.id(), true));
+  }
+
+  private Future<Void> remove(StoredInstance instance) {
+    return runner.stop(instance).compose(stopped -> store.remove(instance.id()));
   }
 
   Future<ManifestCommands> findCommands(FindCommands question) {

@@ -60,11 +60,7 @@ class IntegrationsSecrecyTest {
             new IntegrationsVerticle(
                 hub.bus(), store, box, new ManualClock(IntegrationsStoreTck.NOON), new Random(3)));
     Instance instance =
-        success(
-            hub.bus()
-                .request(
-                    IntegrationsContract.CREATE_INSTANCE,
-                    new CreateInstance(FakeProcesses.HUE, "Hue", PROPERTIES, Source.REST, null)));
+        success(hub.bus().request(IntegrationsContract.CREATE_INSTANCE, wish(PROPERTIES)));
     seen.add(instance.toString());
     seen.add(
         Json.text(
@@ -85,12 +81,11 @@ class IntegrationsSecrecyTest {
             hub.bus()
                 .request(
                     IntegrationsContract.CREATE_INSTANCE,
-                    new CreateInstance(
-                        FakeProcesses.HUE,
-                        "Hue",
-                        PROPERTIES.with("interval", SECRET),
-                        Source.REST,
-                        null)));
+                    wish(PROPERTIES.with("interval", SECRET))));
     seen.add(refused + " " + refused.hint() + " " + refused.details());
+  }
+
+  private static CreateInstance wish(Fields properties) {
+    return new CreateInstance(FakeProcesses.HUE, "Hue", properties, Source.REST, null);
   }
 }
