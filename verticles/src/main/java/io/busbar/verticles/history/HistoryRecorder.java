@@ -126,9 +126,17 @@ final class HistoryRecorder {
     }
   }
 
-  /** Succeeds when everything so far is stored. */
+  /** Queues what is known of the open hours of one device. */
+  void sumUp(DeviceId id) {
+    TrackedDevice device = devices.get(id);
+    if (device != null) {
+      Instant now = clock.instant();
+      device.keys().forEach(key -> write(device, key, key.hourUntil(now)));
+    }
+  }
+
+  /** Succeeds when everything queued so far is stored. */
   Future<Void> storeNow() {
-    sumUp();
     return Future.all(changes.storeNow(), hours.storeNow()).mapEmpty();
   }
 

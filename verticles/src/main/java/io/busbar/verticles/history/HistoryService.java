@@ -97,7 +97,7 @@ public final class HistoryService {
   Future<History> read(ReadHistory asked) {
     HistoryQuestion question = HistoryQuestion.of(asked, clock.instant(), settings);
     return bus.request(DevicesContract.FIND, new FindDevice(asked.deviceId()))
-        .compose(device -> stored())
+        .compose(device -> stored(device.id()))
         .compose(stored -> answer(question));
   }
 
@@ -112,10 +112,12 @@ public final class HistoryService {
 
   /** Succeeds when everything so far is stored. */
   Future<Void> flush() {
+    recorder.sumUp();
     return recorder.storeNow();
   }
 
-  private Future<Void> stored() {
+  private Future<Void> stored(DeviceId device) {
+    recorder.sumUp(device);
     return recorder
         .storeNow()
         .timeout(STORED_WITHIN_MS, TimeUnit.MILLISECONDS)
