@@ -1,5 +1,6 @@
 package io.busbar.contracts;
 
+import io.busbar.contracts.activity.ActivityContract;
 import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
@@ -7,6 +8,7 @@ import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.EntitiesContract;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.history.HistoryContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
@@ -35,6 +37,8 @@ public final class Contracts {
           SpacesContract.class,
           ProgramsContract.class,
           TelemetryContract.class,
+          HistoryContract.class,
+          ActivityContract.class,
           DriversContract.class,
           IntegrationsContract.class,
           ProcessesContract.class,

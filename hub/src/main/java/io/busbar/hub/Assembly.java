@@ -9,6 +9,9 @@ import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
 import io.busbar.hub.metrics.Gauges;
 import io.busbar.hub.outgoing.VertxHttpCaller;
+import io.busbar.verticles.activity.ActivityService;
+import io.busbar.verticles.activity.ActivityVerticle;
+import io.busbar.verticles.activity.PgActivityStore;
 import io.busbar.verticles.commands.ActionMapBook;
 import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
@@ -24,6 +27,10 @@ import io.busbar.verticles.devices.PgDevicesStore;
 import io.busbar.verticles.drivers.DriversVerticle;
 import io.busbar.verticles.home.HomeVerticle;
 import io.busbar.verticles.home.PgHomeStore;
+import io.busbar.verticles.history.HistoryService;
+import io.busbar.verticles.history.HistorySettings;
+import io.busbar.verticles.history.HistoryVerticle;
+import io.busbar.verticles.history.PgHistoryStore;
 import io.busbar.verticles.identity.IdentitySettings;
 import io.busbar.verticles.identity.IdentityVerticle;
 import io.busbar.verticles.integrations.IntegrationsVerticle;
@@ -119,6 +126,8 @@ final class Assembly {
         .compose(done -> devices())
         .compose(done -> states())
         .compose(done -> telemetry())
+        .compose(done -> history())
+        .compose(done -> activity())
         .compose(done -> commands())
         .compose(done -> deployed.add(new DriversVerticle(bus)))
         .compose(done -> programs())
@@ -181,6 +190,25 @@ final class Assembly {
         new TelemetryService(bus, new PgTelemetryStore(database), timers, clock);
     Gauges.backlog(node.meters(), "metrics", telemetry.backlog());
     return deployed.add(new TelemetryVerticle(bus, telemetry, timers));
+  }
+
+  private Future<Void> history() {
+    HubConfig.History kept = config.history();
+    HistorySettings settings = new HistorySettings(kept.enabled(), kept.raw(), kept.hourly());
+    HistoryService history =
+        new HistoryService(bus, new PgHistoryStore(database), settings, timers, clock);
+    Gauges.backlog(node.meters(), "history", history.changes());
+    Gauges.backlog(node.meters(), "historyHours", history.hours());
+    Gauges.historySkipped(node.meters(), history);
+    return deployed.add(new HistoryVerticle(bus, history, timers));
+  }
+
+  private Future<Void> activity() {
+    ActivityService activity =
+        new ActivityService(
+            bus, new PgActivityStore(database), config.activity().retention(), timers, clock);
+    Gauges.backlog(node.meters(), "activity", activity.backlog());
+    return deployed.add(new ActivityVerticle(bus, activity, timers));
   }
 
   private Future<Void> commands() {

@@ -95,6 +95,7 @@ public final class CommandsContract {
    * @param command what the driver is sent; differs from {@code action} when an action map applied
    * @param mappedBy the id of that action map
    * @param outcome FAILED or UNKNOWN at stage FAILED; COMPLETED or FAILED at stage RESULT
+   * @param by the user name of who asked; null when the hub itself did
    */
   public record CommandProgress(
       Stage stage,
@@ -113,6 +114,7 @@ public final class CommandsContract {
       long latencyMs,
       Fields result,
       Source source,
+      @Nullable String by,
       Instant at) {}
 
   /** Where a command stands (spec 5). */

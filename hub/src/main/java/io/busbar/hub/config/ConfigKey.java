@@ -187,6 +187,23 @@ public enum ConfigKey {
       "BUSBAR_DEMO",
       "false",
       "whether a small simulated house appears among the devices, as with `busbar run --demo`"),
+  HISTORY_ENABLED(
+      "history.enabled", "BUSBAR_HISTORY", "true", "whether changes of device states are recorded"),
+  HISTORY_RAW(
+      "history.raw",
+      "BUSBAR_HISTORY_RAW",
+      "10d",
+      "how long every change of a state is kept, 1h to 400d"),
+  HISTORY_HOURLY(
+      "history.hourly",
+      "BUSBAR_HISTORY_HOURLY",
+      "400d",
+      "how long numbers are kept by the hour, not below raw, up to 4000d"),
+  ACTIVITY_RETENTION(
+      "activity.retention",
+      "BUSBAR_ACTIVITY_RETENTION",
+      "90d",
+      "how long it is kept who did what, 1h to 4000d"),
   LOG_LEVEL("log.level", "BUSBAR_LOG_LEVEL", "info", "trace, debug, info, warn or error"),
   LOG_FORMAT("log.format", "BUSBAR_LOG_FORMAT", "text", "text or json (one object per line)"),
   LOG_FILE(

@@ -25,6 +25,8 @@ public record HubConfig(
     Live live,
     HostSensors hostSensors,
     Demo demo,
+    History history,
+    Activity activity,
     Log log) {
 
   /** Where the data directory says which ports the doors got. */
@@ -32,6 +34,7 @@ public record HubConfig(
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration AGES = Duration.ofDays(4000);
   private static final int MANY = 100_000;
 
   /** The shape of REST answers. */
@@ -187,6 +190,27 @@ public record HubConfig(
   public record Demo(boolean enabled) {}
 
   /**
+   * @param enabled whether changes of states are recorded
+   * @param raw how long every change is kept
+   * @param hourly how long numbers are kept by the hour
+   */
+  public record History(boolean enabled, Duration raw, Duration hourly) {
+    public History {
+      if (hourly.compareTo(raw) < 0) {
+        throw ConfigFault.of(
+            ConfigKey.HISTORY_HOURLY,
+            "is below raw",
+            "Hours are what is left when the changes are gone: keep them longer.");
+      }
+    }
+  }
+
+  /**
+   * @param retention how long it is kept who did what
+   */
+  public record Activity(Duration retention) {}
+
+  /**
    * @param configuration a Logback file instead of level and format; null: none
    */
   public record Log(LogLevel level, LogFormat format, @Nullable Path configuration) {}
@@ -219,6 +243,8 @@ public record HubConfig(
         live(settings),
         new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),
         new Demo(settings.flag(ConfigKey.DEMO_ENABLED)),
+        history(settings),
+        new Activity(settings.span(ConfigKey.ACTIVITY_RETENTION, HOUR, AGES)),
         log(settings));
   }
 
@@ -263,6 +289,13 @@ public record HubConfig(
         settings.number(ConfigKey.LIVE_QUEUE, 10, MANY),
         settings.number(ConfigKey.LIVE_REPLAY, 0, MANY),
         settings.span(ConfigKey.LIVE_HEARTBEAT, SECOND, Duration.ofMinutes(5)));
+  }
+
+  private static History history(Settings settings) {
+    return new History(
+        settings.flag(ConfigKey.HISTORY_ENABLED),
+        settings.span(ConfigKey.HISTORY_RAW, HOUR, Duration.ofDays(400)),
+        settings.span(ConfigKey.HISTORY_HOURLY, HOUR, AGES));
   }
 
   private static Log log(Settings settings) {

@@ -50,6 +50,8 @@ class HubConfigTest {
                 new HubConfig.Live(1000, 100, 1000, 1000, Duration.ofSeconds(15)),
                 new HubConfig.HostSensors(true),
                 new HubConfig.Demo(false),
+                new HubConfig.History(true, Duration.ofDays(10), Duration.ofDays(400)),
+                new HubConfig.Activity(Duration.ofDays(90)),
                 new HubConfig.Log(LogLevel.INFO, LogFormat.TEXT, null)));
   }
 
@@ -140,6 +142,9 @@ class HubConfigTest {
         "BUSBAR_DRIVER_RESULT_TIMEOUT | 11m",
         "BUSBAR_DRIVER_MISSING_AFTER | 9s",
         "BUSBAR_LIVE_QUEUE | 9",
+        "BUSBAR_HISTORY_RAW | 401d",
+        "BUSBAR_HISTORY_HOURLY | 9d",
+        "BUSBAR_ACTIVITY_RETENTION | 59m",
         "BUSBAR_LOG_LEVEL | loud"
       })
   void refusesWrongValuesNamingTheKey(String name, String value) {

@@ -54,6 +54,10 @@ final class Samples {
           Map.entry("BUSBAR_LIVE_HEARTBEAT", "2s"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
           Map.entry("BUSBAR_DEMO", "on"),
+          Map.entry("BUSBAR_HISTORY", "no"),
+          Map.entry("BUSBAR_HISTORY_RAW", "3d"),
+          Map.entry("BUSBAR_HISTORY_HOURLY", "30d"),
+          Map.entry("BUSBAR_ACTIVITY_RETENTION", "12h"),
           Map.entry("BUSBAR_LOG_LEVEL", "debug"),
           Map.entry("BUSBAR_LOG_FORMAT", "json"),
           Map.entry("BUSBAR_LOG_CONFIGURATION", "/etc/logback.xml"),
@@ -98,6 +102,8 @@ final class Samples {
         heartbeat: 2s
       hostSensors: {enabled: off}
       demo: {enabled: on}
+      history: {enabled: no, raw: 3d, hourly: 30d}
+      activity: {retention: 12h}
       log: {level: debug, format: json, configuration: /etc/logback.xml}
       cluster: {members: []}
       """;
@@ -131,6 +137,8 @@ final class Samples {
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
+        new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),
+        new HubConfig.Activity(Duration.ofHours(12)),
         new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")));
   }
 }

@@ -117,6 +117,19 @@ class CommandsVerticleTest {
   }
 
   @Test
+  void tellsWhoAsked() {
+    connect();
+    done(execute(House.askedBy("ada")));
+    done(execute(ask("turn_on", NONE, "r2", 0)));
+
+    await().until(() -> progress.size() == 4);
+    assertThat(progress)
+        .filteredOn(event -> event.stage() == Stage.DISPATCHED)
+        .extracting(CommandProgress::by)
+        .containsExactly("ada", null);
+  }
+
+  @Test
   void announcesTheStagesInOrder() {
     connect();
     Future<CommandOutcome> outcome = execute(ask("turn_on", NONE, "r1", null));

@@ -280,6 +280,7 @@ class HomeVerticleTest {
                 0,
                 Fields.EMPTY,
                 Source.REST,
+                null,
                 NOON));
   }
 }

@@ -31,6 +31,8 @@ public final class HosRoutes implements Mount {
           "spaces",
           "states",
           "telemetry",
+          "history",
+          "activity",
           "commands",
           "integrations",
           "drivers",
