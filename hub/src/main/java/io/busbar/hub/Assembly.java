@@ -12,6 +12,8 @@ import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
 import io.busbar.verticles.commands.CommandsStore;
 import io.busbar.verticles.commands.CommandsVerticle;
+import io.busbar.verticles.commands.InboundMaps;
+import io.busbar.verticles.commands.MapReferences;
 import io.busbar.verticles.commands.PgCommandsStore;
 import io.busbar.verticles.database.Database;
 import io.busbar.verticles.devices.DevicesService;
@@ -141,7 +143,7 @@ final class Assembly {
     CommandsStore store = new PgCommandsStore(database);
     CommandLog commandLog = new CommandLog(store, timers, clock);
     Gauges.backlog(node.meters(), "commands", commandLog.backlog());
-    ActionMapBook actionMaps = new ActionMapBook(store);
+    ActionMapBook actionMaps = new ActionMapBook(store, new MapReferences(bus));
     CommandsService commands =
         new CommandsService(
             bus,
@@ -151,8 +153,9 @@ final class Assembly {
             clock,
             NODE_NAME,
             config.drivers().resultTimeout());
+    InboundMaps inbound = new InboundMaps(bus, actionMaps, commands, clock);
     return deployed.add(
-        new CommandsVerticle(bus, commands, actionMaps, commandLog, timers, NODE_NAME));
+        new CommandsVerticle(bus, commands, actionMaps, inbound, commandLog, timers));
   }
 
   private Future<Void> processes() {

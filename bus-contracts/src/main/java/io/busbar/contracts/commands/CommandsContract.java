@@ -97,13 +97,13 @@ public final class CommandsContract {
 
   /**
    * @param data the action's arguments
-   * @param wait false: the answer comes right after dispatch
+   * @param waitMs how long to wait for the driver, 0 to 30,000 ms; absent: 5,000
    */
   public record ExecuteRaw(
       DeviceId id,
       String action,
       @Nullable Fields data,
-      @Nullable Boolean wait,
+      @Nullable Integer waitMs,
       Source source,
       @Nullable Principal by) {}
 

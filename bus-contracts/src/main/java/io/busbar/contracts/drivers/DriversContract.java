@@ -29,20 +29,20 @@ public final class DriversContract {
       RequestAddress.of("hub.drivers.deliver", DeliverCommand.class, Delivered.class);
 
   /**
-   * Writes a message to a driver as it is; served where {@link #DELIVER} is. Succeeds when the frame
-   * was written. Fails, with nothing sent: UNAVAILABLE no session · OVERLOADED the driver does not
-   * read · INVALID the frame would exceed 64 KiB.
+   * Writes a message to a driver as it is; served where {@link #DELIVER} is. Succeeds when the
+   * frame was written. Fails, with nothing sent: UNAVAILABLE no session · OVERLOADED the driver
+   * does not read · INVALID the frame would exceed 64 KiB.
    */
   @Internal("the drivers service asks it once the message is found fit")
   public static final RequestAddress<ForwardMessage, Delivered> FORWARD =
       RequestAddress.of("hub.drivers.forward", ForwardMessage.class, Delivered.class);
 
   /**
-   * Sends a message of any kind to a driver (DRIVER_MESSAGE, spec 4.3). Succeeds when it was written
-   * to the driver's session; a driver may ignore it. Fails, with nothing sent: FORBIDDEN the caller
-   * is no administrator · INVALID a message without a type, of a type only the hub itself may send,
-   * larger than 64 KiB, or meant for one of several instances without naming it · CONFLICT
-   * DRIVER_OFFLINE · OVERLOADED the driver does not read.
+   * Sends a message of any kind to a driver (DRIVER_MESSAGE, spec 4.3). Succeeds when it was
+   * written to the driver's session; a driver may ignore it. Fails, with nothing sent: FORBIDDEN
+   * the caller is no administrator · INVALID a message without a type, of a type only the hub
+   * itself may send, larger than 64 KiB, or meant for one of several instances without naming it ·
+   * CONFLICT DRIVER_OFFLINE · OVERLOADED the driver does not read.
    */
   public static final RequestAddress<SendMessage, MessageDelivered> SEND_MESSAGE =
       RequestAddress.of("hub.drivers.send-message", SendMessage.class, MessageDelivered.class);

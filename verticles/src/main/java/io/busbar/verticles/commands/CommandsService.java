@@ -4,10 +4,12 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.commands.ActionMap;
 import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
+import io.busbar.contracts.commands.CommandsContract.ExecuteRaw;
 import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.CommandDef.Origin;
@@ -25,6 +27,7 @@ import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
+import io.busbar.contracts.value.Role;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,7 +82,39 @@ public final class CommandsService {
     this.resultWithin = resultWithin;
   }
 
+  /** The node drivers' results come back to. */
+  String node() {
+    return node;
+  }
+
   Future<CommandOutcome> execute(ExecuteCommand asked) {
+    return execute(asked, Route.usual(arguments, actionMaps));
+  }
+
+  Future<CommandOutcome> executeRaw(ExecuteRaw asked) {
+    if (asked.by() != null && asked.by().role() != Role.ADMIN) {
+      throw HubFailure.forbidden(
+          "Only administrators send actions as they are.", "Send it as a command.");
+    }
+    return execute(
+        new ExecuteCommand(
+            asked.id(),
+            asked.action(),
+            asked.data(),
+            null,
+            null,
+            asked.waitMs(),
+            asked.source(),
+            asked.by()),
+        Route.raw(arguments));
+  }
+
+  /** Executes what one action map makes of the command. */
+  Future<CommandOutcome> execute(ExecuteCommand asked, ActionMap through) {
+    return execute(asked, Route.through(through, arguments));
+  }
+
+  private Future<CommandOutcome> execute(ExecuteCommand asked, Route route) {
     int wait = requireWait(asked.waitMs());
     RequestId requestId =
         asked.requestId() == null
@@ -98,7 +133,7 @@ public final class CommandsService {
     }
     announce(command, Stage.REQUESTED, null, null, null);
     return device(asked.id())
-        .compose(device -> dispatch(command, device))
+        .compose(device -> dispatch(command, device, route))
         .recover(cause -> refuse(command, cause))
         .compose(delivered -> answer(command, wait));
   }
@@ -136,14 +171,13 @@ public final class CommandsService {
     }
   }
 
-  private Future<Delivered> dispatch(OpenCommand command, Device device) {
-    Fields payload = arguments.expanded(command.asked().command(), command.payload());
-    ActionMaps.Mapped mapped = actionMaps.map(device, command.asked().command(), payload);
+  private Future<Delivered> dispatch(OpenCommand command, Device device, Route route) {
+    ActionMaps.Mapped mapped = route.mapped(device, command.asked().command(), command.payload());
     command.mappedTo(mapped, device);
     Optional<CommandDef> inCatalog = device.command(mapped.command());
     Fields fitting =
         inCatalog
-            .map(definition -> arguments.fitting(definition, mapped.payload()))
+            .map(definition -> route.fitting(definition, mapped.payload()))
             .orElse(mapped.payload());
     command.handOver();
     DeliverCommand delivery =
