@@ -151,7 +151,7 @@ class ActionMapBookTest {
   void listensToManyDevicesWithSoManyMapsOnly() {
     Fields wide = INBOUND.with("targetDeviceId", "lamp");
     for (int i = 0; i < InboundIndex.MOST_WIDE; i++) {
-      save(wide.with("id", "m" + i));
+      assertThat(save(wide.with("id", "m" + i)).enabled()).isTrue();
     }
 
     assertThat(failure(book.save(new SaveActionMap(wide))).code())

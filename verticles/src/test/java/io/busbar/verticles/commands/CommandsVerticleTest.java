@@ -18,7 +18,6 @@ import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
-import io.busbar.contracts.commands.CommandsContract.ExecuteRaw;
 import io.busbar.contracts.commands.CommandsContract.SaveActionMap;
 import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.DevicesContract;
@@ -32,18 +31,13 @@ import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
-import io.busbar.contracts.value.Principal;
 import io.busbar.contracts.value.RequestId;
-import io.busbar.contracts.value.Role;
-import io.busbar.contracts.value.Source;
 import io.busbar.contracts.value.StateVersion;
-import io.busbar.contracts.value.UserId;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.ManualTimers;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -333,49 +327,6 @@ class CommandsVerticleTest {
     await().until(() -> progress.size() == 2);
     assertThat(progress.get(1).mappedBy()).isEqualTo(map.id());
     assertThat(progress.get(1).action()).isEqualTo("dim");
-  }
-
-  @Test
-  void sendsARawActionAsItIs() {
-    connect();
-    success(
-        hub.bus()
-            .request(
-                CommandsContract.SAVE_ACTION_MAP,
-                new SaveActionMap(Fields.of("action", "set_brightness").with("command", "LEVEL"))));
-    Fields beyond = Fields.of("brightness", 500).with("value", 1);
-
-    CommandOutcome outcome = success(raw("set_brightness", beyond, null));
-
-    assertThat(outcome.status()).isEqualTo(Status.DISPATCHED);
-    assertThat(delivered.get(0).command()).isEqualTo("set_brightness");
-    assertThat(delivered.get(0).payload()).isEqualTo(beyond);
-    assertThat(failure(raw("\u0000", NONE, null)).code()).isEqualTo(FailureCode.INVALID);
-    assertThat(failure(raw("x".repeat(129), NONE, null)).code()).isEqualTo(FailureCode.INVALID);
-    assertThat(delivered).hasSize(1);
-  }
-
-  @Test
-  void sendsRawActionsOfAdministratorsOnly() {
-    connect();
-
-    assertThat(success(raw("KEY_7", NONE, person(Role.ADMIN))).status())
-        .isEqualTo(Status.DISPATCHED);
-    assertThat(failure(raw("KEY_7", NONE, person(Role.INSTALLER))).code())
-        .isEqualTo(FailureCode.FORBIDDEN);
-    assertThat(delivered).hasSize(1);
-  }
-
-  private Future<CommandOutcome> raw(String action, Fields payload, @Nullable Principal by) {
-    return hub.bus()
-        .request(
-            CommandsContract.EXECUTE_RAW,
-            new ExecuteRaw(LAMP, action, payload, 0, Source.REST, by));
-  }
-
-  private static Principal person(Role role) {
-    return new Principal(
-        new UserId("u"), "ada", "Ada", null, role, role.scopes(), "t", Instant.MAX);
   }
 
   private void connect() {

@@ -6,7 +6,6 @@ import io.busbar.verticles.commands.maps.MapEvent.Said;
 import io.busbar.verticles.commands.maps.MapEvent.StateChange;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +113,6 @@ final class EventReader {
     if (above != null && below != null && above >= below) {
       throw Fault.at(part.at("above"), "is not smaller than below", "No number lies between them.");
     }
-    return new MapCondition.Numeric(
-        part.device("deviceId"), Objects.requireNonNull(part.requireText("key")), above, below);
+    return new MapCondition.Numeric(part.device("deviceId"), part.requireText("key"), above, below);
   }
 }

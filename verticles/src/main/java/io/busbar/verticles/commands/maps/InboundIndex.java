@@ -90,6 +90,6 @@ public final class InboundIndex {
   }
 
   private static List<InboundMap> without(List<InboundMap> maps, InboundMap gone) {
-    return maps.stream().filter(map -> map != gone).toList();
+    return maps.stream().filter(map -> !map.id().equals(gone.id())).toList();
   }
 }

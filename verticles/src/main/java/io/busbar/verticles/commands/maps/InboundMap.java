@@ -1,6 +1,7 @@
 package io.busbar.verticles.commands.maps;
 
 import io.busbar.contracts.commands.ActionMap;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import java.util.Comparator;
 import java.util.Objects;
@@ -36,8 +37,7 @@ public record InboundMap(ActionMap map, MapEvent event, @Nullable MapCondition c
   }
 
   /** Whether its condition is true. */
-  public boolean mayFire(
-      Occurrence occurrence, Function<io.busbar.contracts.value.DeviceId, Fields> states) {
+  public boolean mayFire(Occurrence occurrence, Function<DeviceId, Fields> states) {
     return condition == null || condition.holds(occurrence.device(), states);
   }
 

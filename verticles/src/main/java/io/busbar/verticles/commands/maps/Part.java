@@ -1,6 +1,5 @@
 package io.busbar.verticles.commands.maps;
 
-import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverKey;
@@ -106,7 +105,6 @@ record Part(String path, Fields fields) {
     if (value instanceof String text && pattern.matcher(text).matches() && !text.isBlank()) {
       return text;
     }
-    HubFailure fault = Fault.at(at(key), "must be " + rule, "Leave it out if it is not needed.");
-    throw fault;
+    throw Fault.at(at(key), "must be " + rule, "Leave it out if it is not needed.");
   }
 }
