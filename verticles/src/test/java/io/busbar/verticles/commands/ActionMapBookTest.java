@@ -75,8 +75,7 @@ class ActionMapBookTest {
         right.with("direction", "sideways"),
         right.with("valueMap", List.of()),
         right.with("transform", 7),
-        right.with("targetDeviceId", "lamp"),
-        right.with("deviceId", "gone"));
+        right.with("targetDeviceId", "lamp"));
   }
 
   @ParameterizedTest
@@ -141,6 +140,7 @@ class ActionMapBookTest {
             .with("targetDeviceId", "lamp")
             .with("condition", Map.of("type", "state", "deviceId", "gone", "key", "p", "value", 1));
 
+    assertThat(refused(Fields.of("action", "x").with("deviceId", "gone"))).startsWith("deviceId");
     assertThat(refused(toGone)).startsWith("targetDeviceId");
     assertThat(refused(ifGone)).startsWith("condition.deviceId");
     assertThat(refused(INBOUND.with("triggerProgramId", "gone"))).startsWith("triggerProgramId");

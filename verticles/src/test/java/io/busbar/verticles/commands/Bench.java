@@ -5,11 +5,16 @@ import static io.busbar.verticles.commands.House.LAMP;
 import static io.busbar.verticles.commands.House.NOON;
 import static io.busbar.verticles.testing.Outcomes.done;
 import static io.busbar.verticles.testing.Outcomes.success;
+import static org.awaitility.Awaitility.await;
 
+import io.busbar.contracts.bus.BusObserver;
+import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.ActionMap;
 import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.commands.CommandsContract.CommandProgress;
+import io.busbar.contracts.commands.CommandsContract.ListActionMaps;
 import io.busbar.contracts.commands.CommandsContract.SaveActionMap;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
@@ -46,13 +51,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The commands service in a house with a switch and a lamp whose driver does what it is told. */
 final class Bench implements AutoCloseable {
   static final DeviceId SWITCH = new DeviceId("switch");
   static final String PROGRAM = "prg_1";
 
-  final TestHub hub = TestHub.open();
+  private final OpenCommandsObserver open = new OpenCommandsObserver();
+  final TestHub hub = TestHub.open(open);
   final HubBus bus = hub.bus();
   final ManualClock clock = new ManualClock(NOON);
   final ManualTimers timers = new ManualTimers();
@@ -118,12 +125,27 @@ final class Bench implements AutoCloseable {
         new StateChanged(state(device), StatePatch.changed(before, after), Source.DRIVER));
   }
 
-  /** Waits until everything announced so far was heard. */
+  /** Waits until everything announced so far was heard, and every command of it has ended. */
   void settled() {
-    done(
-        bus.request(
-            CommandsContract.LIST_ACTION_MAPS,
-            new CommandsContract.ListActionMaps(null, null, null)));
+    done(bus.request(CommandsContract.LIST_ACTION_MAPS, new ListActionMaps(null, null, null)));
+    await().until(() -> open.count.get() == 0);
+  }
+
+  /** Counts commands up when they are requested and down when they end. */
+  private static final class OpenCommandsObserver implements BusObserver {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public void announced(EventAddress<?> address, Object event, String traceId) {
+      if (event instanceof CommandProgress progress) {
+        int unused =
+            switch (progress.stage()) {
+              case REQUESTED -> count.incrementAndGet();
+              case DISPATCHED -> count.get();
+              case FAILED, RESULT -> count.decrementAndGet();
+            };
+      }
+    }
   }
 
   private Future<Delivered> deliver(DeliverCommand command) {
