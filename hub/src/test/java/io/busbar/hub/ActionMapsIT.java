@@ -68,7 +68,7 @@ class ActionMapsIT {
   void runsMapsByHandAndSendsWordsAsTheyAre() throws IOException {
     try (HubProcess hub = HubProcess.start(HubClient.ADMINISTRATOR)) {
       HubClient app = HubClient.logIn(hub.http());
-      LoopbackDriver connected = connect(hub, app);
+      connect(hub, app);
       String map = saveSwitchToLamp(app, 55);
       String lamp = id(app, "lamp");
 
@@ -84,7 +84,7 @@ class ActionMapsIT {
       assertThat(raw.data().path("status").asText()).as("%s", raw.body()).isEqualTo("completed");
       await().atMost(PATIENCE).until(() -> state(app, "lamp").path("brightness").asInt() == 500);
 
-      assertTalksTo(connected, app);
+      assertTalksTo(Objects.requireNonNull(driver), app);
       assertThat(refusal(app, Map.of("direction", "inbound", "targetDeviceId", "none")).status())
           .isEqualTo(400);
     }
@@ -104,7 +104,7 @@ class ActionMapsIT {
     return app.post("/action-maps/save", map);
   }
 
-  private LoopbackDriver connect(HubProcess hub, HubClient app) throws IOException {
+  private void connect(HubProcess hub, HubClient app) throws IOException {
     if (driver != null) {
       driver.close();
     }
@@ -119,7 +119,6 @@ class ActionMapsIT {
             () ->
                 app.get("/devices").data().size() == 2
                     && app.get("/devices").data().findValuesAsText("online").equals(ONLINE));
-    return fresh;
   }
 
   private void press(boolean power) {
