@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** A real hub between a switch and a lamp: maps that hear, maps by hand, and raw words. */
 class ActionMapsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final List<String> ONLINE = List.of("true", "true");
 
   private final Vertx vertx = Vertx.vertx();
   private @Nullable LoopbackDriver driver;
@@ -80,9 +79,9 @@ class ActionMapsIT {
       Answer raw =
           app.post(
               "/devices/" + lamp + "/action",
-              Map.of("action", "KEY_7", "data", Map.of("brightness", 500)));
+              Map.of("action", "KEY_7", "data", Map.of("brightness", 88)));
       assertThat(raw.data().path("status").asText()).as("%s", raw.body()).isEqualTo("completed");
-      await().atMost(PATIENCE).until(() -> state(app, "lamp").path("brightness").asInt() == 500);
+      await().atMost(PATIENCE).until(() -> state(app, "lamp").path("brightness").asInt() == 88);
 
       assertTalksTo(Objects.requireNonNull(driver), app);
       assertThat(refusal(app, Map.of("direction", "inbound", "targetDeviceId", "none")).status())
@@ -113,12 +112,8 @@ class ActionMapsIT {
         new LoopbackDriver(vertx, "MAPPED", List.of("switch", "lamp"), port).start();
     driver = fresh;
     await().atMost(PATIENCE).until(fresh::isRegistered);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                app.get("/devices").data().size() == 2
-                    && app.get("/devices").data().findValuesAsText("online").equals(ONLINE));
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> !id(app, "switch").isEmpty());
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> !id(app, "lamp").isEmpty());
   }
 
   private void press(boolean power) {
