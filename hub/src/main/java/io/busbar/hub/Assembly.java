@@ -17,6 +17,8 @@ import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
 import io.busbar.verticles.commands.CommandsStore;
 import io.busbar.verticles.commands.CommandsVerticle;
+import io.busbar.verticles.commands.InboundMaps;
+import io.busbar.verticles.commands.MapReferences;
 import io.busbar.verticles.commands.PgCommandsStore;
 import io.busbar.verticles.database.Database;
 import io.busbar.verticles.devices.DevicesService;
@@ -25,12 +27,12 @@ import io.busbar.verticles.devices.Domains;
 import io.busbar.verticles.devices.EntitiesService;
 import io.busbar.verticles.devices.PgDevicesStore;
 import io.busbar.verticles.drivers.DriversVerticle;
-import io.busbar.verticles.home.HomeVerticle;
-import io.busbar.verticles.home.PgHomeStore;
 import io.busbar.verticles.history.HistoryService;
 import io.busbar.verticles.history.HistorySettings;
 import io.busbar.verticles.history.HistoryVerticle;
 import io.busbar.verticles.history.PgHistoryStore;
+import io.busbar.verticles.home.HomeVerticle;
+import io.busbar.verticles.home.PgHomeStore;
 import io.busbar.verticles.identity.IdentitySettings;
 import io.busbar.verticles.identity.IdentityVerticle;
 import io.busbar.verticles.integrations.IntegrationsVerticle;
@@ -215,7 +217,7 @@ final class Assembly {
     CommandsStore store = new PgCommandsStore(database);
     CommandLog commandLog = new CommandLog(store, timers, clock);
     Gauges.backlog(node.meters(), "commands", commandLog.backlog());
-    ActionMapBook actionMaps = new ActionMapBook(store);
+    ActionMapBook actionMaps = new ActionMapBook(store, new MapReferences(bus));
     CommandsService commands =
         new CommandsService(
             bus,
@@ -225,8 +227,9 @@ final class Assembly {
             clock,
             NODE_NAME,
             config.drivers().resultTimeout());
+    InboundMaps inbound = new InboundMaps(bus, actionMaps, commands, clock);
     return deployed.add(
-        new CommandsVerticle(bus, commands, actionMaps, commandLog, timers, NODE_NAME));
+        new CommandsVerticle(bus, commands, actionMaps, inbound, commandLog, timers));
   }
 
   private static Engine engine(Node node, VertxTimers timers, Clock clock) {

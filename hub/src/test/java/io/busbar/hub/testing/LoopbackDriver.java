@@ -39,6 +39,7 @@ public final class LoopbackDriver implements AutoCloseable {
   private volatile boolean silent;
   private volatile int closeCode;
   private volatile String lastStatus = "";
+  private volatile String lastMessage = "";
 
   public LoopbackDriver(Vertx vertx, String key, List<String> devices, int port) {
     this.vertx = vertx;
@@ -99,6 +100,11 @@ public final class LoopbackDriver implements AutoCloseable {
   /** The status the hub last told it. */
   public String lastStatus() {
     return lastStatus;
+  }
+
+  /** The kind of the last message that is none of the hub's own words to devices. */
+  public String lastMessage() {
+    return lastMessage;
   }
 
   public String key() {
@@ -184,7 +190,7 @@ public final class LoopbackDriver implements AutoCloseable {
       case "ACK" -> acknowledge(frame.path("id").asText());
       case "DRIVER_STATUS" -> lastStatus = frame.path("data").path("status").asText();
       case "ACTION", "COMMAND_EXECUTE" -> execute(frame);
-      default -> {}
+      default -> lastMessage = frame.path("event").asText();
     }
   }
 

@@ -331,7 +331,7 @@ class ActivityVerticleTest {
             null,
             NOON,
             NOON);
-    hub.bus().publish(ProgramsContract.PROGRESS, new RunProgressed(progress, run, null));
+    hub.bus().publish(ProgramsContract.PROGRESS, new RunProgressed(progress, run, null, null));
   }
 
   private ActivityItem only() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.bridge.surface.hos.HosSettings.EnvelopeStyle;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
-import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.value.Beside;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -59,8 +58,7 @@ final class Envelope {
   }
 
   /** A command that was sent and did not succeed: a failure whose data is the outcome. */
-  Buffer failure(CommandOutcome outcome, String code, String traceId) {
-    String message = outcome.message();
+  Buffer failure(String message, String code, Object outcome, String traceId) {
     Failed failed =
         new Failed(
             false,

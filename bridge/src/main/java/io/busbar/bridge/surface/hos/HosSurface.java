@@ -9,6 +9,7 @@ import io.busbar.bridge.surface.FailureMapper;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.CommandOutcome;
+import io.busbar.contracts.commands.CommandsContract.ActionMapTriggered;
 import io.busbar.contracts.identity.IdentityContract.LoggedOut;
 import io.busbar.contracts.identity.IdentityContract.Session;
 import io.busbar.contracts.value.Shared;
@@ -63,6 +64,7 @@ public final class HosSurface implements Surface {
       Operation operation, Map<String, @Nullable Object> body, HttpServerRequest request) {
     return switch (operation.id()) {
       case "commandsExecute" -> CommandBody.translate(body, Queries.text(request, "wait"));
+      case "commandsExecuteRaw" -> CommandBody.withWait(body);
       case "identityLogin" -> LoginBody.translate(body);
       default -> body;
     };
@@ -74,9 +76,12 @@ public final class HosSurface implements Surface {
     if (response.ended() || response.closed()) {
       return;
     }
-    if (answer instanceof CommandOutcome outcome && isFailed(outcome)) {
-      write(response, 502, envelope.failure(outcome, codeOf(outcome), exchange.traceId()));
-      DoorLog.refused(exchange, 502, codeOf(outcome));
+    if (answer instanceof CommandOutcome outcome && isFailed(outcome.status())) {
+      failCommand(exchange, outcome.message(), codeOf(outcome.code(), outcome.status()), outcome);
+      return;
+    }
+    if (answer instanceof ActionMapTriggered run && isFailed(run.status())) {
+      failCommand(exchange, run.message(), codeOf(run.code(), run.status()), run);
       return;
     }
     Optional<String> list = ListName.of(answer);
@@ -113,15 +118,21 @@ public final class HosSurface implements Surface {
     DoorLog.refused(exchange, status, failure.reason());
   }
 
-  private static boolean isFailed(CommandOutcome outcome) {
-    return switch (outcome.status()) {
+  private static boolean isFailed(CommandOutcome.Status status) {
+    return switch (status) {
       case COMPLETED, DISPATCHED -> false;
       case FAILED, UNKNOWN -> true;
     };
   }
 
-  private static String codeOf(CommandOutcome outcome) {
-    return Objects.requireNonNullElseGet(outcome.code(), () -> outcome.status().name());
+  private void failCommand(Exchange exchange, String message, String code, Object outcome) {
+    Buffer body = envelope.failure(message, code, outcome, exchange.traceId());
+    write(exchange.request().response(), 502, body);
+    DoorLog.refused(exchange, 502, code);
+  }
+
+  private static String codeOf(@Nullable String code, CommandOutcome.Status status) {
+    return Objects.requireNonNullElseGet(code, status::name);
   }
 
   /** Clients look for the word "token" to decide on logging in again (spec 2.0.2). */
