@@ -46,28 +46,7 @@ class ProgramCrashIT {
   @Test
   void remembersAStateThatMustHold() throws IOException {
     try (HouseUnderTest house = HouseUnderTest.start(List.of("door", "bell"))) {
-      String program =
-          house.save(
-              Map.of(
-                  "name",
-                  "Door left open",
-                  "type",
-                  "automation",
-                  "triggers",
-                  List.of(
-                      Map.of(
-                          "type",
-                          "state",
-                          "deviceId",
-                          house.id("door"),
-                          "key",
-                          "contact",
-                          "to",
-                          "open",
-                          "for",
-                          "PT8S")),
-                  "actions",
-                  List.of(house.command("bell", "turn_on"))));
+      String program = doorLeftOpen(house);
       house.driver().report("door", Map.of("contact", "closed"));
       house.driver().report("door", Map.of("contact", "open"));
       await()
@@ -87,5 +66,30 @@ class ProgramCrashIT {
       assertThat(house.awaitRun(program, "completed").path("steps")).hasSize(1);
       assertThat(house.driver().executed("bell", "turn_on")).isEqualTo(1);
     }
+  }
+
+  private static String doorLeftOpen(HouseUnderTest house) throws IOException {
+    Map<String, Object> open =
+        Map.of(
+            "type",
+            "state",
+            "deviceId",
+            house.id("door"),
+            "key",
+            "contact",
+            "to",
+            "open",
+            "for",
+            "PT8S");
+    return house.save(
+        Map.of(
+            "name",
+            "Door left open",
+            "type",
+            "automation",
+            "triggers",
+            List.of(open),
+            "actions",
+            List.of(house.command("bell", "turn_on"))));
   }
 }

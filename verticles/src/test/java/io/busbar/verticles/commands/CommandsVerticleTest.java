@@ -16,7 +16,6 @@ import io.busbar.contracts.commands.ActionMap;
 import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
-import io.busbar.contracts.commands.CommandsContract.CheckCommand;
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.commands.CommandsContract.SaveActionMap;
@@ -285,31 +284,6 @@ class CommandsVerticleTest {
     assertThat(success(second)).isEqualTo(success(first));
     assertThat(success(execute(ask("turn_on", NONE, "r1", null)))).isEqualTo(success(first));
     assertThat(delivered).hasSize(1);
-  }
-
-  @Test
-  void checksACommandWithoutSendingIt() {
-    connect();
-
-    assertThat(faults("set_brightness", Fields.of("value", 40))).isEmpty();
-    assertThat(faults("turn_on", NONE)).isEmpty();
-    assertThat(faults("set_brightness", Fields.of("brightness", 101)))
-        .singleElement()
-        .asString()
-        .startsWith("payload.brightness: ");
-    assertThat(faults("set_brightness", Fields.of("sp/eed", 1)))
-        .singleElement()
-        .asString()
-        .startsWith("payload: ");
-    assertThat(faults("", NONE)).hasSize(1);
-    assertThat(delivered).isEmpty();
-    assertThat(progress).isEmpty();
-  }
-
-  private List<String> faults(String command, Fields payload) {
-    return success(
-            hub.bus().request(CommandsContract.CHECK, new CheckCommand(LAMP, command, payload)))
-        .faults();
   }
 
   @Test
