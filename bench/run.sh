@@ -112,7 +112,7 @@ measure() {
   local workload="$1" places=()
   rm -rf "$work/data"
   for peer in $peers; do
-    case "$workload-$peer" in D1-hub | G1-hub | D1-before | G1-before) ;; D1-* | G1-*) continue ;; esac
+    case "$workload-$peer" in *-hub | *-before) ;; D1-* | G1-* | B1*) continue ;; esac
     start_peer "$peer"
     places+=("$place")
   done

@@ -1,4 +1,5 @@
-const hos = ["identity", "devices", "states", "telemetry", "commands", "integrations", "drivers"];
+const hos = ["identity", "devices", "entities", "spaces", "states", "telemetry", "history", "activity",
+  "commands", "programs", "intents", "home", "hooks", "integrations", "drivers"];
 
 // Contracts name localhost; requests from this page go to the hub that serves it.
 const toThisHub = (request) => {

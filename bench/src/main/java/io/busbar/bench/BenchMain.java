@@ -90,6 +90,7 @@ public final class BenchMain {
     for (int size : workload.sizes()) {
       for (Subject subject : subjects) {
         onLoop(() -> subject.grow(size));
+        onLoop(() -> workload.prepare(subject));
         Sample unused = run(subject, warmUp);
       }
       for (int i = 0; i < runs; i++) {

@@ -1,11 +1,14 @@
 package io.busbar.bench;
 
+import io.busbar.bench.load.BesideChanges;
 import io.busbar.bench.load.DurableLoad;
 import io.busbar.bench.load.FanOutLoad;
+import io.busbar.bench.load.Furnishing;
 import io.busbar.bench.load.Load;
 import io.busbar.bench.load.Meter;
 import io.busbar.bench.load.RequestLoad;
 import io.busbar.bench.load.Subject;
+import io.vertx.core.Future;
 import java.util.List;
 
 /** What can be measured. */
@@ -17,10 +20,14 @@ public enum Workload {
   S1W16("deliveries/s to 200 SSE clients, 16 updates under way", 100),
   S1RATE("10,000 deliveries/s to 200 SSE clients: latency", 100),
   D1("stored updates/s, 10,000 devices", 10_000),
-  G1("commands/s, 64 connections, growing house", 10);
+  G1("commands/s, 64 connections, growing house", 10),
+  B1("bootstraps/s of 300 devices, 40 spaces, 200 programs, 16 connections", 300),
+  B1LIVE("the same while 50 states change every second", 300);
 
   private static final int MANY = 64;
   private static final int STREAMS = 200;
+  private static final int APPS = 16;
+  private static final int CHANGES_PER_SECOND = 50;
   private static final List<Integer> GROWTH = List.of(10, 100, 1_000, 10_000);
 
   private final String meaning;
@@ -41,6 +48,13 @@ public enum Workload {
     return this == G1 ? GROWTH : List.of(devices);
   }
 
+  /** Brings the house into the shape the workload needs. */
+  Future<Void> prepare(Subject subject) {
+    return this == B1 || this == B1LIVE
+        ? new Furnishing(subject).furnish()
+        : Future.succeededFuture();
+  }
+
   Load load(Subject subject, Meter meter) {
     return switch (this) {
       case C1, G1 -> RequestLoad.commands(subject, meter, MANY);
@@ -49,6 +63,10 @@ public enum Workload {
       case S1W1 -> FanOutLoad.window(subject, meter, STREAMS, 1);
       case S1W16 -> FanOutLoad.window(subject, meter, STREAMS, 16);
       case S1RATE -> FanOutLoad.rate(subject, meter, STREAMS, 50);
+      case B1 -> RequestLoad.bootstraps(subject, meter, APPS);
+      case B1LIVE ->
+          new BesideChanges(
+              RequestLoad.bootstraps(subject, meter, APPS), subject, CHANGES_PER_SECOND);
       case D1 -> new DurableLoad(subject, meter, 20);
     };
   }

@@ -1,13 +1,20 @@
 package io.busbar.contracts;
 
+import io.busbar.contracts.activity.ActivityContract;
 import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.EntitiesContract;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.history.HistoryContract;
+import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
+import io.busbar.contracts.intents.IntentsContract;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import java.lang.reflect.Field;
@@ -24,12 +31,19 @@ public final class Contracts {
       List.of(
           IdentityContract.class,
           DevicesContract.class,
+          EntitiesContract.class,
           StatesContract.class,
           CommandsContract.class,
+          SpacesContract.class,
+          ProgramsContract.class,
           TelemetryContract.class,
+          HistoryContract.class,
+          ActivityContract.class,
           DriversContract.class,
           IntegrationsContract.class,
-          ProcessesContract.class);
+          ProcessesContract.class,
+          HomeContract.class,
+          IntentsContract.class);
 
   private Contracts() {}
 

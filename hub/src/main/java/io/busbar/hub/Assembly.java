@@ -3,27 +3,62 @@ package io.busbar.hub;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
+import io.busbar.hub.cli.BusbarVersion;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
 import io.busbar.hub.metrics.Gauges;
+import io.busbar.hub.outgoing.VertxHttpCaller;
+import io.busbar.verticles.activity.ActivityService;
+import io.busbar.verticles.activity.ActivityVerticle;
+import io.busbar.verticles.activity.PgActivityStore;
 import io.busbar.verticles.commands.ActionMapBook;
 import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
 import io.busbar.verticles.commands.CommandsStore;
 import io.busbar.verticles.commands.CommandsVerticle;
+import io.busbar.verticles.commands.InboundMaps;
+import io.busbar.verticles.commands.MapReferences;
 import io.busbar.verticles.commands.PgCommandsStore;
 import io.busbar.verticles.database.Database;
 import io.busbar.verticles.devices.DevicesService;
 import io.busbar.verticles.devices.DevicesVerticle;
 import io.busbar.verticles.devices.Domains;
+import io.busbar.verticles.devices.EntitiesService;
 import io.busbar.verticles.devices.PgDevicesStore;
 import io.busbar.verticles.drivers.DriversVerticle;
+import io.busbar.verticles.history.HistoryService;
+import io.busbar.verticles.history.HistorySettings;
+import io.busbar.verticles.history.HistoryVerticle;
+import io.busbar.verticles.history.PgHistoryStore;
+import io.busbar.verticles.home.HomeVerticle;
+import io.busbar.verticles.home.PgHomeStore;
 import io.busbar.verticles.identity.IdentitySettings;
 import io.busbar.verticles.identity.IdentityVerticle;
 import io.busbar.verticles.integrations.IntegrationsVerticle;
+import io.busbar.verticles.intents.IntentsService;
+import io.busbar.verticles.intents.IntentsVerticle;
+import io.busbar.verticles.intents.PgIntentsStore;
+import io.busbar.verticles.intents.SemanticBook;
+import io.busbar.verticles.intents.meaning.Understanding.Knowledge;
+import io.busbar.verticles.programs.BackgroundReader;
+import io.busbar.verticles.programs.CelExpressions;
+import io.busbar.verticles.programs.PgProgramsStore;
+import io.busbar.verticles.programs.ProgramReader;
+import io.busbar.verticles.programs.ProgramsService;
+import io.busbar.verticles.programs.ProgramsVerticle;
+import io.busbar.verticles.programs.engine.Engine;
+import io.busbar.verticles.programs.engine.InfraredSender;
+import io.busbar.verticles.programs.engine.MessageSender;
+import io.busbar.verticles.programs.runs.PgRunStore;
+import io.busbar.verticles.programs.triggers.PgTriggerStore;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.secrets.SecretKeyFile;
+import io.busbar.verticles.spaces.PgSpacesStore;
+import io.busbar.verticles.spaces.RemoteSourcesService;
+import io.busbar.verticles.spaces.SpaceRegistry;
+import io.busbar.verticles.spaces.SpacesService;
+import io.busbar.verticles.spaces.SpacesVerticle;
 import io.busbar.verticles.states.PgStatesStore;
 import io.busbar.verticles.states.StatesService;
 import io.busbar.verticles.states.StatesVerticle;
@@ -38,6 +73,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +92,7 @@ final class Assembly {
   private final VertxTimers timers;
   private final Database database;
   private final Deployments deployed;
+  private final Engine engine;
   private final DriverSessions sessions;
   private final Doors doors;
 
@@ -67,6 +104,7 @@ final class Assembly {
     this.timers = new VertxTimers(vertx);
     this.database = node.database();
     this.deployed = new Deployments(vertx);
+    this.engine = engine(node, timers, clock);
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
     metrics.show(sessions);
@@ -86,15 +124,26 @@ final class Assembly {
 
   private Future<Running> deployAll() {
     return identity()
+        .compose(done -> spaces())
         .compose(done -> devices())
         .compose(done -> states())
         .compose(done -> telemetry())
+        .compose(done -> history())
+        .compose(done -> activity())
         .compose(done -> commands())
         .compose(done -> deployed.add(new DriversVerticle(bus)))
+        .compose(done -> programs())
+        .compose(done -> home())
+        .compose(done -> intents())
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
-        .map(done -> new Running(doors.listening(), this::stop));
+        .map(done -> running());
+  }
+
+  private Running running() {
+    engine.hubStarted();
+    return new Running(doors.listening(), this::stop);
   }
 
   private Future<Void> stop() {
@@ -116,10 +165,18 @@ final class Assembly {
         new IdentityVerticle(bus, database, settings, clock, random, line -> log.warn("{}", line)));
   }
 
+  private Future<Void> spaces() {
+    SpaceRegistry registry = new SpaceRegistry(bus, new PgSpacesStore(database));
+    SpacesService spaces = new SpacesService(bus, registry, clock);
+    RemoteSourcesService sources = new RemoteSourcesService(bus, registry, clock);
+    return deployed.add(new SpacesVerticle(bus, registry, spaces, sources, timers));
+  }
+
   private Future<Void> devices() {
-    DevicesService devices =
-        new DevicesService(bus, new PgDevicesStore(database), Domains.load(), clock);
-    return deployed.add(new DevicesVerticle(bus, devices, timers));
+    Domains domains = Domains.load();
+    DevicesService devices = new DevicesService(bus, new PgDevicesStore(database), domains, clock);
+    EntitiesService entities = new EntitiesService(bus, devices, domains);
+    return deployed.add(new DevicesVerticle(bus, devices, entities, timers));
   }
 
   private Future<Void> states() {
@@ -137,11 +194,30 @@ final class Assembly {
     return deployed.add(new TelemetryVerticle(bus, telemetry, timers));
   }
 
+  private Future<Void> history() {
+    HubConfig.History kept = config.history();
+    HistorySettings settings = new HistorySettings(kept.enabled(), kept.raw(), kept.hourly());
+    HistoryService history =
+        new HistoryService(bus, new PgHistoryStore(database), settings, timers, clock);
+    Gauges.backlog(node.meters(), "history", history.changes());
+    Gauges.backlog(node.meters(), "historyHours", history.hours());
+    Gauges.historySkipped(node.meters(), history);
+    return deployed.add(new HistoryVerticle(bus, history, timers));
+  }
+
+  private Future<Void> activity() {
+    ActivityService activity =
+        new ActivityService(
+            bus, new PgActivityStore(database), config.activity().retention(), timers, clock);
+    Gauges.backlog(node.meters(), "activity", activity.backlog());
+    return deployed.add(new ActivityVerticle(bus, activity, timers));
+  }
+
   private Future<Void> commands() {
     CommandsStore store = new PgCommandsStore(database);
     CommandLog commandLog = new CommandLog(store, timers, clock);
     Gauges.backlog(node.meters(), "commands", commandLog.backlog());
-    ActionMapBook actionMaps = new ActionMapBook(store);
+    ActionMapBook actionMaps = new ActionMapBook(store, new MapReferences(bus));
     CommandsService commands =
         new CommandsService(
             bus,
@@ -151,8 +227,58 @@ final class Assembly {
             clock,
             NODE_NAME,
             config.drivers().resultTimeout());
+    InboundMaps inbound = new InboundMaps(bus, actionMaps, commands, clock);
     return deployed.add(
-        new CommandsVerticle(bus, commands, actionMaps, commandLog, timers, NODE_NAME));
+        new CommandsVerticle(bus, commands, actionMaps, inbound, commandLog, timers));
+  }
+
+  private static Engine engine(Node node, VertxTimers timers, Clock clock) {
+    Database database = node.database();
+    HubConfig config = node.config();
+    return new Engine(
+        node.bus(),
+        config.house(),
+        new Engine.Stores(new PgRunStore(database), new PgTriggerStore(database), NODE_NAME),
+        new Engine.Reach(
+            new VertxHttpCaller(node.vertx(), Set.copyOf(config.automations().httpAllow())),
+            MessageSender.NONE,
+            InfraredSender.NONE),
+        timers,
+        clock);
+  }
+
+  private Future<Void> programs() {
+    return vertx
+        .executeBlocking(CelExpressions::create)
+        .compose(expressions -> deployed.add(programs(expressions)));
+  }
+
+  private ProgramsVerticle programs(CelExpressions expressions) {
+    ProgramReader reader =
+        new ProgramReader(expressions, Set.copyOf(config.automations().httpAllow()));
+    ProgramsService programs =
+        new ProgramsService(
+            bus,
+            new PgProgramsStore(database),
+            new BackgroundReader(reader, vertx),
+            engine,
+            clock,
+            random);
+    return new ProgramsVerticle(bus, programs, engine);
+  }
+
+  private Future<Void> home() {
+    return deployed.add(
+        new HomeVerticle(
+            bus, new PgHomeStore(database), config.house(), BusbarVersion.number(), clock));
+  }
+
+  private Future<Void> intents() {
+    SemanticBook semantics = new SemanticBook(bus, new PgIntentsStore(database), clock);
+    return vertx
+        .executeBlocking(Knowledge::load)
+        .map(knowledge -> new IntentsService(bus, semantics, knowledge, timers))
+        .compose(intents -> deployed.add(new IntentsVerticle(bus, intents, semantics)));
   }
 
   private Future<Void> processes() {

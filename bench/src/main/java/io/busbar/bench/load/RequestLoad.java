@@ -44,6 +44,12 @@ public final class RequestLoad implements Load {
     return new RequestLoad(subject, meter, List.of(Requests.devices(subject.token())), connections);
   }
 
+  /** Everything an app needs at its start, again and again. */
+  public static RequestLoad bootstraps(Subject subject, Meter meter, int connections) {
+    return new RequestLoad(
+        subject, meter, List.of(Requests.bootstrap(subject.token())), connections);
+  }
+
   @Override
   public Future<Void> start() {
     int port = subject.place().port();

@@ -96,6 +96,12 @@ public final class Subject {
     return ++sequence;
   }
 
+  /** Posts to the OS API. Succeeds with the answer's data; any status but 200 is a failure. */
+  Future<JsonObject> post(String path, JsonObject body) {
+    return call(vertx, HttpMethod.POST, place.port(), "/app/os" + path, token, body.toBuffer())
+        .map(answer -> answer.getJsonObject("data"));
+  }
+
   private Void learn(List<String> listed, int count) {
     if (listed.size() != count) {
       throw new IllegalStateException(

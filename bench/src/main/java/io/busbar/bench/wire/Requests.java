@@ -12,6 +12,11 @@ public final class Requests {
     return get("/app/os/devices", token, "application/json");
   }
 
+  /** Asks for the whole house. */
+  public static Buffer bootstrap(String token) {
+    return get("/app/os/bootstrap", token, "application/json");
+  }
+
   /** Opens the live stream. */
   public static Buffer stream(String token) {
     return get("/app/os/state/stream", token, "text/event-stream");

@@ -8,7 +8,10 @@ import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.Change;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
@@ -83,14 +86,22 @@ public final class LiveFeed extends VerticleBase {
     vertx.setPeriodic(
         tick.toMillis(), due -> groups.values().forEach(group -> group.tick(clock.instant())));
     return Future.all(
-            bus.listen(StatesContract.CHANGED, this::stateChanged),
-            bus.listen(CommandsContract.PROGRESS, event -> announce(protocol.of(event))),
-            bus.listen(DevicesContract.CHANGED, this::deviceChanged),
-            bus.listen(TelemetryContract.REPORTED, event -> announce(protocol.of(event))),
-            bus.listen(DriversContract.STATUS, event -> announce(protocol.of(event))),
-            bus.listen(
-                IdentityContract.TOKENS_REVOKED,
-                event -> groups.values().forEach(group -> group.revoked(event))))
+            List.of(
+                bus.listen(StatesContract.CHANGED, this::stateChanged),
+                bus.listen(CommandsContract.PROGRESS, event -> announce(protocol.of(event))),
+                bus.listen(DevicesContract.CHANGED, this::deviceChanged),
+                bus.listen(TelemetryContract.REPORTED, event -> announce(protocol.of(event))),
+                bus.listen(DriversContract.STATUS, event -> announce(protocol.of(event))),
+                bus.listen(SpacesContract.CHANGED, event -> announce(protocol.of(event))),
+                bus.listen(HomeContract.DESIGN_PUBLISHED, event -> announce(protocol.of(event))),
+                bus.listen(ProgramsContract.DEVICE_LOST, event -> announce(protocol.of(event))),
+                bus.listen(ProgramsContract.PROGRESS, event -> announce(ProgramEvents.of(event))),
+                bus.listen(ProgramsContract.TRIGGERED, event -> announce(ProgramEvents.of(event))),
+                bus.listen(ProgramsContract.NOTIFIED, event -> announce(ProgramEvents.of(event))),
+                bus.listen(ProgramsContract.WARNED, event -> announce(ProgramEvents.of(event))),
+                bus.listen(
+                    IdentityContract.TOKENS_REVOKED,
+                    event -> groups.values().forEach(group -> group.revoked(event)))))
         .compose(listening -> bus.request(StatesContract.LIVE, Nothing.NOTHING))
         .map(this::learn);
   }

@@ -5,6 +5,10 @@ import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
+import io.busbar.contracts.home.HomeContract.DesignPublished;
+import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
+import io.busbar.contracts.spaces.Space;
+import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract.StateChanged;
 import io.busbar.contracts.telemetry.TelemetryContract.MetricsReported;
@@ -117,6 +121,65 @@ final class ProtocolEvents {
         Source.SYSTEM,
         null,
         event.driver(),
+        null,
+        null,
+        null,
+        payload,
+        null);
+  }
+
+  /** What a space is now; its devices are many and are read where they are listed. */
+  ProtocolEvent of(SpaceChanged event) {
+    Space space = event.space();
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("change", event.change().name().toLowerCase(Locale.ROOT));
+    payload.put("spaceId", space.id());
+    payload.put("name", space.name());
+    payload.put("kind", space.kind());
+    payload.put("parentId", space.parentId());
+    payload.put("order", space.order());
+    payload.put("devices", space.deviceIds().size());
+    payload.put("activeRemoteSourceId", space.activeRemoteSourceId());
+    return new ProtocolEvent(
+        "SPACE_CHANGED",
+        clock.instant(),
+        Source.SYSTEM,
+        null,
+        null,
+        null,
+        null,
+        null,
+        payload,
+        null);
+  }
+
+  ProtocolEvent of(DesignPublished event) {
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("profileId", event.profileId());
+    payload.put("name", event.name());
+    payload.put("target", event.target());
+    payload.put("version", event.version());
+    payload.put("reason", event.reason());
+    payload.put("live", event.live());
+    return new ProtocolEvent(
+        "DESIGN_PUBLISHED", event.at(), Source.SYSTEM, null, null, null, null, null, payload, null);
+  }
+
+  ProtocolEvent of(DeviceLost event) {
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("code", "DEVICE_LOST");
+    payload.put(
+        "message",
+        "The device '%s' was removed; programs that need it cannot run."
+            .formatted(event.deviceName()));
+    payload.put("deviceId", event.deviceId().value());
+    payload.put("programs", event.programs());
+    return new ProtocolEvent(
+        "SYSTEM_WARNING",
+        event.at(),
+        Source.SYSTEM,
+        event.deviceId(),
+        null,
         null,
         null,
         null,

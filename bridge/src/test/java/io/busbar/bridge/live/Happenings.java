@@ -3,6 +3,9 @@ package io.busbar.bridge.live;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.Change;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.spaces.Space;
+import io.busbar.contracts.spaces.SpacesContract;
+import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract.StateChanged;
 import io.busbar.contracts.value.DeviceId;
@@ -57,6 +60,26 @@ public final class Happenings {
             Fields.EMPTY,
             List.of(),
             THEN,
+            THEN,
+            THEN));
+  }
+
+  /** A space that holds a device now. */
+  static SpaceChanged moved(String space, String device) {
+    return new SpaceChanged(
+        SpacesContract.Change.UPDATED,
+        new Space(
+            space,
+            "Kitchen",
+            Space.Kind.ROOM,
+            null,
+            null,
+            0,
+            List.of(new DeviceId(device)),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
             THEN,
             THEN));
   }

@@ -12,8 +12,16 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.TraceContext;
 import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.home.DesignProfile.Target;
+import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.home.HomeContract.DesignPublished;
+import io.busbar.contracts.home.HomeContract.Reason;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
+import io.busbar.contracts.programs.ProgramsContract.Use;
+import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
@@ -128,6 +136,19 @@ final class LiveFeedTest {
   }
 
   @Test
+  void warnsOfADeviceThatProgramsNeed() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+    Use use = new Use("prg_1", "Evening", List.of("actions[0].deviceId"));
+    bus.publish(
+        ProgramsContract.DEVICE_LOST,
+        new DeviceLost(new DeviceId("lamp"), "Lamp", List.of(use), Instant.EPOCH));
+    await().until(() -> client.seqs.size() == 1);
+
+    assertThat(client.events.get(0).sse().toString())
+        .contains("SYSTEM_WARNING", "DEVICE_LOST", "'Lamp'", "prg_1", "Evening");
+  }
+
+  @Test
   void aRemovedDeviceLeavesTheSnapshot() {
     ListeningClient first = join(new ListeningClient(loop, LiveFilter.ALL));
     happen("plug", 1, 1);
@@ -138,6 +159,19 @@ final class LiveFeedTest {
         .containsExactly("{\"plug\":{\"v\":1}}");
     LiveFilter other = new LiveFilter(Set.of(new DeviceId("fan")), Set.of());
     assertThat(join(new ListeningClient(loop, other)).snapshots).containsExactly("{}");
+  }
+
+  @Test
+  void aChangedSpaceIsAnEvent() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+
+    bus.publish(SpacesContract.CHANGED, Happenings.moved("spc_1", "lamp"));
+    await().until(() -> !client.events.isEmpty());
+
+    assertThat(client.events.get(0).type()).isEqualTo("SPACE_CHANGED");
+    assertThat(client.events.get(0).sse().toString())
+        .contains("\"spaceId\":\"spc_1\"", "\"change\":\"updated\"", "\"kind\":\"room\"")
+        .contains("\"devices\":1", "\"deviceId\":null");
   }
 
   @Test
@@ -197,5 +231,16 @@ final class LiveFeedTest {
 
     assertThat(client.ended.get(0)).contains("expired");
     assertThat(client.ticks.get()).isPositive();
+  }
+
+  @Test
+  void aPublishedDesignIsAnnounced() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+    bus.publish(
+        HomeContract.DESIGN_PUBLISHED,
+        new DesignPublished("d", "Night", Target.WEB, 1, Reason.PUBLISHED, true, Instant.EPOCH));
+
+    await().until(() -> client.events.size() == 1);
+    assertThat(client.events.get(0).sse().toString()).contains("DESIGN_PUBLISHED");
   }
 }

@@ -44,7 +44,13 @@ class AnswersTest {
     "telemetryRead, /state/telemetry/lamp",
     "driversList, /drivers",
     "identityMe, /auth/me",
-    "identityReadSetup, /auth/setup"
+    "identityReadSetup, /auth/setup",
+    "homeBootstrap, /bootstrap",
+    "homeReadPreferences, /preferences/home",
+    "homeListProfiles, /design-profiles",
+    "homeReadLiveDesign, /design/live?target=web",
+    "homeGraph, /home/graph?depth=2",
+    "homeContext, /context"
   })
   void answersAsTheContractSays(String id, String path) {
     assertFits(id, http.get("/app/os" + path));

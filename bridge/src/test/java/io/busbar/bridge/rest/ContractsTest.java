@@ -119,10 +119,11 @@ class ContractsTest {
   }
 
   @Test
-  void onlyLoginAndSetupAreOpen() {
+  void onlyLoginSetupAndWebhooksAreOpen() {
     assertThat(operations().stream().filter(operation -> !operation.secured()))
         .extracting(Operation::id)
-        .containsExactlyInAnyOrder("identityLogin", "identityReadSetup", "identitySetup");
+        .containsExactlyInAnyOrder(
+            "identityLogin", "identityReadSetup", "identitySetup", "programsReceiveHook");
     assertThat(operations().stream().filter(Operation::queryToken))
         .extracting(Operation::id)
         .containsExactly("statesStream");

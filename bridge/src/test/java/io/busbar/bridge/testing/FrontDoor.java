@@ -30,6 +30,7 @@ public final class FrontDoor implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HubBus bus = HubBus.open(vertx, Contracts.messages(), BusObserver.NONE);
   private final SmallHouse house = new SmallHouse();
+  private final SmallHome home = new SmallHome();
   private final SmallIdentity identity = new SmallIdentity();
   private final TokenGate gate;
   private final AtomicInteger port = new AtomicInteger();
@@ -60,6 +61,7 @@ public final class FrontDoor implements AutoCloseable {
     HttpDoor door = new HttpDoor(where, where.shared(), mounts, port::set);
     return house
         .start(bus)
+        .compose(up -> home.start(bus))
         .compose(up -> identity.start(bus))
         .compose(up -> gate.start())
         .compose(up -> vertx.deployVerticle(door))
@@ -83,6 +85,10 @@ public final class FrontDoor implements AutoCloseable {
 
   public SmallHouse house() {
     return house;
+  }
+
+  public SmallHome home() {
+    return home;
   }
 
   public SmallIdentity identity() {

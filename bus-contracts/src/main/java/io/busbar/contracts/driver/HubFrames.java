@@ -102,6 +102,13 @@ public final class HubFrames {
     return Json.bytes(frame);
   }
 
+  /** A message that is not the hub's own; whatever names its kind is read under both names. */
+  public static byte[] message(Fields message) {
+    Object kind = message.first("event", "type");
+    Fields frame = message.get("event") == null ? message.with("event", kind) : message;
+    return Json.bytes(frame.get("type") == null ? frame.with("type", kind) : frame);
+  }
+
   /** A health probe; only processes get one (spec 6.5). */
   public static byte[] ping(String requestId) {
     Map<String, Object> frame = event("PING");

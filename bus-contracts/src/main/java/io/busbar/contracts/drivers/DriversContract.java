@@ -6,7 +6,10 @@ import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.Internal;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.InstanceId;
+import io.busbar.contracts.value.Principal;
 import io.busbar.contracts.value.RequestId;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,25 @@ public final class DriversContract {
   @Internal("the commands service asks it")
   public static final RequestAddress<DeliverCommand, Delivered> DELIVER =
       RequestAddress.of("hub.drivers.deliver", DeliverCommand.class, Delivered.class);
+
+  /**
+   * Writes a message to a driver as it is; served where {@link #DELIVER} is. Succeeds when the
+   * frame was written. Fails, with nothing sent: UNAVAILABLE no session · OVERLOADED the driver
+   * does not read · INVALID the frame would exceed 64 KiB.
+   */
+  @Internal("the drivers service asks it once the message is found fit")
+  public static final RequestAddress<ForwardMessage, Delivered> FORWARD =
+      RequestAddress.of("hub.drivers.forward", ForwardMessage.class, Delivered.class);
+
+  /**
+   * Sends a message of any kind to a driver (DRIVER_MESSAGE, spec 4.3). Succeeds when it was
+   * written to the driver's session; a driver may ignore it. Fails, with nothing sent: FORBIDDEN
+   * the caller is no administrator · INVALID a message without a type, of a type only the hub
+   * itself may send, larger than 64 KiB, or meant for one of several instances without naming it ·
+   * CONFLICT DRIVER_OFFLINE · OVERLOADED the driver does not read.
+   */
+  public static final RequestAddress<SendMessage, MessageDelivered> SEND_MESSAGE =
+      RequestAddress.of("hub.drivers.send-message", SendMessage.class, MessageDelivered.class);
 
   /** Lists driver sessions and supervised drivers of the cluster. */
   public static final RequestAddress<ListDrivers, Drivers> LIST =
@@ -53,6 +75,20 @@ public final class DriversContract {
       boolean inCatalog) {}
 
   public record Delivered(String transport) {}
+
+  public record ForwardMessage(Fields message) {}
+
+  /**
+   * @param instanceId which copy of the driver; absent: the only connected one
+   * @param message an object that names its kind as {@code event} or {@code type}
+   */
+  public record SendMessage(
+      DriverKey driverKey,
+      @Nullable InstanceId instanceId,
+      Fields message,
+      @Nullable Principal by) {}
+
+  public record MessageDelivered(boolean delivered, InstanceId instanceId) {}
 
   /**
    * @param success what the driver's ACTION_RESULT said; null when there was none

@@ -77,6 +77,14 @@ public final class IdentityContract {
   public static final EventAddress<TokensRevoked> TOKENS_REVOKED =
       new EventAddress<>("hub.identity.tokens-revoked", TokensRevoked.class);
 
+  /** Somebody logged in, tried to, or logged out. Passwords and tokens are not told. */
+  public static final EventAddress<PersonSeen> PERSON_SEEN =
+      new EventAddress<>("hub.identity.person-seen", PersonSeen.class);
+
+  /** An account was added or removed. */
+  public static final EventAddress<UserChanged> USER_CHANGED =
+      new EventAddress<>("hub.identity.user-changed", UserChanged.class);
+
   private IdentityContract() {}
 
   /** Passwords never appear in text forms of these records. */
@@ -181,4 +189,30 @@ public final class IdentityContract {
    * @param tokenIds these; empty together with a user: all of that user's
    */
   public record TokensRevoked(Set<String> tokenIds, @Nullable UserId user) {}
+
+  /**
+   * @param username null when the name that was given is nobody's: people mistype passwords there
+   * @param clientAddress null when it is not known
+   */
+  public record PersonSeen(
+      Sight sight, @Nullable String username, @Nullable String clientAddress, Instant at) {}
+
+  /** What somebody was seen doing. */
+  public enum Sight {
+    LOGGED_IN,
+    REFUSED,
+    LOGGED_OUT
+  }
+
+  /**
+   * @param by the user name of the administrator; null when the hub itself did it
+   */
+  public record UserChanged(
+      UserChange change, UserId id, String username, Role role, @Nullable String by, Instant at) {}
+
+  /** What happened to an account. */
+  public enum UserChange {
+    ADDED,
+    REMOVED
+  }
 }

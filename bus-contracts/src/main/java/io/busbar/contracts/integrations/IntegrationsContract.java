@@ -1,6 +1,7 @@
 package io.busbar.contracts.integrations;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.Internal;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.devices.CommandDef;
@@ -9,6 +10,8 @@ import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.contracts.value.Principal;
+import io.busbar.contracts.value.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +85,10 @@ public final class IntegrationsContract {
       RequestAddress.of(
           "hub.integrations.find-commands", FindCommands.class, ManifestCommands.class);
 
+  /** An instance was set up or removed. */
+  public static final EventAddress<InstanceChanged> CHANGED =
+      new EventAddress<>("hub.integrations.changed", InstanceChanged.class);
+
   private IntegrationsContract() {}
 
   public record Integrations(@JsonValue List<Integration> integrations) {}
@@ -144,7 +151,11 @@ public final class IntegrationsContract {
 
   /** Its text form leaves out the properties: some are secrets. */
   public record CreateInstance(
-      DriverKey driverKey, @Nullable String name, @Nullable Fields properties) {
+      DriverKey driverKey,
+      @Nullable String name,
+      @Nullable Fields properties,
+      Source source,
+      @Nullable Principal by) {
     @Override
     public String toString() {
       return "CreateInstance[driverKey=%s, name=%s, properties=[hidden]]"
@@ -160,7 +171,7 @@ public final class IntegrationsContract {
     }
   }
 
-  public record RemoveInstance(InstanceId id) {}
+  public record RemoveInstance(InstanceId id, Source source, @Nullable Principal by) {}
 
   public record InstanceRemoved(InstanceId id, boolean removed) {}
 
@@ -184,4 +195,22 @@ public final class IntegrationsContract {
   public record FindCommands(DriverKey driverKey) {}
 
   public record ManifestCommands(List<CommandDef> commands) {}
+
+  /**
+   * @param by the user name of who did it; null when the hub itself did
+   */
+  public record InstanceChanged(
+      InstanceChange change,
+      InstanceId id,
+      DriverKey driverKey,
+      String name,
+      Source source,
+      @Nullable String by,
+      Instant at) {}
+
+  /** What happened to an instance. */
+  public enum InstanceChange {
+    ADDED,
+    REMOVED
+  }
 }

@@ -1,11 +1,10 @@
 package io.busbar.contracts.states;
 
 import io.busbar.contracts.value.Fields;
-import java.math.BigInteger;
+import io.busbar.contracts.value.Readings;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class StatePatch {
     for (Map.Entry<String, @Nullable Object> entry : patch.values().entrySet()) {
       String key = entry.getKey();
       Object after = merged(key, state.get(key), entry.getValue());
-      if (state.has(key) && same(state.get(key), after)) {
+      if (state.has(key) && Readings.same(state.get(key), after)) {
         continue;
       }
       if (merged == null) {
@@ -42,7 +41,7 @@ public final class StatePatch {
         .values()
         .forEach(
             (key, value) -> {
-              if (!before.has(key) || !same(before.get(key), value)) {
+              if (!before.has(key) || !Readings.same(before.get(key), value)) {
                 changed.add(key);
               }
             });
@@ -55,24 +54,5 @@ public final class StatePatch {
       return Fields.from(before).with(Fields.from(patch)).values();
     }
     return patch;
-  }
-
-  /** 40 and 40.0 are one reading: a driver that counts in floats makes no change of it. */
-  private static boolean same(@Nullable Object before, @Nullable Object after) {
-    if (before instanceof Number a && after instanceof Number b) {
-      return sameNumber(a, b);
-    }
-    return Objects.equals(before, after);
-  }
-
-  private static boolean sameNumber(Number a, Number b) {
-    if (isWhole(a) && isWhole(b)) {
-      return new BigInteger(a.toString()).equals(new BigInteger(b.toString()));
-    }
-    return a.doubleValue() == b.doubleValue();
-  }
-
-  private static boolean isWhole(Number number) {
-    return number instanceof Integer || number instanceof Long || number instanceof BigInteger;
   }
 }

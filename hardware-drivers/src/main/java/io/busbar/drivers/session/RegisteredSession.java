@@ -17,6 +17,7 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
 import io.busbar.contracts.drivers.DriversContract.Delivered;
+import io.busbar.contracts.drivers.DriversContract.ForwardMessage;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
@@ -120,13 +121,18 @@ final class RegisteredSession implements Phase {
     Promise<Subscription> served = Promise.promise();
     session.onContext(
         () -> {
-          Future<Subscription> mine =
-              left
-                  ? Future.succeededFuture(SERVES_NOTHING)
-                  : bus.serve(DriversContract.DELIVER.at(driver()), this::deliver);
+          Future<Subscription> mine = left ? Future.succeededFuture(SERVES_NOTHING) : serveDriver();
           mine.onComplete(served);
         });
     return served.future();
+  }
+
+  /** Both addresses of the driver, as one subscription. */
+  private Future<Subscription> serveDriver() {
+    return Future.all(
+            bus.serve(DriversContract.DELIVER.at(driver()), this::deliver),
+            bus.serve(DriversContract.FORWARD.at(driver()), this::forward))
+        .map(served -> both(served.resultAt(0), served.resultAt(1)));
   }
 
   private Future<Registered> knowDevices(Subscription serves) {
@@ -225,6 +231,10 @@ final class RegisteredSession implements Phase {
     return unserved;
   }
 
+  private static Subscription both(Subscription first, Subscription second) {
+    return () -> Future.join(first.end(), second.end()).mapEmpty();
+  }
+
   private static Future<Void> end(@Nullable Subscription serves) {
     return serves == null ? Future.succeededFuture() : serves.end();
   }
@@ -242,8 +252,7 @@ final class RegisteredSession implements Phase {
 
   private Future<Delivered> deliver(DeliverCommand command) {
     if (left) {
-      return Future.failedFuture(
-          HubFailure.unavailable("The driver is not connected.", "It reconnects by itself."));
+      return Future.failedFuture(notConnected());
     }
     if (open.isFull() || link().isFull()) {
       return Future.failedFuture(
@@ -253,10 +262,7 @@ final class RegisteredSession implements Phase {
     }
     byte[] frame = HubFrames.command(driver(), register.capabilities(), command, clock.instant());
     if (frame.length > HubFrames.MAX_BYTES) {
-      return Future.failedFuture(
-          HubFailure.invalid(
-                  "The command is larger than a driver reads (64 KiB).", "Send a smaller payload.")
-              .reason("TOO_LARGE"));
+      return Future.failedFuture(tooLarge("command"));
     }
     int before = open.size();
     open.add(command, clock.millis() + limits.resultWithin().toMillis());
@@ -264,6 +270,34 @@ final class RegisteredSession implements Phase {
     counts.delivered.increment();
     session.send(frame);
     return Future.succeededFuture(new Delivered(link().transport()));
+  }
+
+  private Future<Delivered> forward(ForwardMessage forward) {
+    if (left) {
+      return Future.failedFuture(notConnected());
+    }
+    if (link().isFull()) {
+      return Future.failedFuture(
+          HubFailure.overloaded(
+              "The driver does not read what it is sent.", "Wait; it may be stuck."));
+    }
+    byte[] frame = HubFrames.message(forward.message());
+    if (frame.length > HubFrames.MAX_BYTES) {
+      return Future.failedFuture(tooLarge("message"));
+    }
+    session.send(frame);
+    return Future.succeededFuture(new Delivered(link().transport()));
+  }
+
+  private static HubFailure notConnected() {
+    return HubFailure.unavailable("The driver is not connected.", "It reconnects by itself.");
+  }
+
+  private static HubFailure tooLarge(String what) {
+    return HubFailure.invalid(
+            "The %s is larger than a driver reads (64 KiB).".formatted(what),
+            "Send a smaller payload.")
+        .reason("TOO_LARGE");
   }
 
   private void answered(ActionResult result) {

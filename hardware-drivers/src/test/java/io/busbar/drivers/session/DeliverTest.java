@@ -2,6 +2,7 @@ package io.busbar.drivers.session;
 
 import static io.busbar.drivers.session.SessionBench.command;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
@@ -10,6 +11,7 @@ import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,36 @@ final class DeliverTest {
     assertThat(failure.hint()).isNotNull();
     bench.node.finish(bench.deliver("a", withText("x".repeat(65_000))));
     driver.expect("COMMAND_EXECUTE");
+  }
+
+  @Test
+  void forwardsAMessageAsItIs() {
+    TestDriver driver = bench.registered("a");
+    Fields message = Fields.of("event", "SELF_TEST").with("data", Map.of("depth", 2));
+
+    assertThat(bench.node.done(bench.forward("a", message)).transport()).isEqualTo("websocket");
+
+    assertThat(driver.link.next()).isEqualTo(message.with("type", "SELF_TEST"));
+    bench.node.finish(bench.forward("a", Fields.of("type", "X")));
+    assertThat(driver.link.next().get("event")).isEqualTo("X");
+    driver.say(result("'requestId':'none'"));
+    assertThat(bench.settled).isEmpty();
+  }
+
+  @Test
+  void refusesAMessageThatCannotBeForwarded() {
+    TestDriver driver = bench.registered("a");
+    Fields large = Fields.of("event", "X").with("text", "x".repeat(65_536));
+    Fields small = Fields.of("event", "X");
+
+    assertThat(bench.refusedMessage("a", large).reason()).isEqualTo("TOO_LARGE");
+    driver.link.full = true;
+    assertThat(bench.refusedMessage("a", small).code()).isEqualTo(FailureCode.OVERLOADED);
+    driver.link.full = false;
+    driver.vanish();
+    driver.settled();
+    await().until(() -> bench.refusedMessage("a", small).code() == FailureCode.UNAVAILABLE);
+    assertThat(driver.link.sent).isEmpty();
   }
 
   private static DeliverCommand withText(String text) {

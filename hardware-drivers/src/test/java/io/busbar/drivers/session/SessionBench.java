@@ -8,6 +8,7 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
 import io.busbar.contracts.drivers.DriversContract.Delivered;
+import io.busbar.contracts.drivers.DriversContract.ForwardMessage;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
@@ -83,6 +84,18 @@ final class SessionBench implements AutoCloseable {
   HubFailure refused(String instance, DeliverCommand command) {
     try {
       throw new AssertionError("delivered: " + node.done(deliver(instance, command)));
+    } catch (HubFailure failure) {
+      return failure;
+    }
+  }
+
+  Future<Delivered> forward(String instance, Fields message) {
+    return node.bus.request(DriversContract.FORWARD.at(hue(instance)), new ForwardMessage(message));
+  }
+
+  HubFailure refusedMessage(String instance, Fields message) {
+    try {
+      throw new AssertionError("forwarded: " + node.done(forward(instance, message)));
     } catch (HubFailure failure) {
       return failure;
     }

@@ -80,6 +80,27 @@ public enum ConfigKey {
       "",
       "signs tokens, at least 32 characters; empty = made once and kept in the data directory",
       true),
+  HOUSE_NAME("house.name", "BUSBAR_HOUSE_NAME", "Home", "what people call the house"),
+  HOUSE_TIMEZONE(
+      "house.timezone",
+      "BUSBAR_TZ",
+      "",
+      "time zone of the house, e.g. Europe/Berlin; empty = that of the machine"),
+  HOUSE_LATITUDE(
+      "house.latitude",
+      "BUSBAR_HOUSE_LATITUDE",
+      "",
+      "degrees north of the equator, -90 to 90, for sunrise and sunset; empty = not known"),
+  HOUSE_LONGITUDE(
+      "house.longitude",
+      "BUSBAR_HOUSE_LONGITUDE",
+      "",
+      "degrees east of Greenwich, -180 to 180; set it together with the latitude"),
+  AUTOMATIONS_HTTP_ALLOW(
+      "automations.httpAllow",
+      "BUSBAR_HTTP_ALLOW",
+      "",
+      "comma-separated hosts that programs may call although they are on the local network"),
   DRIVERS_REMOTE(
       "drivers.remote",
       "BUSBAR_DRIVER_REMOTE",
@@ -166,6 +187,23 @@ public enum ConfigKey {
       "BUSBAR_DEMO",
       "false",
       "whether a small simulated house appears among the devices, as with `busbar run --demo`"),
+  HISTORY_ENABLED(
+      "history.enabled", "BUSBAR_HISTORY", "true", "whether changes of device states are recorded"),
+  HISTORY_RAW(
+      "history.raw",
+      "BUSBAR_HISTORY_RAW",
+      "10d",
+      "how long every change of a state is kept, 1h to 400d"),
+  HISTORY_HOURLY(
+      "history.hourly",
+      "BUSBAR_HISTORY_HOURLY",
+      "400d",
+      "how long numbers are kept by the hour, not below raw, up to 4000d"),
+  ACTIVITY_RETENTION(
+      "activity.retention",
+      "BUSBAR_ACTIVITY_RETENTION",
+      "90d",
+      "how long it is kept who did what, 1h to 4000d"),
   LOG_LEVEL("log.level", "BUSBAR_LOG_LEVEL", "info", "trace, debug, info, warn or error"),
   LOG_FORMAT("log.format", "BUSBAR_LOG_FORMAT", "text", "text or json (one object per line)"),
   LOG_FILE(

@@ -26,8 +26,7 @@ public final class ConfigSources {
   private static final String PREFIX = "BUSBAR_";
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of(CONFIG_VARIABLE, HOME_VARIABLE, "BUSBAR_JAVA_OPTIONS");
-  private static final Set<String> LATER =
-      Set.of("BUSBAR_MQTT_PORT", "BUSBAR_MQTT_USERS", "BUSBAR_TZ");
+  private static final Set<String> LATER = Set.of("BUSBAR_MQTT_PORT", "BUSBAR_MQTT_USERS");
   private static final Map<String, String> RETIRED =
       Map.of("BUSBAR_PORT", "PORT", "BUSBAR_DRIVERS_DIR", "HOS_RUNTIME_STORAGE_DIR");
   private static final String LIST = "`./busbar config` and conf/busbar.yaml list every key.";

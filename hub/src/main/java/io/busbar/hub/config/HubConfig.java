@@ -1,5 +1,6 @@
 package io.busbar.hub.config;
 
+import io.busbar.contracts.value.House;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +19,14 @@ public record HubConfig(
     Storage storage,
     Database database,
     Identity identity,
+    House house,
+    Automations automations,
     Drivers drivers,
     Live live,
     HostSensors hostSensors,
     Demo demo,
+    History history,
+    Activity activity,
     Log log) {
 
   /** Where the data directory says which ports the doors got. */
@@ -29,6 +34,7 @@ public record HubConfig(
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration AGES = Duration.ofDays(4000);
   private static final int MANY = 100_000;
 
   /** The shape of REST answers. */
@@ -128,6 +134,23 @@ public record HubConfig(
   }
 
   /**
+   * @param httpAllow hosts that programs may call although they are local
+   */
+  public record Automations(List<String> httpAllow) {
+    public Automations {
+      httpAllow = List.copyOf(httpAllow);
+      for (String host : httpAllow) {
+        if (!host.matches("[0-9A-Za-z._:\\[\\]-]{1,253}")) {
+          throw ConfigFault.of(
+              ConfigKey.AUTOMATIONS_HTTP_ALLOW,
+              "has '" + host + "'",
+              "Write hosts like nas.local or 192.168.1.5, without scheme, port or path.");
+        }
+      }
+    }
+  }
+
+  /**
    * @param remote whether drivers on other machines may connect
    * @param token what those must show; null: nothing
    * @param python interpreter of local drivers; null: the one on the PATH
@@ -167,6 +190,27 @@ public record HubConfig(
   public record Demo(boolean enabled) {}
 
   /**
+   * @param enabled whether changes of states are recorded
+   * @param raw how long every change is kept
+   * @param hourly how long numbers are kept by the hour
+   */
+  public record History(boolean enabled, Duration raw, Duration hourly) {
+    public History {
+      if (hourly.compareTo(raw) < 0) {
+        throw ConfigFault.of(
+            ConfigKey.HISTORY_HOURLY,
+            "is below raw",
+            "Hours are what is left when the changes are gone: keep them longer.");
+      }
+    }
+  }
+
+  /**
+   * @param retention how long it is kept who did what
+   */
+  public record Activity(Duration retention) {}
+
+  /**
    * @param configuration a Logback file instead of level and format; null: none
    */
   public record Log(LogLevel level, LogFormat format, @Nullable Path configuration) {}
@@ -193,10 +237,14 @@ public record HubConfig(
             settings.optional(ConfigKey.IDENTITY_ADMIN_USERNAME),
             settings.secret(ConfigKey.IDENTITY_ADMIN_PASSWORD),
             settings.secret(ConfigKey.IDENTITY_JWT_SECRET)),
+        HouseSettings.read(settings),
+        new Automations(settings.list(ConfigKey.AUTOMATIONS_HTTP_ALLOW)),
         drivers(settings),
         live(settings),
         new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),
         new Demo(settings.flag(ConfigKey.DEMO_ENABLED)),
+        history(settings),
+        new Activity(settings.span(ConfigKey.ACTIVITY_RETENTION, HOUR, AGES)),
         log(settings));
   }
 
@@ -241,6 +289,13 @@ public record HubConfig(
         settings.number(ConfigKey.LIVE_QUEUE, 10, MANY),
         settings.number(ConfigKey.LIVE_REPLAY, 0, MANY),
         settings.span(ConfigKey.LIVE_HEARTBEAT, SECOND, Duration.ofMinutes(5)));
+  }
+
+  private static History history(Settings settings) {
+    return new History(
+        settings.flag(ConfigKey.HISTORY_ENABLED),
+        settings.span(ConfigKey.HISTORY_RAW, HOUR, Duration.ofDays(400)),
+        settings.span(ConfigKey.HISTORY_HOURLY, HOUR, AGES));
   }
 
   private static Log log(Settings settings) {

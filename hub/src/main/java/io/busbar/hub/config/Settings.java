@@ -101,6 +101,19 @@ public final class Settings {
     return value;
   }
 
+  /** Degrees of a circle, down to minus the most; null when unset. */
+  @Nullable Double degrees(ConfigKey key, int most) {
+    if (!isSet(key)) {
+      return null;
+    }
+    String hint = "Write degrees like 52.52, from -%d to %d.".formatted(most, most);
+    double value = parsed(key, Double::parseDouble, hint);
+    if (!(Math.abs(value) <= most)) {
+      throw misread(key, hint);
+    }
+    return value;
+  }
+
   Duration span(ConfigKey key, Duration min, Duration max) {
     String hint = "Write a time like 500ms, 15s, 5m or 1h, from %s to %s.".formatted(min, max);
     Duration value = parsed(key, Settings::span, hint);

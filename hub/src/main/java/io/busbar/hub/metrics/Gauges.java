@@ -3,6 +3,7 @@ package io.busbar.hub.metrics;
 import io.busbar.bridge.live.LiveCounts;
 import io.busbar.bridge.live.LiveFeed;
 import io.busbar.verticles.database.Backlog;
+import io.busbar.verticles.history.HistoryService;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,13 @@ public final class Gauges {
     FunctionCounter.builder("busbar.write.behind.refused", backlog, Backlog::refused)
         .description("Values refused because too many waited")
         .tag("queue", queue)
+        .register(registry);
+  }
+
+  /** Shows what the history leaves out; {@code busbar.history.skipped}. */
+  public static void historySkipped(MeterRegistry registry, HistoryService history) {
+    FunctionCounter.builder("busbar.history.skipped", history, HistoryService::skipped)
+        .description("Changes of states not recorded, for they came too fast or of too many keys")
         .register(registry);
   }
 

@@ -3,6 +3,7 @@ package io.busbar.hub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.busbar.contracts.value.House;
 import io.busbar.hub.config.HubConfig.Envelope;
 import io.busbar.hub.config.HubConfig.LogFormat;
 import io.busbar.hub.config.HubConfig.LogLevel;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class HubConfigTest {
                 new HubConfig.Storage(data, data.resolve("drivers")),
                 new HubConfig.Database(null, 12, Duration.ofSeconds(30)),
                 new HubConfig.Identity(null, null, null),
+                new House("Home", ZoneId.systemDefault(), null, null),
+                new HubConfig.Automations(List.of()),
                 new HubConfig.Drivers(
                     false,
                     null,
@@ -46,6 +50,8 @@ class HubConfigTest {
                 new HubConfig.Live(1000, 100, 1000, 1000, Duration.ofSeconds(15)),
                 new HubConfig.HostSensors(true),
                 new HubConfig.Demo(false),
+                new HubConfig.History(true, Duration.ofDays(10), Duration.ofDays(400)),
+                new HubConfig.Activity(Duration.ofDays(90)),
                 new HubConfig.Log(LogLevel.INFO, LogFormat.TEXT, null)));
   }
 
@@ -121,6 +127,13 @@ class HubConfigTest {
         "JWT_SECRET_KEY | short",
         "BUSBAR_DATABASE_URL | mysql://a:b@c/d",
         "BUSBAR_DATABASE_CONNECTIONS | 1",
+        "BUSBAR_HOUSE_NAME | ' '",
+        "BUSBAR_TZ | Europe/Atlantis",
+        "BUSBAR_HOUSE_LATITUDE | 90.5",
+        "BUSBAR_HOUSE_LATITUDE | NaN",
+        "BUSBAR_HOUSE_LATITUDE | north",
+        "BUSBAR_HOUSE_LONGITUDE | -181",
+        "BUSBAR_HTTP_ALLOW | http://nas.local/",
         "BUSBAR_DRIVER_REMOTE | maybe",
         "BUSBAR_DRIVER_EVENT_BURST | 199",
         "BUSBAR_DRIVER_MAX_FRAME | 1MB",
@@ -129,12 +142,26 @@ class HubConfigTest {
         "BUSBAR_DRIVER_RESULT_TIMEOUT | 11m",
         "BUSBAR_DRIVER_MISSING_AFTER | 9s",
         "BUSBAR_LIVE_QUEUE | 9",
+        "BUSBAR_HISTORY_RAW | 401d",
+        "BUSBAR_HISTORY_HOURLY | 9d",
+        "BUSBAR_ACTIVITY_RETENTION | 59m",
         "BUSBAR_LOG_LEVEL | loud"
       })
   void refusesWrongValuesNamingTheKey(String name, String value) {
     assertThatThrownBy(() -> config(Map.of(name, value)))
         .isInstanceOfSatisfying(ConfigFault.class, fault -> assertThat(fault.hint()).isNotEmpty())
         .hasMessageContaining(name.startsWith("BUSBAR_ADMIN") ? "BUSBAR_ADMIN" : name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BUSBAR_HOUSE_LATITUDE, BUSBAR_HOUSE_LONGITUDE",
+    "BUSBAR_HOUSE_LONGITUDE, BUSBAR_HOUSE_LATITUDE"
+  })
+  void refusesHalfALocation(String given, String missing) {
+    assertThatThrownBy(() -> config(Map.of(given, "5")))
+        .isInstanceOf(ConfigFault.class)
+        .hasMessageContaining(missing);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.busbar.hub.config;
 
+import io.busbar.contracts.value.House;
 import io.busbar.hub.config.HubConfig.Envelope;
 import io.busbar.hub.config.HubConfig.LogFormat;
 import io.busbar.hub.config.HubConfig.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,11 @@ final class Samples {
           Map.entry("BUSBAR_ADMIN_USERNAME", "ann"),
           Map.entry("BUSBAR_ADMIN_PASSWORD", "adminSecret"),
           Map.entry("JWT_SECRET_KEY", "jwtSecretjwtSecretjwtSecretjwtSecret"),
+          Map.entry("BUSBAR_HOUSE_NAME", "Villa"),
+          Map.entry("BUSBAR_TZ", "Europe/Berlin"),
+          Map.entry("BUSBAR_HOUSE_LATITUDE", "52.52"),
+          Map.entry("BUSBAR_HOUSE_LONGITUDE", "-13.405"),
+          Map.entry("BUSBAR_HTTP_ALLOW", "nas.local, 10.0.0.7"),
           Map.entry("BUSBAR_DRIVER_REMOTE", "true"),
           Map.entry("BUSBAR_DRIVER_TOKEN", "driverSecret"),
           Map.entry("HAPTIQUE_PYTHON_BIN", "/usr/bin/python3"),
@@ -47,6 +54,10 @@ final class Samples {
           Map.entry("BUSBAR_LIVE_HEARTBEAT", "2s"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
           Map.entry("BUSBAR_DEMO", "on"),
+          Map.entry("BUSBAR_HISTORY", "no"),
+          Map.entry("BUSBAR_HISTORY_RAW", "3d"),
+          Map.entry("BUSBAR_HISTORY_HOURLY", "30d"),
+          Map.entry("BUSBAR_ACTIVITY_RETENTION", "12h"),
           Map.entry("BUSBAR_LOG_LEVEL", "debug"),
           Map.entry("BUSBAR_LOG_FORMAT", "json"),
           Map.entry("BUSBAR_LOG_CONFIGURATION", "/etc/logback.xml"),
@@ -70,6 +81,8 @@ final class Samples {
         adminUsername: ann
         adminPassword: adminSecret
         jwtSecret: jwtSecretjwtSecretjwtSecretjwtSecret
+      house: {name: Villa, timezone: Europe/Berlin, latitude: 52.52, longitude: -13.405}
+      automations: {httpAllow: [nas.local, 10.0.0.7]}
       drivers:
         remote: true
         token: driverSecret
@@ -89,6 +102,8 @@ final class Samples {
         heartbeat: 2s
       hostSensors: {enabled: off}
       demo: {enabled: on}
+      history: {enabled: no, raw: 3d, hourly: 30d}
+      activity: {retention: 12h}
       log: {level: debug, format: json, configuration: /etc/logback.xml}
       cluster: {members: []}
       """;
@@ -106,6 +121,8 @@ final class Samples {
             new Secret("postgresql://u:dbSecret@h:1/d"), 5, Duration.ofSeconds(5)),
         new HubConfig.Identity(
             "ann", new Secret("adminSecret"), new Secret("jwtSecretjwtSecretjwtSecretjwtSecret")),
+        new House("Villa", ZoneId.of("Europe/Berlin"), 52.52, -13.405),
+        new HubConfig.Automations(List.of("nas.local", "10.0.0.7")),
         new HubConfig.Drivers(
             true,
             new Secret("driverSecret"),
@@ -120,6 +137,8 @@ final class Samples {
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
+        new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),
+        new HubConfig.Activity(Duration.ofHours(12)),
         new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")));
   }
 }

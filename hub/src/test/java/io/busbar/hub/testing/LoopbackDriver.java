@@ -31,6 +31,7 @@ public final class LoopbackDriver implements AutoCloseable {
   private final int port;
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
   private final AtomicInteger registrations = new AtomicInteger();
   private volatile @Nullable WebSocket socket;
   private volatile boolean registered;
@@ -38,6 +39,7 @@ public final class LoopbackDriver implements AutoCloseable {
   private volatile boolean silent;
   private volatile int closeCode;
   private volatile String lastStatus = "";
+  private volatile String lastMessage = "";
 
   public LoopbackDriver(Vertx vertx, String key, List<String> devices, int port) {
     this.vertx = vertx;
@@ -74,6 +76,17 @@ public final class LoopbackDriver implements AutoCloseable {
     return Map.copyOf(acknowledged);
   }
 
+  /** Reports a state of one device. */
+  public void report(String device, Map<String, ?> state) {
+    send(event("STATE_UPDATE", device, state, null));
+  }
+
+  /** How often a device was told to do something. */
+  public int executed(String device, String command) {
+    AtomicInteger count = executed.get(device + " " + command);
+    return count == null ? 0 : count.get();
+  }
+
   /** From now on it does not answer commands. */
   public void fallSilent() {
     silent = true;
@@ -87,6 +100,11 @@ public final class LoopbackDriver implements AutoCloseable {
   /** The status the hub last told it. */
   public String lastStatus() {
     return lastStatus;
+  }
+
+  /** The kind of the last message that is none of the hub's own words to devices. */
+  public String lastMessage() {
+    return lastMessage;
   }
 
   public String key() {
@@ -172,7 +190,7 @@ public final class LoopbackDriver implements AutoCloseable {
       case "ACK" -> acknowledge(frame.path("id").asText());
       case "DRIVER_STATUS" -> lastStatus = frame.path("data").path("status").asText();
       case "ACTION", "COMMAND_EXECUTE" -> execute(frame);
-      default -> {}
+      default -> lastMessage = frame.path("event").asText();
     }
   }
 
@@ -197,10 +215,15 @@ public final class LoopbackDriver implements AutoCloseable {
   }
 
   private void execute(JsonNode frame) {
+    JsonNode data = frame.path("data");
+    executed
+        .computeIfAbsent(
+            frame.path("device_id").asText() + " " + data.path("command").asText(),
+            each -> new AtomicInteger())
+        .incrementAndGet();
     if (silent) {
       return;
     }
-    JsonNode data = frame.path("data");
     JsonNode brightness = data.path("payload").path("brightness");
     if (brightness.isNumber()) {
       send(

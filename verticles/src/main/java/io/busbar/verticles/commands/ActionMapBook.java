@@ -1,35 +1,49 @@
 package io.busbar.verticles.commands;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.ActionMap;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.ActionMapRemoved;
 import io.busbar.contracts.commands.CommandsContract.ListActionMaps;
+import io.busbar.contracts.commands.CommandsContract.ReadActionMap;
 import io.busbar.contracts.commands.CommandsContract.RemoveActionMap;
 import io.busbar.contracts.commands.CommandsContract.SaveActionMap;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
+import io.busbar.verticles.commands.maps.InboundIndex;
+import io.busbar.verticles.commands.maps.MapReader;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The action maps of the house, in memory for dispatch and in the store for good. */
 public final class ActionMapBook {
   private static final int MAX_MAPS = 10_000;
-  private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,128}");
 
   private final CommandsStore store;
+  private final MapReferences references;
+  private final InboundIndex inbound = new InboundIndex();
   private final Map<String, ActionMap> maps = new LinkedHashMap<>();
+  private Consumer<String> changed = id -> {};
 
-  public ActionMapBook(CommandsStore store) {
+  public ActionMapBook(CommandsStore store, MapReferences references) {
     this.store = store;
+    this.references = references;
+  }
+
+  /** Says who hears of maps that were changed or removed, by their ids. */
+  void onChange(Consumer<String> listener) {
+    changed = listener;
+  }
+
+  InboundIndex inbound() {
+    return inbound;
   }
 
   Future<Void> load() {
@@ -41,22 +55,41 @@ public final class ActionMapBook {
   }
 
   Future<CommandsContract.ActionMaps> list(ListActionMaps query) {
+    DriverKey driver = query.driverKey() == null ? null : new DriverKey(query.driverKey());
     List<ActionMap> found =
         maps.values().stream()
             .filter(map -> query.deviceId() == null || isOf(map, query.deviceId()))
             .filter(map -> query.direction() == null || hasDirection(map, query.direction()))
+            .filter(map -> driver == null || driver.equals(map.driverKey()))
             .toList();
     return Future.succeededFuture(new CommandsContract.ActionMaps(found));
   }
 
+  Future<ActionMap> read(ReadActionMap query) {
+    ActionMap found = maps.get(query.id());
+    return found == null
+        ? Future.failedFuture(HubFailure.notFound("action map", query.id()))
+        : Future.succeededFuture(found);
+  }
+
   Future<ActionMap> save(SaveActionMap command) {
-    ActionMap actionMap = read(command.body());
+    ActionMap actionMap = MapReader.read(command.body());
     if (maps.size() >= MAX_MAPS && !maps.containsKey(actionMap.id())) {
       return Future.failedFuture(
           HubFailure.overloaded(
               "There are %d action maps already.".formatted(MAX_MAPS), "Remove some."));
     }
-    return store.save(actionMap).map(stored -> remember(actionMap));
+    if (inbound.isFullFor(actionMap)) {
+      return Future.failedFuture(
+          HubFailure.overloaded(
+              "There are %d inbound maps of more than one device already."
+                  .formatted(InboundIndex.MOST_WIDE),
+              "Name the device as deviceId, or remove some."));
+    }
+    return references
+        .require(actionMap)
+        .compose(known -> store.save(actionMap))
+        .map(stored -> remember(actionMap));
   }
 
   Future<ActionMapRemoved> remove(RemoveActionMap command) {
@@ -64,66 +97,19 @@ public final class ActionMapBook {
         .deleteActionMap(command.id())
         .compose(
             found -> {
-              maps.remove(command.id());
+              forget(command.id());
               return found
                   ? Future.succeededFuture(new ActionMapRemoved(command.id(), true))
                   : Future.failedFuture(HubFailure.notFound("action map", command.id()));
             });
   }
 
-  private static ActionMap read(Fields body) {
-    String action = requireText(body, "action");
-    String id =
-        body.has("id") ? requireText(body, "id") : "map_" + UuidCreator.getTimeOrderedEpoch();
-    return new ActionMap(
-        id,
-        body.text("name").orElse(action),
-        direction(body),
-        !Boolean.FALSE.equals(body.get("enabled")),
-        body.get("priority") instanceof Number priority ? priority.intValue() : 0,
-        body.text("deviceId").map(DeviceId::new).orElse(null),
-        body.text("deviceType").orElse(null),
-        body.text("driverKey").map(DriverKey::new).orElse(null),
-        action,
-        body.text("command").orElse(action),
-        objectOrNull(body, "payloadTemplate"),
-        objectOrNull(body, "valueMap"),
-        objectOrNull(body, "transform"));
-  }
-
-  private static ActionMap.Direction direction(Fields body) {
-    String direction = body.text("direction").orElse("outbound");
-    return switch (direction) {
-      case "outbound" -> ActionMap.Direction.OUTBOUND;
-      case "inbound" -> ActionMap.Direction.INBOUND;
-      default ->
-          throw HubFailure.invalid("direction is outbound or inbound.", "Choose one of them.");
-    };
-  }
-
-  private static String requireText(Fields body, String key) {
-    return body.text(key)
-        .filter(text -> TEXT.matcher(text).matches() && !text.isBlank())
-        .orElseThrow(
-            () ->
-                HubFailure.invalid(
-                    key + " is required.",
-                    "Set it to a text of 1 to 128 characters, none of them a control character."));
-  }
-
-  private static @Nullable Fields objectOrNull(Fields body, String key) {
-    Object value = body.get(key);
-    if (value == null) {
-      return null;
-    }
-    if (!(value instanceof Map<?, ?>)) {
-      throw HubFailure.invalid(key + " must be an object.", "Leave it out if it is not needed.");
-    }
-    return Fields.from(value);
-  }
-
   private static boolean isOf(ActionMap map, String deviceId) {
-    return map.deviceId() != null && map.deviceId().value().equals(deviceId);
+    return isCalled(map.deviceId(), deviceId) || isCalled(map.targetDeviceId(), deviceId);
+  }
+
+  private static boolean isCalled(@Nullable DeviceId device, String id) {
+    return device != null && device.value().equals(id);
   }
 
   private static boolean hasDirection(ActionMap map, String direction) {
@@ -132,11 +118,22 @@ public final class ActionMapBook {
 
   private ActionMap remember(ActionMap actionMap) {
     maps.put(actionMap.id(), actionMap);
+    inbound.put(actionMap);
+    changed.accept(actionMap.id());
     return actionMap;
   }
 
+  private void forget(String id) {
+    maps.remove(id);
+    inbound.remove(id);
+    changed.accept(id);
+  }
+
   private @Nullable Void remember(List<ActionMap> stored) {
-    stored.forEach(map -> maps.put(map.id(), map));
+    for (ActionMap map : stored) {
+      maps.put(map.id(), map);
+      inbound.put(map);
+    }
     return null;
   }
 }

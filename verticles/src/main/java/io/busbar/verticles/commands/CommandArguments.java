@@ -35,10 +35,7 @@ final class CommandArguments {
    * @throws HubFailure INVALID when the command's name is none
    */
   Fields expanded(String command, Fields payload) {
-    if (!COMMAND.matcher(command).matches()) {
-      throw HubFailure.invalid(
-          "A command is a text of 1 to 128 characters.", "Name one of the device's commands.");
-    }
+    requireName(command);
     String natural = NATURAL.get(command);
     if (natural == null || payload.has(natural)) {
       return payload;
@@ -49,6 +46,18 @@ final class CommandArguments {
     return natural.equals(TEMPERATURE) && payload.has(TARGET)
         ? payload.with(natural, payload.get(TARGET))
         : payload;
+  }
+
+  /**
+   * Checks a command's name.
+   *
+   * @throws HubFailure INVALID when it is none
+   */
+  void requireName(String command) {
+    if (!COMMAND.matcher(command).matches()) {
+      throw HubFailure.invalid(
+          "A command is a text of 1 to 128 characters.", "Name one of the device's commands.");
+    }
   }
 
   /**

@@ -4,10 +4,14 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.commands.ActionMap;
 import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.commands.CommandsContract.CheckCommand;
+import io.busbar.contracts.commands.CommandsContract.CommandFaults;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
+import io.busbar.contracts.commands.CommandsContract.ExecuteRaw;
 import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.CommandDef.Origin;
@@ -25,6 +29,7 @@ import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
+import io.busbar.contracts.value.Role;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,7 +85,39 @@ public final class CommandsService {
     this.resultWithin = resultWithin;
   }
 
+  /** The node drivers' results come back to. */
+  String node() {
+    return node;
+  }
+
   Future<CommandOutcome> execute(ExecuteCommand asked) {
+    return execute(asked, Route.usual(arguments, actionMaps));
+  }
+
+  Future<CommandOutcome> executeRaw(ExecuteRaw asked) {
+    if (asked.by() != null && asked.by().role() != Role.ADMIN) {
+      throw HubFailure.forbidden(
+          "Only administrators send actions as they are.", "Send it as a command.");
+    }
+    return execute(
+        new ExecuteCommand(
+            asked.id(),
+            asked.action(),
+            asked.data(),
+            null,
+            null,
+            asked.waitMs(),
+            asked.source(),
+            asked.by()),
+        Route.raw(arguments));
+  }
+
+  /** Executes what one action map makes of the command. */
+  Future<CommandOutcome> execute(ExecuteCommand asked, ActionMap through) {
+    return execute(asked, Route.through(through, arguments));
+  }
+
+  private Future<CommandOutcome> execute(ExecuteCommand asked, Route route) {
     int wait = requireWait(asked.waitMs());
     RequestId requestId =
         asked.requestId() == null
@@ -98,9 +136,37 @@ public final class CommandsService {
     }
     announce(command, Stage.REQUESTED, null, null, null);
     return device(asked.id())
-        .compose(device -> dispatch(command, device))
+        .compose(device -> dispatch(command, device, route))
         .recover(cause -> refuse(command, cause))
         .compose(delivered -> answer(command, wait));
+  }
+
+  Future<CommandFaults> check(CheckCommand asked) {
+    return device(asked.deviceId()).map(device -> new CommandFaults(faults(asked, device)));
+  }
+
+  private List<String> faults(CheckCommand asked, Device device) {
+    try {
+      Fields payload = Objects.requireNonNullElse(asked.payload(), Fields.EMPTY);
+      Route route = Route.usual(arguments, actionMaps);
+      ActionMaps.Mapped mapped = route.mapped(device, asked.command(), payload);
+      Fields unused = fitting(route, device.command(mapped.command()), mapped);
+      return List.of();
+    } catch (HubFailure refusal) {
+      return refusal.details().isEmpty()
+          ? List.of(refusal.message())
+          : refusal.details().stream().map(CommandsService::inPayload).toList();
+    }
+  }
+
+  /** {@code /a/0: must be ...} is {@code payload.a[0]: must be ...}. */
+  private static String inPayload(String detail) {
+    int end = detail.indexOf(": ");
+    if (end < 0) {
+      return "payload: " + detail;
+    }
+    String path = detail.substring(0, end).replaceAll("/(\\d+)", "[$1]").replace('/', '.');
+    return "payload" + path + detail.substring(end);
   }
 
   void settled(CommandSettled settled) {
@@ -136,15 +202,11 @@ public final class CommandsService {
     }
   }
 
-  private Future<Delivered> dispatch(OpenCommand command, Device device) {
-    Fields payload = arguments.expanded(command.asked().command(), command.payload());
-    ActionMaps.Mapped mapped = actionMaps.map(device, command.asked().command(), payload);
+  private Future<Delivered> dispatch(OpenCommand command, Device device, Route route) {
+    ActionMaps.Mapped mapped = route.mapped(device, command.asked().command(), command.payload());
     command.mappedTo(mapped, device);
     Optional<CommandDef> inCatalog = device.command(mapped.command());
-    Fields fitting =
-        inCatalog
-            .map(definition -> arguments.fitting(definition, mapped.payload()))
-            .orElse(mapped.payload());
+    Fields fitting = fitting(route, inCatalog, mapped);
     command.handOver();
     DeliverCommand delivery =
         new DeliverCommand(
@@ -157,6 +219,13 @@ public final class CommandsService {
             inCatalog.filter(CommandsService::isOfDriver).isPresent());
     return bus.request(DriversContract.DELIVER.at(device.endpoint().driver()), delivery)
         .onSuccess(delivered -> dispatched(command, delivered));
+  }
+
+  private static Fields fitting(
+      Route route, Optional<CommandDef> inCatalog, ActionMaps.Mapped mapped) {
+    return inCatalog
+        .map(definition -> route.fitting(definition, mapped.payload()))
+        .orElse(mapped.payload());
   }
 
   private void dispatched(OpenCommand command, Delivered delivered) {

@@ -4,6 +4,8 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.telemetry.TelemetryContract;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,22 +25,24 @@ public final class CommandsVerticle extends VerticleBase {
   private final ActionMapBook actionMaps;
   private final CommandLog log;
   private final Timers timers;
-  private final String node;
+  private final InboundMaps inbound;
+  private final MapRuns runs;
   private final List<Timers.Timer> running = new ArrayList<>();
 
   public CommandsVerticle(
       HubBus bus,
       CommandsService commands,
       ActionMapBook actionMaps,
+      InboundMaps inbound,
       CommandLog log,
-      Timers timers,
-      String node) {
+      Timers timers) {
     this.bus = bus;
     this.commands = commands;
     this.actionMaps = actionMaps;
     this.log = log;
     this.timers = timers;
-    this.node = node;
+    this.inbound = inbound;
+    this.runs = new MapRuns(bus, actionMaps, commands, inbound);
   }
 
   @Override
@@ -47,15 +51,34 @@ public final class CommandsVerticle extends VerticleBase {
     running.add(timers.every(FORGET_EVERY, () -> log.forgetOld().onComplete(done -> {})));
     return log.endAbandoned()
         .compose(ended -> actionMaps.load())
-        .compose(
-            loaded ->
-                Future.all(
-                    bus.serve(CommandsContract.EXECUTE, commands::execute),
-                    bus.serve(CommandsContract.LIST_ACTION_MAPS, actionMaps::list),
-                    bus.serve(CommandsContract.SAVE_ACTION_MAP, actionMaps::save),
-                    bus.serve(CommandsContract.REMOVE_ACTION_MAP, actionMaps::remove),
-                    bus.listen(DriversContract.SETTLED.at(node), commands::settled),
-                    bus.listen(DevicesContract.CHANGED, commands::deviceChanged)));
+        .compose(loaded -> serve())
+        .compose(served -> listen())
+        .compose(listening -> inbound.load());
+  }
+
+  private Future<?> serve() {
+    return Future.all(
+        List.of(
+            bus.serve(CommandsContract.EXECUTE, commands::execute),
+            bus.serve(CommandsContract.CHECK, commands::check),
+            bus.serve(CommandsContract.EXECUTE_RAW, commands::executeRaw),
+            bus.serve(CommandsContract.LIST_ACTION_MAPS, actionMaps::list),
+            bus.serve(CommandsContract.READ_ACTION_MAP, actionMaps::read),
+            bus.serve(CommandsContract.SAVE_ACTION_MAP, actionMaps::save),
+            bus.serve(CommandsContract.REMOVE_ACTION_MAP, actionMaps::remove),
+            bus.serve(CommandsContract.TRIGGER_ACTION_MAP, runs::trigger)));
+  }
+
+  private Future<?> listen() {
+    return Future.all(
+        List.of(
+            bus.listen(DriversContract.SETTLED.at(commands.node()), commands::settled),
+            bus.listen(DevicesContract.CHANGED, commands::deviceChanged),
+            bus.listen(DevicesContract.CHANGED, inbound::deviceChanged),
+            bus.listen(StatesContract.CHANGED, inbound::stateChanged),
+            bus.listen(TelemetryContract.REPORTED, inbound::metricsReported),
+            bus.listen(CommandsContract.PROGRESS, inbound::commandProgressed),
+            bus.listen(DriversContract.STATUS, inbound::driverChanged)));
   }
 
   @Override

@@ -161,6 +161,7 @@ final class OpenCommand {
         latency(now),
         result,
         asked.source(),
+        asked.by() == null ? null : asked.by().username(),
         now);
   }
 

@@ -37,6 +37,7 @@ public final class WriteBehind<K, V> implements Backlog {
   private Map<K, V> gathering = new LinkedHashMap<>();
   private Promise<Void> gathered = Promise.promise();
   private boolean writing;
+  private boolean hurried;
   private int underWay;
   private Timers.@Nullable Timer scheduled;
   private boolean troubled;
@@ -86,6 +87,20 @@ public final class WriteBehind<K, V> implements Backlog {
     return gathered.future();
   }
 
+  /** As {@link #stored}, without waiting for more to gather first. */
+  public Future<Void> storeNow() {
+    Future<Void> all = stored();
+    if (gathering.isEmpty() || troubled) {
+      return all;
+    }
+    hurried = true;
+    if (!writing && scheduled != null) {
+      scheduled.cancel();
+      write();
+    }
+    return all;
+  }
+
   @Override
   public int waiting() {
     return waiting;
@@ -114,6 +129,7 @@ public final class WriteBehind<K, V> implements Backlog {
     gathering = new LinkedHashMap<>();
     gathered = Promise.promise();
     writing = true;
+    hurried = false;
     underWay = batch.size();
     storeAll(batch)
         .onComplete(
@@ -180,7 +196,7 @@ public final class WriteBehind<K, V> implements Backlog {
       gathered = Promise.promise();
       return;
     }
-    schedule(gatherFor);
+    schedule(hurried ? Duration.ZERO : gatherFor);
   }
 
   private void keep(Map<K, V> batch, Promise<Void> pending, @Nullable Throwable cause) {

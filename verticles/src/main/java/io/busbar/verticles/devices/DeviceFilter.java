@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record DeviceFilter(Predicate<Device> matches, int offset, int limit) {
   private static final int MAX_LIMIT = 10_000;
 
-  static DeviceFilter of(ListDevices query, Domains domains) {
+  static DeviceFilter of(ListDevices query, Domains domains, Whereabouts places) {
     Integer limit = query.limit();
     Integer offset = query.offset();
     if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
@@ -25,18 +25,19 @@ record DeviceFilter(Predicate<Device> matches, int offset, int limit) {
     Predicate<Device> matches = device -> device.removedAt() == null;
     if (query.type() != null) {
       String type = query.type();
+      String domain = domains.keyOf(type);
       matches =
           matches.and(
               device ->
                   device.deviceType().equals(type)
-                      || domains.domainOf(device.deviceType()).equals(type));
+                      || domains.domainOf(device.deviceType()).equals(domain));
     }
     if (query.driverKey() != null) {
       String key = query.driverKey().toUpperCase(Locale.ROOT);
       matches = matches.and(device -> device.endpoint().driver().driverKey().value().equals(key));
     }
     if (query.spaceId() != null) {
-      matches = matches.and(device -> false);
+      matches = matches.and(isIn(query.spaceId(), places));
     }
     if (query.q() != null) {
       matches = matches.and(containing(query.q()));
@@ -47,6 +48,14 @@ record DeviceFilter(Predicate<Device> matches, int offset, int limit) {
 
   List<Device> apply(Collection<Device> devices) {
     return devices.stream().filter(matches).skip(offset).limit(limit).toList();
+  }
+
+  /** Whether a device is in a space; the empty id means in none. */
+  private static Predicate<Device> isIn(String space, Whereabouts places) {
+    return device -> {
+      Whereabouts.Place place = places.of(device.id());
+      return place == null ? space.isEmpty() : place.id().equals(space);
+    };
   }
 
   private static Predicate<Device> containing(String text) {

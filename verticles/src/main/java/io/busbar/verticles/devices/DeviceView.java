@@ -18,7 +18,7 @@ final class DeviceView {
     this.domains = domains;
   }
 
-  LogicalDevice of(Device device, @Nullable DeviceState live) {
+  LogicalDevice of(Device device, @Nullable DeviceState live, Whereabouts.@Nullable Place place) {
     Fields properties = Secrets.without(device.properties());
     return new LogicalDevice(
         device.id(),
@@ -30,8 +30,8 @@ final class DeviceView {
         device.deviceType(),
         device.endpoint().driver().driverKey(),
         device.endpoint().driver().instanceId(),
-        null,
-        null,
+        place == null ? null : place.id(),
+        place == null ? null : place.name(),
         properties.text("manufacturer").orElse(null),
         properties.text("model").orElse(null),
         device.tags(),

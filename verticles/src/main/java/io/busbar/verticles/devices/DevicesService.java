@@ -20,6 +20,10 @@ import io.busbar.contracts.devices.DevicesContract.RemoveDevice;
 import io.busbar.contracts.devices.LogicalDevice;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.IntegrationsContract.FindCommands;
+import io.busbar.contracts.spaces.SpacesContract;
+import io.busbar.contracts.spaces.SpacesContract.ListSpaces;
+import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
+import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
@@ -28,6 +32,7 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.verticles.time.Turns;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +57,7 @@ public final class DevicesService {
   private final Clock clock;
   private final Map<DeviceId, Device> byId = new LinkedHashMap<>();
   private final Map<Endpoint, DeviceId> byEndpoint = new HashMap<>();
+  private final Whereabouts places = new Whereabouts();
   private final Turns<Endpoint> turns = new Turns<>();
   private @Nullable Whole whole;
 
@@ -70,11 +76,26 @@ public final class DevicesService {
     return store.all().map(this::remember);
   }
 
+  /** Asks where the devices are. Fails when spaces cannot say yet: ask again. */
+  Future<Void> learnPlaces() {
+    return bus.request(SpacesContract.LIST, ListSpaces.ALL).map(this::learn);
+  }
+
+  void spaceChanged(SpaceChanged event) {
+    places.changed(event);
+    whole = null;
+  }
+
+  /** Whether a device is there. */
+  boolean has(DeviceId id) {
+    return present(id).isPresent();
+  }
+
   Future<DeviceList> list(ListDevices query) {
     if (query.equals(ListDevices.ALL)) {
       return bus.request(StatesContract.LIVE, Nothing.NOTHING).map(this::whole);
     }
-    List<Device> matching = DeviceFilter.of(query, domains).apply(byId.values());
+    List<Device> matching = DeviceFilter.of(query, domains, places).apply(byId.values());
     return bus.request(StatesContract.LIVE, Nothing.NOTHING)
         .map(live -> new DeviceList(viewAll(matching, live)));
   }
@@ -87,7 +108,7 @@ public final class DevicesService {
     return bus.request(StatesContract.READ, new ReadState(query.id()))
         .<@Nullable DeviceState>map(state -> state)
         .otherwise((DeviceState) null)
-        .map(state -> view.of(device.get(), state));
+        .map(state -> view.of(device.get(), state, places.of(query.id())));
   }
 
   Future<Device> find(FindDevice query) {
@@ -224,7 +245,7 @@ public final class DevicesService {
     if (last != null && last.live() == live) {
       return last.answer();
     }
-    List<Device> all = DeviceFilter.of(ListDevices.ALL, domains).apply(byId.values());
+    List<Device> all = DeviceFilter.of(ListDevices.ALL, domains, places).apply(byId.values());
     DeviceList answer = new DeviceList(List.copyOf(viewAll(all, live)));
     whole = new Whole(live, answer);
     return answer;
@@ -234,8 +255,15 @@ public final class DevicesService {
     Map<DeviceId, DeviceState> states = new HashMap<>(live.states().size() * 2);
     live.states().forEach(state -> states.put(state.deviceId(), state));
     List<LogicalDevice> views = new ArrayList<>(devices.size());
-    devices.forEach(device -> views.add(view.of(device, states.get(device.id()))));
+    devices.forEach(
+        device -> views.add(view.of(device, states.get(device.id()), places.of(device.id()))));
     return views;
+  }
+
+  private @Nullable Void learn(SpaceList spaces) {
+    places.learn(spaces);
+    whole = null;
+    return null;
   }
 
   private @Nullable Void remember(List<Device> devices) {

@@ -28,6 +28,10 @@ record DriverHistory(@Nullable DriverStatusChanged session, @Nullable DriverStat
     };
   }
 
+  boolean hasSession() {
+    return session != null && session.status() == Status.CONNECTED;
+  }
+
   DriverView view() {
     DriverStatusChanged shown = shown();
     return new DriverView(

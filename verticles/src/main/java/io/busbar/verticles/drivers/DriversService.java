@@ -7,6 +7,7 @@ import io.busbar.contracts.drivers.DriversContract.Drivers;
 import io.busbar.contracts.drivers.DriversContract.ListDrivers;
 import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.DriverKey;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,6 +49,14 @@ final class DriversService {
             .sorted(BY_KEY)
             .toList();
     return Future.succeededFuture(new Drivers(views));
+  }
+
+  /** The copies of a driver that have a session. */
+  synchronized List<DriverInstance> connected(DriverKey driver) {
+    return histories.entrySet().stream()
+        .filter(entry -> entry.getKey().driverKey().equals(driver) && entry.getValue().hasSession())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private boolean forgetOne() {

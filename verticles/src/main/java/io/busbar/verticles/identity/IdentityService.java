@@ -11,8 +11,10 @@ import io.busbar.contracts.identity.IdentityContract.LogIn;
 import io.busbar.contracts.identity.IdentityContract.LogOut;
 import io.busbar.contracts.identity.IdentityContract.LoggedOut;
 import io.busbar.contracts.identity.IdentityContract.Me;
+import io.busbar.contracts.identity.IdentityContract.PersonSeen;
 import io.busbar.contracts.identity.IdentityContract.ReadMe;
 import io.busbar.contracts.identity.IdentityContract.Session;
+import io.busbar.contracts.identity.IdentityContract.Sight;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
 import io.busbar.contracts.value.Principal;
 import io.busbar.verticles.identity.Tokens.Claims;
@@ -84,7 +86,10 @@ final class IdentityService {
             List.of("from " + login.clientAddress(), "as " + Person.key(login.username())));
     return store
         .findByUsername(login.username())
-        .compose(found -> verify(found, login.password()))
+        .compose(
+            found ->
+                verify(found, login.password())
+                    .onComplete(done -> tell(found, login.clientAddress(), done)))
         .onComplete(done -> settle(attempt, done))
         .map(sessions::open);
   }
@@ -103,6 +108,7 @@ final class IdentityService {
               directory.end(by.tokenId(), by.expiresAt());
               bus.publish(
                   IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(by.tokenId()), null));
+              see(Sight.LOGGED_OUT, by.username(), null);
               return new LoggedOut(true);
             });
   }
@@ -197,13 +203,30 @@ final class IdentityService {
                 log.warn("The password hash of {} stays old: {}", person.id(), cause.getMessage()));
   }
 
+  private void tell(Optional<Person> found, String clientAddress, AsyncResult<Person> done) {
+    if (done.succeeded()) {
+      see(Sight.LOGGED_IN, done.result().username(), clientAddress);
+    } else if (isRefusal(done.cause())) {
+      see(Sight.REFUSED, found.map(Person::username).orElse(null), clientAddress);
+    }
+  }
+
+  private void see(Sight sight, @Nullable String username, @Nullable String clientAddress) {
+    bus.publish(
+        IdentityContract.PERSON_SEEN,
+        new PersonSeen(sight, username, clientAddress, clock.instant()));
+  }
+
+  private static boolean isRefusal(@Nullable Throwable cause) {
+    return cause instanceof HubFailure failure && failure.code() == FailureCode.UNAUTHENTICATED;
+  }
+
   private static void settle(LoginThrottle.Attempt attempt, AsyncResult<Person> done) {
     if (done.succeeded()) {
       attempt.succeeded();
       return;
     }
-    if (done.cause() instanceof HubFailure failure
-        && failure.code() == FailureCode.UNAUTHENTICATED) {
+    if (isRefusal(done.cause())) {
       attempt.failed();
       return;
     }

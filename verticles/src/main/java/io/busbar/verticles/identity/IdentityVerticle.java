@@ -83,7 +83,7 @@ public final class IdentityVerticle extends VerticleBase {
         new IdentityService(store, directory, sessions, passwords, throttle, bus, clock);
     PeopleService people = new PeopleService(store, directory, accounts, bus, clock);
     SetupService setup =
-        new SetupService(store, directory, accounts, sessions, throttle, random, announce);
+        new SetupService(store, directory, accounts, sessions, throttle, random, bus, announce);
     return identity
         .start(ids.next())
         .compose(started -> setup.start(settings))

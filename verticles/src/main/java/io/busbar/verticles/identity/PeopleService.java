@@ -8,6 +8,8 @@ import io.busbar.contracts.identity.IdentityContract.ListUsers;
 import io.busbar.contracts.identity.IdentityContract.RemoveUser;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
 import io.busbar.contracts.identity.IdentityContract.User;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.identity.IdentityContract.UserRemoved;
 import io.busbar.contracts.identity.IdentityContract.Users;
 import io.busbar.contracts.value.Principal;
@@ -15,6 +17,7 @@ import io.busbar.contracts.value.Role;
 import io.busbar.verticles.identity.Accounts.Wish;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who has an account; only administrators may ask. */
@@ -55,19 +58,29 @@ final class PeopleService {
         .make(new Wish(wish.username(), wish.password(), wish.name(), wish.email(), wish.role()))
         .compose(person -> store.add(person).map(stored -> person))
         .onSuccess(directory::remember)
+        .onSuccess(person -> tell(UserChange.ADDED, person, wish.by()))
         .map(Person::asUser);
   }
 
   Future<UserRemoved> remove(RemoveUser wish) {
     requireAdministrator(wish.by());
+    Optional<Person> known = directory.find(wish.id());
     return store
         .remove(wish.id())
         .map(
             removed -> {
               directory.forget(wish.id(), clock.instant());
               bus.publish(IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), wish.id()));
+              known.ifPresent(person -> tell(UserChange.REMOVED, person, wish.by()));
               return new UserRemoved(wish.id(), true);
             });
+  }
+
+  private void tell(UserChange change, Person person, Principal by) {
+    bus.publish(
+        IdentityContract.USER_CHANGED,
+        new UserChanged(
+            change, person.id(), person.username(), person.role(), by.username(), clock.instant()));
   }
 
   private static void requireAdministrator(Principal by) {

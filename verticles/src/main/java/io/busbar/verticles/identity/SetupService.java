@@ -1,10 +1,14 @@
 package io.busbar.verticles.identity;
 
 import io.busbar.contracts.bus.FailureCode;
+import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.Session;
 import io.busbar.contracts.identity.IdentityContract.SetUp;
 import io.busbar.contracts.identity.IdentityContract.SetupState;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.value.Nothing;
 import io.busbar.verticles.identity.Accounts.Wish;
 import io.vertx.core.Future;
@@ -21,6 +25,7 @@ final class SetupService {
   private final Sessions sessions;
   private final LoginThrottle throttle;
   private final RandomGenerator random;
+  private final HubBus bus;
   private final Consumer<String> announce;
   private volatile @Nullable SetupCode code;
 
@@ -31,6 +36,7 @@ final class SetupService {
       Sessions sessions,
       LoginThrottle throttle,
       RandomGenerator random,
+      HubBus bus,
       Consumer<String> announce) {
     this.store = store;
     this.directory = directory;
@@ -38,6 +44,7 @@ final class SetupService {
     this.sessions = sessions;
     this.throttle = throttle;
     this.random = random;
+    this.bus = bus;
     this.announce = announce;
   }
 
@@ -96,8 +103,21 @@ final class SetupService {
             stored -> {
               directory.remember(person);
               code = null;
+              tell(person);
               return person;
             });
+  }
+
+  private void tell(Person person) {
+    bus.publish(
+        IdentityContract.USER_CHANGED,
+        new UserChanged(
+            UserChange.ADDED,
+            person.id(),
+            person.username(),
+            person.role(),
+            null,
+            person.createdAt()));
   }
 
   private Future<Boolean> isDone() {

@@ -1,9 +1,13 @@
 package io.busbar.verticles.integrations;
 
+import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.IntegrationsContract.CreateInstance;
 import io.busbar.contracts.integrations.IntegrationsContract.FindCommands;
 import io.busbar.contracts.integrations.IntegrationsContract.Instance;
+import io.busbar.contracts.integrations.IntegrationsContract.InstanceChange;
+import io.busbar.contracts.integrations.IntegrationsContract.InstanceChanged;
 import io.busbar.contracts.integrations.IntegrationsContract.InstanceRemoved;
 import io.busbar.contracts.integrations.IntegrationsContract.Instances;
 import io.busbar.contracts.integrations.IntegrationsContract.Integrations;
@@ -17,6 +21,8 @@ import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.contracts.value.Principal;
+import io.busbar.contracts.value.Source;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +36,7 @@ final class IntegrationsService {
   static final int MOST_INSTANCES = 500;
   private static final int LONGEST_NAME = 128;
 
+  private final HubBus bus;
   private final IntegrationsStore store;
   private final Catalog catalog;
   private final InstanceRunner runner;
@@ -38,12 +45,14 @@ final class IntegrationsService {
   private final InstantSource clock;
 
   IntegrationsService(
+      HubBus bus,
       IntegrationsStore store,
       Catalog catalog,
       InstanceRunner runner,
       SealedProperties secrets,
       InstanceIds ids,
       InstantSource clock) {
+    this.bus = bus;
     this.store = store;
     this.catalog = catalog;
     this.runner = runner;
@@ -70,6 +79,7 @@ final class IntegrationsService {
     return Future.all(catalog.require(wish.driverKey()), store.all())
         .map(both -> newInstance(wish, both.resultAt(0), both.<List<?>>resultAt(1).size()))
         .compose(fresh -> store.add(fresh.instance()).map(fresh))
+        .onSuccess(fresh -> tell(InstanceChange.ADDED, fresh.instance(), wish.source(), wish.by()))
         .compose(
             fresh ->
                 runner
@@ -87,9 +97,13 @@ final class IntegrationsService {
   Future<InstanceRemoved> remove(RemoveInstance wish) {
     return store
         .find(wish.id())
-        .compose(runner::stop)
-        .compose(stopped -> store.remove(wish.id()))
+        .compose(instance -> remove(instance).map(instance))
+        .onSuccess(gone -> tell(InstanceChange.REMOVED, gone, wish.source(), wish.by()))
         .map(removed -> new InstanceRemoved(wish.id(), true));
+  }
+
+  private Future<Void> remove(StoredInstance instance) {
+    return runner.stop(instance).compose(stopped -> store.remove(instance.id()));
   }
 
   Future<ManifestCommands> findCommands(FindCommands question) {
@@ -109,6 +123,20 @@ final class IntegrationsService {
 
   Instance view(Prepared prepared, Condition condition) {
     return Views.instance(prepared.instance(), prepared.driver(), condition, secrets);
+  }
+
+  private void tell(
+      InstanceChange change, StoredInstance instance, Source source, @Nullable Principal by) {
+    bus.publish(
+        IntegrationsContract.CHANGED,
+        new InstanceChanged(
+            change,
+            instance.id(),
+            instance.driverKey(),
+            instance.name(),
+            source,
+            by == null ? null : by.username(),
+            now()));
   }
 
   private Future<Condition> conditionAfter(Prepared changed) {

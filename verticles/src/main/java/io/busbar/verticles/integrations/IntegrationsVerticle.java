@@ -58,7 +58,8 @@ public final class IntegrationsVerticle extends VerticleBase {
     Catalog catalog = new Catalog(bus, clock);
     InstanceRunner runner = new InstanceRunner(bus, secrets);
     IntegrationsService integrations =
-        new IntegrationsService(store, catalog, runner, secrets, new InstanceIds(random), clock);
+        new IntegrationsService(
+            bus, store, catalog, runner, secrets, new InstanceIds(random), clock);
     OperationsService operations = new OperationsService(store, integrations, runner, bus, clock);
     StartUp startUp = new StartUp(store, catalog, runner, clock);
     return Future.all(serve(integrations, operations))

@@ -99,6 +99,14 @@ class ActionMapsTest {
         .isEqualTo(Fields.of("level", List.of(1)));
   }
 
+  @Test
+  void roundsToDecimals() {
+    Fields transform = Fields.of("scale", 0.1).with("round", 2);
+
+    assertThat(apply(null, null, transform, Fields.of("level", 2.555)))
+        .isEqualTo(Fields.of("level", 0.26));
+  }
+
   private static @Nullable String chosen(ActionMap... maps) {
     return map(List.of(maps), "turn_on", NONE).mappedBy();
   }
@@ -135,6 +143,10 @@ class ActionMapsTest {
         "POWER",
         null,
         null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -147,6 +159,6 @@ class ActionMapsTest {
       @Nullable Fields transform) {
     return new ActionMap(
         id, id, direction, enabled, 0, null, null, null, "turn_on", "P", template, values,
-        transform);
+        transform, null, null, null, null);
   }
 }

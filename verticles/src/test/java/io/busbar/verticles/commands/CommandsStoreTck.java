@@ -137,7 +137,11 @@ interface CommandsStoreTck {
         "POWER_ON",
         Fields.of("x", "{{payload.y}}\u0000"),
         null,
-        Fields.of("scale", 2.55));
+        Fields.of("scale", 2.55),
+        Fields.of("type", "state").with("to", List.of(1, true)),
+        Fields.of("type", "state").with("value", null),
+        new DeviceId("e"),
+        "prg\u20ac");
   }
 
   private static CommandRecord line(

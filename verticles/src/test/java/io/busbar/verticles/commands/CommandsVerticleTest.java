@@ -21,12 +21,14 @@ import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.commands.CommandsContract.SaveActionMap;
 import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.DevicesContract.Registered;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
 import io.busbar.contracts.drivers.DriversContract.Delivered;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
@@ -70,9 +72,19 @@ class CommandsVerticleTest {
                         ? Future.succeededFuture(House.lamp())
                         : Future.failedFuture(HubFailure.notFound("device", question.id()))));
     done(hub.bus().serve(StatesContract.READ, question -> Future.succeededFuture(lampState())));
+    done(
+        hub.bus()
+            .serve(
+                StatesContract.LIVE,
+                question -> Future.succeededFuture(new LiveStates(List.of(lampState()), 1))));
+    done(
+        hub.bus()
+            .serve(
+                DevicesContract.REGISTERED,
+                question -> Future.succeededFuture(new Registered(List.of(House.lamp())))));
     done(hub.bus().listen(CommandsContract.PROGRESS, progress::add));
     CommandLog log = new CommandLog(store, timers, clock.withZone(ZoneOffset.UTC));
-    ActionMapBook book = new ActionMapBook(store);
+    ActionMapBook book = new ActionMapBook(store, new MapReferences(hub.bus()));
     CommandsService service =
         new CommandsService(
             hub.bus(),
@@ -82,7 +94,8 @@ class CommandsVerticleTest {
             clock.withZone(ZoneOffset.UTC),
             "node-1",
             Duration.ofMinutes(2));
-    assertThat(hub.deploy(new CommandsVerticle(hub.bus(), service, book, log, timers, "node-1")))
+    InboundMaps inbound = new InboundMaps(hub.bus(), book, service, clock.withZone(ZoneOffset.UTC));
+    assertThat(hub.deploy(new CommandsVerticle(hub.bus(), service, book, inbound, log, timers)))
         .isNotBlank();
   }
 
@@ -113,6 +126,19 @@ class CommandsVerticleTest {
     assertThat(sent.inCatalog()).isTrue();
     assertThat(sent.externalId()).isEqualTo("l7");
     assertThat(sent.askedBy()).isEqualTo("node-1");
+  }
+
+  @Test
+  void tellsWhoAsked() {
+    connect();
+    done(execute(House.askedBy("ada")));
+    done(execute(ask("turn_on", NONE, "r2", 0)));
+
+    await().until(() -> progress.size() == 4);
+    assertThat(progress)
+        .filteredOn(event -> event.stage() == Stage.DISPATCHED)
+        .extracting(CommandProgress::by)
+        .containsExactly("ada", null);
   }
 
   @Test

@@ -7,11 +7,15 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Principal;
 import io.busbar.contracts.value.RequestId;
+import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.Source;
+import io.busbar.contracts.value.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package command. */
@@ -58,5 +62,19 @@ final class House {
         waitMs,
         Source.REST,
         null);
+  }
+
+  static ExecuteCommand askedBy(String username) {
+    Principal person =
+        new Principal(
+            new UserId("u1"),
+            username,
+            username,
+            null,
+            Role.ADMIN,
+            Set.of(),
+            "t1",
+            NOON.plusSeconds(60));
+    return new ExecuteCommand(LAMP, "turn_on", Fields.EMPTY, null, null, 0, Source.REST, person);
   }
 }

@@ -63,6 +63,27 @@ class WriteBehindTest {
   }
 
   @Test
+  void storesNowWithoutWaitingForMore() {
+    put("a", "a1");
+    done(queue.storeNow());
+    assertThat(shelf.stored).containsExactly("a1");
+    assertThat(timers.count()).isZero();
+
+    shelf.hold();
+    put("a", "a2");
+    Future<Void> first = queue.storeNow();
+    put("b", "b1");
+    Future<Void> second = queue.storeNow();
+    assertThat(first.isComplete()).isFalse();
+    shelf.release();
+    timers.pass(Duration.ZERO);
+
+    done(first);
+    done(second);
+    assertThat(shelf.stored).containsExactly("a1", "a2", "b1");
+  }
+
+  @Test
   void isStoredOnlyWhenDurable() {
     assertThat(queue.stored().succeeded()).isTrue();
     shelf.hold();

@@ -290,9 +290,11 @@ class DevicesVerticleTest {
   }
 
   private void deploy() {
+    Domains domains = Domains.load();
     DevicesService service =
-        new DevicesService(hub.bus(), store, Domains.load(), clock.withZone(ZoneOffset.UTC));
-    assertThat(hub.deploy(new DevicesVerticle(hub.bus(), service, timers))).isNotBlank();
+        new DevicesService(hub.bus(), store, domains, clock.withZone(ZoneOffset.UTC));
+    EntitiesService entities = new EntitiesService(hub.bus(), service, domains);
+    assertThat(hub.deploy(new DevicesVerticle(hub.bus(), service, entities, timers))).isNotBlank();
   }
 
   private void undeployAll() {

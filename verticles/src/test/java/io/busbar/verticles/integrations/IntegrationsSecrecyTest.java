@@ -13,6 +13,7 @@ import io.busbar.contracts.integrations.IntegrationsContract.Instance;
 import io.busbar.contracts.integrations.IntegrationsContract.ListInstances;
 import io.busbar.contracts.integrations.IntegrationsContract.UpdateInstance;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.testing.CapturedLog;
 import io.busbar.verticles.testing.ManualClock;
@@ -59,11 +60,7 @@ class IntegrationsSecrecyTest {
             new IntegrationsVerticle(
                 hub.bus(), store, box, new ManualClock(IntegrationsStoreTck.NOON), new Random(3)));
     Instance instance =
-        success(
-            hub.bus()
-                .request(
-                    IntegrationsContract.CREATE_INSTANCE,
-                    new CreateInstance(FakeProcesses.HUE, "Hue", PROPERTIES)));
+        success(hub.bus().request(IntegrationsContract.CREATE_INSTANCE, wish(PROPERTIES)));
     seen.add(instance.toString());
     seen.add(
         Json.text(
@@ -84,8 +81,11 @@ class IntegrationsSecrecyTest {
             hub.bus()
                 .request(
                     IntegrationsContract.CREATE_INSTANCE,
-                    new CreateInstance(
-                        FakeProcesses.HUE, "Hue", PROPERTIES.with("interval", SECRET))));
+                    wish(PROPERTIES.with("interval", SECRET))));
     seen.add(refused + " " + refused.hint() + " " + refused.details());
+  }
+
+  private static CreateInstance wish(Fields properties) {
+    return new CreateInstance(FakeProcesses.HUE, "Hue", properties, Source.REST, null);
   }
 }

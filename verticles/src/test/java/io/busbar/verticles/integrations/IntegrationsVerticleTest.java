@@ -14,6 +14,8 @@ import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.IntegrationsContract.CreateInstance;
 import io.busbar.contracts.integrations.IntegrationsContract.FindCommands;
 import io.busbar.contracts.integrations.IntegrationsContract.Instance;
+import io.busbar.contracts.integrations.IntegrationsContract.InstanceChange;
+import io.busbar.contracts.integrations.IntegrationsContract.InstanceChanged;
 import io.busbar.contracts.integrations.IntegrationsContract.Integration;
 import io.busbar.contracts.integrations.IntegrationsContract.ListInstances;
 import io.busbar.contracts.integrations.IntegrationsContract.ReadLogs;
@@ -28,6 +30,7 @@ import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.contracts.value.Source;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.TestHub;
@@ -35,6 +38,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -154,13 +158,36 @@ class IntegrationsVerticleTest {
   }
 
   @Test
+  void tellsWhatWasSetUpAndRemoved() {
+    List<InstanceChanged> told = new CopyOnWriteArrayList<>();
+    done(hub.bus().listen(IntegrationsContract.CHANGED, told::add));
+    Instance instance = success(create(FakeProcesses.HUE, PROPERTIES));
+    RemoveInstance wish = new RemoveInstance(instance.id(), Source.REST, null);
+    done(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, wish));
+
+    await().until(() -> told.size() == 2);
+    assertThat(told)
+        .extracting(InstanceChanged::change)
+        .containsExactly(InstanceChange.ADDED, InstanceChange.REMOVED);
+    assertThat(told).extracting(InstanceChanged::name).containsOnly("Driver HUE");
+    assertThat(told.toString()).doesNotContain("hush!");
+  }
+
+  @Test
   void removesAnInstance() {
     InstanceId id = success(create(FakeProcesses.HUE, PROPERTIES)).id();
-    done(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id)));
+    done(
+        hub.bus()
+            .request(
+                IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id, Source.REST, null)));
 
     assertThat(instances(FakeProcesses.HUE)).isEmpty();
     assertThat(
-            failure(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id)))
+            failure(
+                    hub.bus()
+                        .request(
+                            IntegrationsContract.REMOVE_INSTANCE,
+                            new RemoveInstance(id, Source.REST, null)))
                 .code())
         .isEqualTo(FailureCode.NOT_FOUND);
   }
@@ -199,7 +226,11 @@ class IntegrationsVerticleTest {
     assertThat(failure(create(FakeProcesses.HUE, PROPERTIES)).code())
         .isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(
-            failure(hub.bus().request(IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(id)))
+            failure(
+                    hub.bus()
+                        .request(
+                            IntegrationsContract.REMOVE_INSTANCE,
+                            new RemoveInstance(id, Source.REST, null)))
                 .code())
         .isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(success(store.find(id)).id()).isEqualTo(id);
@@ -242,7 +273,8 @@ class IntegrationsVerticleTest {
     done(
         hub.bus()
             .request(
-                IntegrationsContract.REMOVE_INSTANCE, new RemoveInstance(FakeProcesses.SENSORS)));
+                IntegrationsContract.REMOVE_INSTANCE,
+                new RemoveInstance(FakeProcesses.SENSORS, Source.REST, null)));
     InstanceId other = success(create(FakeProcesses.HUE, PROPERTIES)).id();
     undeploy();
     processes.started.clear();
@@ -292,7 +324,8 @@ class IntegrationsVerticleTest {
   private Future<Instance> create(DriverKey driver, @Nullable Fields properties) {
     return hub.bus()
         .request(
-            IntegrationsContract.CREATE_INSTANCE, new CreateInstance(driver, null, properties));
+            IntegrationsContract.CREATE_INSTANCE,
+            new CreateInstance(driver, null, properties, Source.REST, null));
   }
 
   private List<Instance> instances(DriverKey driver) {

@@ -29,6 +29,16 @@ final class CommandBody {
     return said;
   }
 
+  /** {@code wait: false} is another way to say {@code waitMs: 0}. */
+  static Map<String, @Nullable Object> withWait(Map<String, @Nullable Object> body) {
+    if (!Boolean.FALSE.equals(body.get("wait"))) {
+      return body;
+    }
+    Map<String, @Nullable Object> said = new LinkedHashMap<>(body);
+    said.put("waitMs", 0);
+    return said;
+  }
+
   private static @Nullable Object arguments(Map<String, @Nullable Object> body) {
     Object arguments = first(body, ARGUMENTS);
     Object bare = arguments == null ? body.get("value") : arguments;

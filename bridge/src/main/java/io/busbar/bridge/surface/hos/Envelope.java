@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.bridge.surface.hos.HosSettings.EnvelopeStyle;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
-import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.value.Beside;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Wraps answers and failures the way HOS clients expect (spec 2.0.2). */
 final class Envelope {
+  private static final String BEGIN = "{\"success\":true,\"message\":\"OK\",\"data\":{";
+
   private final EnvelopeStyle style;
 
   Envelope(EnvelopeStyle style) {
@@ -37,6 +38,18 @@ final class Envelope {
     return style == EnvelopeStyle.LEGACY ? write(answer) : Buffer.buffer(Json.bytes(dual(answer)));
   }
 
+  /** The same for an answer whose fields are written already; none has a name of the envelope. */
+  Buffer success(List<Buffer> fields) {
+    Buffer body = Buffer.buffer(BEGIN);
+    append(body, fields);
+    body.appendByte((byte) '}');
+    if (style == EnvelopeStyle.DUAL && !fields.isEmpty()) {
+      body.appendByte((byte) ',');
+      append(body, fields);
+    }
+    return body.appendByte((byte) '}');
+  }
+
   Buffer failure(HubFailure failure, String message, String traceId) {
     Failed failed =
         new Failed(
@@ -45,8 +58,7 @@ final class Envelope {
   }
 
   /** A command that was sent and did not succeed: a failure whose data is the outcome. */
-  Buffer failure(CommandOutcome outcome, String code, String traceId) {
-    String message = outcome.message();
+  Buffer failure(String message, String code, Object outcome, String traceId) {
     Failed failed =
         new Failed(
             false,
@@ -63,6 +75,12 @@ final class Envelope {
     ObjectNode node = Json.MAPPER.valueToTree(failed);
     node.set("data", data == null ? node.nullNode() : Json.MAPPER.valueToTree(data));
     return Buffer.buffer(Json.bytes(node));
+  }
+
+  private static void append(Buffer body, List<Buffer> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      body.appendString(i == 0 ? "" : ",").appendBuffer(fields.get(i));
+    }
   }
 
   private static Buffer write(Object answer) {

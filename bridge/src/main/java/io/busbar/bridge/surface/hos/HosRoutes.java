@@ -24,7 +24,22 @@ public final class HosRoutes implements Mount {
 
   /** The contracts of this surface. */
   public static final List<String> SERVICES =
-      List.of("identity", "devices", "states", "telemetry", "commands", "integrations", "drivers");
+      List.of(
+          "identity",
+          "devices",
+          "entities",
+          "spaces",
+          "states",
+          "telemetry",
+          "history",
+          "activity",
+          "commands",
+          "integrations",
+          "drivers",
+          "home",
+          "intents",
+          "programs",
+          "hooks");
 
   private final ContractRouter contracts;
 

@@ -9,8 +9,10 @@ import io.busbar.bridge.surface.FailureMapper;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.CommandOutcome;
+import io.busbar.contracts.commands.CommandsContract.ActionMapTriggered;
 import io.busbar.contracts.identity.IdentityContract.LoggedOut;
 import io.busbar.contracts.identity.IdentityContract.Session;
+import io.busbar.contracts.value.Shared;
 import io.busbar.contracts.value.Source;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** HOS in its own words: envelope, aliases, cookies, headers (spec 2.0, 2.1, 2.3). */
@@ -33,6 +36,7 @@ public final class HosSurface implements Surface {
   private final Envelope envelope;
   private final ResponseHeaders headers;
   private final EncodedLists lists = new EncodedLists();
+  private final SharedAnswers shared = new SharedAnswers();
 
   public HosSurface(HosSettings settings) {
     this.envelope = new Envelope(settings.envelope());
@@ -60,6 +64,7 @@ public final class HosSurface implements Surface {
       Operation operation, Map<String, @Nullable Object> body, HttpServerRequest request) {
     return switch (operation.id()) {
       case "commandsExecute" -> CommandBody.translate(body, Queries.text(request, "wait"));
+      case "commandsExecuteRaw" -> CommandBody.withWait(body);
       case "identityLogin" -> LoginBody.translate(body);
       default -> body;
     };
@@ -71,14 +76,23 @@ public final class HosSurface implements Surface {
     if (response.ended() || response.closed()) {
       return;
     }
-    if (answer instanceof CommandOutcome outcome && isFailed(outcome)) {
-      write(response, 502, envelope.failure(outcome, codeOf(outcome), exchange.traceId()));
-      DoorLog.refused(exchange, 502, codeOf(outcome));
+    if (answer instanceof CommandOutcome outcome && isFailed(outcome.status())) {
+      failCommand(exchange, outcome.message(), codeOf(outcome.code(), outcome.status()), outcome);
+      return;
+    }
+    if (answer instanceof ActionMapTriggered run && isFailed(run.status())) {
+      failCommand(exchange, run.message(), codeOf(run.code(), run.status()), run);
       return;
     }
     Optional<String> list = ListName.of(answer);
     if (list.isPresent()) {
-      succeedWithTag(exchange, lists.of(list.get(), answer, envelope));
+      EncodedLists.Encoded encoded = lists.of(list.get(), answer, envelope);
+      succeedWithTag(exchange, encoded.tag(), encoded::body);
+      return;
+    }
+    if (answer instanceof Shared parts) {
+      SharedAnswers.Written written = shared.of(parts);
+      succeedWithTag(exchange, written.tag(), () -> envelope.success(written.fields()));
       return;
     }
     rememberSession(exchange.request(), answer);
@@ -104,15 +118,21 @@ public final class HosSurface implements Surface {
     DoorLog.refused(exchange, status, failure.reason());
   }
 
-  private static boolean isFailed(CommandOutcome outcome) {
-    return switch (outcome.status()) {
+  private static boolean isFailed(CommandOutcome.Status status) {
+    return switch (status) {
       case COMPLETED, DISPATCHED -> false;
       case FAILED, UNKNOWN -> true;
     };
   }
 
-  private static String codeOf(CommandOutcome outcome) {
-    return Objects.requireNonNullElseGet(outcome.code(), () -> outcome.status().name());
+  private void failCommand(Exchange exchange, String message, String code, Object outcome) {
+    Buffer body = envelope.failure(message, code, outcome, exchange.traceId());
+    write(exchange.request().response(), 502, body);
+    DoorLog.refused(exchange, 502, code);
+  }
+
+  private static String codeOf(@Nullable String code, CommandOutcome.Status status) {
+    return Objects.requireNonNullElseGet(code, status::name);
   }
 
   /** Clients look for the word "token" to decide on logging in again (spec 2.0.2). */
@@ -125,16 +145,15 @@ public final class HosSurface implements Surface {
         : "The token is not accepted: " + failure.message();
   }
 
-  private static void succeedWithTag(Exchange exchange, EncodedLists.Encoded list) {
+  private static void succeedWithTag(Exchange exchange, String tag, Supplier<Buffer> body) {
     HttpServerResponse response = exchange.request().response();
-    String tag = list.tag();
     response.putHeader(HttpHeaders.ETAG, tag).putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
     if (EntityTag.matches(exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
       send(response.setStatusCode(304), Buffer.buffer());
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-    send(response, list.body());
+    send(response, body.get());
   }
 
   private static void rememberSession(HttpServerRequest request, Object answer) {

@@ -62,6 +62,15 @@ class CommandBodyTest {
   }
 
   @Test
+  void waitsNotForARawActionWhenToldSo() {
+    Map<String, @Nullable Object> asked = body("{\"action\":\"a\",\"wait\":false}");
+
+    assertThat(CommandBody.withWait(asked)).containsEntry("waitMs", 0).containsEntry("action", "a");
+    assertThat(CommandBody.withWait(body("{\"action\":\"a\",\"waitMs\":9}")))
+        .containsOnlyKeys("action", "waitMs");
+  }
+
+  @Test
   void keepsTheIds() {
     assertThat(said("{\"command\":\"a\",\"requestId\":\"r\",\"correlationId\":\"c\"}"))
         .isEqualTo(Map.of("command", "a", "requestId", "r", "correlationId", "c"));

@@ -1,4 +1,4 @@
-package io.busbar.verticles.devices;
+package io.busbar.verticles.time;
 
 import static io.busbar.verticles.testing.Outcomes.success;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.busbar.verticles.devices;
+package io.busbar.verticles.time;
 
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Lets what concerns one key happen one after the other. Used on one context only. */
-final class Turns<K> {
+public final class Turns<K> {
   private final Map<K, Future<?>> last = new HashMap<>();
 
   /** Does the work when everything before it under the same key has ended, however. */
-  <T> Future<T> next(K key, Supplier<Future<T>> work) {
+  public <T> Future<T> next(K key, Supplier<Future<T>> work) {
     Future<?> before = last.getOrDefault(key, Future.succeededFuture());
     Future<T> turn = before.transform(ended -> work.get());
     last.put(key, turn);
@@ -18,7 +18,7 @@ final class Turns<K> {
   }
 
   /** How many keys have work that has not ended. */
-  int busy() {
+  public int busy() {
     return last.size();
   }
 }

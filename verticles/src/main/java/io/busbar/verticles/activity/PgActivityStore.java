@@ -1,0 +1,142 @@
+package io.busbar.verticles.activity;
+
+import io.busbar.contracts.activity.ActivityItem;
+import io.busbar.contracts.activity.ActivityItem.Kind;
+import io.busbar.contracts.bus.Json;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
+import io.busbar.verticles.database.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps activity in PostgreSQL. */
+public final class PgActivityStore implements ActivityStore {
+  private static final int DELETED_AT_ONCE = 20_000;
+  private static final String SAVE =
+      """
+      INSERT INTO activity (id, at, kind, who, source, title, device_id, program_id, space_id,
+        outcome, details)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::json)
+      ON CONFLICT (id) DO UPDATE SET details = excluded.details
+      """;
+  private static final String LIST =
+      """
+      SELECT id, at, kind, who, source, title, device_id, program_id, space_id, outcome,
+        details::text AS details
+      FROM activity
+      WHERE ($1::timestamptz IS NULL OR at >= $1) AND ($2::timestamptz IS NULL OR at < $2)
+        AND ($3::text IS NULL OR who = $3) AND ($4::text IS NULL OR source = $4)
+        AND ($5::text IS NULL OR kind = $5) AND ($6::text IS NULL OR device_id = $6)
+        AND ($7::text IS NULL OR program_id = $7) AND ($8::text IS NULL OR id < $8)
+      ORDER BY id DESC LIMIT $9
+      """;
+  private static final String RETAIN =
+      "DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE at < $1 LIMIT $2)";
+  private static final String CUT =
+      """
+      DELETE FROM activity WHERE id IN (
+        SELECT id FROM activity
+        WHERE id <= (SELECT id FROM activity ORDER BY id DESC OFFSET $1 LIMIT 1)
+        ORDER BY id LIMIT $2)
+      """;
+
+  private final Database database;
+
+  public PgActivityStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<Void> save(List<ActivityItem> items) {
+    return database.batch(SAVE, items.stream().map(PgActivityStore::tuple).toList()).mapEmpty();
+  }
+
+  @Override
+  public Future<List<ActivityItem>> list(Query query) {
+    DeviceId device = query.deviceId();
+    Tuple asked =
+        Tuple.tuple()
+            .addOffsetDateTime(utc(query.from()))
+            .addOffsetDateTime(utc(query.to()))
+            .addString(query.who())
+            .addString(name(query.source()))
+            .addString(name(query.kind()))
+            .addString(device == null ? null : device.value())
+            .addString(query.programId())
+            .addString(query.before())
+            .addInteger(query.limit());
+    return database
+        .query(LIST, asked)
+        .map(
+            rows -> {
+              List<ActivityItem> items = new ArrayList<>(rows.size());
+              rows.forEach(row -> items.add(item(row)));
+              return items;
+            });
+  }
+
+  @Override
+  public Future<Void> retain(Instant since, int rows) {
+    return delete(RETAIN, since.atOffset(ZoneOffset.UTC)).compose(done -> delete(CUT, rows));
+  }
+
+  /** Deletes in parts: each is short, however much there is. */
+  private Future<Void> delete(String sql, Object limit) {
+    return database
+        .query(sql, Tuple.of(limit, DELETED_AT_ONCE))
+        .compose(
+            deleted ->
+                deleted.rowCount() < DELETED_AT_ONCE
+                    ? Future.succeededFuture()
+                    : delete(sql, limit));
+  }
+
+  private static Tuple tuple(ActivityItem item) {
+    DeviceId device = item.deviceId();
+    return Tuple.tuple()
+        .addString(item.id())
+        .addOffsetDateTime(utc(item.at()))
+        .addString(name(item.kind()))
+        .addString(item.who())
+        .addString(name(item.source()))
+        .addString(item.title())
+        .addString(device == null ? null : device.value())
+        .addString(item.programId())
+        .addString(item.spaceId())
+        .addString(item.outcome())
+        .addString(Json.text(item.details()));
+  }
+
+  private static ActivityItem item(Row row) {
+    String device = row.getString("device_id");
+    return new ActivityItem(
+        row.getString("id"),
+        row.getOffsetDateTime("at").toInstant(),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("who"),
+        Source.valueOf(row.getString("source")),
+        row.getString("title"),
+        device == null ? null : new DeviceId(device),
+        row.getString("program_id"),
+        row.getString("space_id"),
+        row.getString("outcome"),
+        Json.read(row.getString("details").getBytes(StandardCharsets.UTF_8), Fields.class));
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name();
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}

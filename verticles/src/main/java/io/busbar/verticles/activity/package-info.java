@@ -1,0 +1,5 @@
+/** Who did what in the house, when, through which door. */
+@NullMarked
+package io.busbar.verticles.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.busbar.verticles.history;
+
+import java.time.Duration;
+
+/**
+ * How much is remembered.
+ *
+ * @param enabled whether changes are recorded; what was recorded before stays readable
+ * @param raw how long every change is kept
+ * @param hourly how long numbers are kept by the hour
+ */
+public record HistorySettings(boolean enabled, Duration raw, Duration hourly) {}
