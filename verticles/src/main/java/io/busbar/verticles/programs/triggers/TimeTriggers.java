@@ -121,7 +121,9 @@ final class TimeTriggers {
       log.warn(
           "A time of program {} never comes{}",
           alarm.armed.programId(),
-          house.latitude() == null ? ": the house has no location" : "");
+          house.latitude() == null
+              ? ": the house has no location; set house.latitude and house.longitude"
+              : "");
       return;
     }
     if (alarm.armed.trigger() instanceof Trigger.Sun sun
