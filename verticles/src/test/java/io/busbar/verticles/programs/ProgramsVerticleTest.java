@@ -40,6 +40,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -307,9 +308,9 @@ class ProgramsVerticleTest {
                 false,
                 List.of(),
                 null,
-                Fields.EMPTY,
                 NOON,
-                NOON)));
+                NOON,
+                Map.of())));
     done(hub.vertx().undeploy(deployment));
     assertThat(runner.stopped).isTrue();
     house.devices.clear();
