@@ -143,7 +143,7 @@ final class ProtocolEvents {
     return new ProtocolEvent(
         "SPACE_CHANGED",
         clock.instant(),
-        Source.SYSTEM,
+        event.source(),
         null,
         null,
         null,

@@ -81,7 +81,9 @@ public final class Happenings {
             List.of(),
             null,
             THEN,
-            THEN));
+            THEN),
+        Source.REST,
+        "ada");
   }
 
   static LiveEvent stateEvent(long seq, String device) {

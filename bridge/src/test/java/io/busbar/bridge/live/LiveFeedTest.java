@@ -171,7 +171,7 @@ final class LiveFeedTest {
     assertThat(client.events.get(0).type()).isEqualTo("SPACE_CHANGED");
     assertThat(client.events.get(0).sse().toString())
         .contains("\"spaceId\":\"spc_1\"", "\"change\":\"updated\"", "\"kind\":\"room\"")
-        .contains("\"devices\":1", "\"deviceId\":null");
+        .contains("\"devices\":1", "\"deviceId\":null", "\"source\":\"rest\"");
   }
 
   @Test

@@ -74,19 +74,22 @@ public final class SmallIdentity {
         : Future.failedFuture(HubFailure.unauthenticated("Forged or expired.", "Log in again."));
   }
 
-  private Authenticated answer(String token) {
+  /** Who stands behind a token. */
+  public Principal person(String token) {
     boolean admin = !token.equals(USER);
-    Principal principal =
-        new Principal(
-            new UserId(admin ? "usr_1" : "usr_2"),
-            "ada",
-            "Ada",
-            null,
-            admin ? Role.ADMIN : Role.USER,
-            admin ? Role.ADMIN.scopes() : Set.of(),
-            "jti-" + token,
-            expiry);
-    return new Authenticated(principal, token.equals(OLD) ? "fresh-token" : null);
+    return new Principal(
+        new UserId(admin ? "usr_1" : "usr_2"),
+        "ada",
+        "Ada",
+        null,
+        admin ? Role.ADMIN : Role.USER,
+        admin ? Role.ADMIN.scopes() : Set.of(),
+        "jti-" + token,
+        expiry);
+  }
+
+  private Authenticated answer(String token) {
+    return new Authenticated(person(token), token.equals(OLD) ? "fresh-token" : null);
   }
 
   private Future<Session> login(LogIn question) {

@@ -1,9 +1,19 @@
 package io.busbar.contracts.programs;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.busbar.contracts.value.Fields;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param problems why it cannot run: what no longer reads or is no longer there, each with its
  *     path; empty while it can. A program with problems is kept and never started
  * @param lastRun {@code runId}, {@code status}, {@code startedAt}, {@code endedAt} of the last run
- * @param extra fields of the saved program the hub does not know
+ * @param extra fields of the saved program the hub does not know; on the wire they stand beside the
+ *     others. Those of an object named {@code extra} are taken out of it, and a name the hub knows
+ *     is left out
  */
 public record Program(
     String id,
@@ -35,15 +47,21 @@ public record Program(
     boolean confirm,
     List<String> problems,
     @Nullable Fields lastRun,
-    Fields extra,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    // Jackson drops a field of this component's own name, and documents have one named "extra".
+    @JsonAnyGetter @JsonAnySetter @JsonProperty("(unknown)") Map<String, @Nullable Object> extra) {
+  private static final Set<String> KNOWN =
+      Stream.of(Program.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .collect(Collectors.toUnmodifiableSet());
 
   public Program {
     triggers = List.copyOf(triggers);
     conditions = List.copyOf(conditions);
     actions = List.copyOf(actions);
     problems = List.copyOf(problems);
+    extra = unknown(Objects.requireNonNullElse(extra, Map.of()));
   }
 
   /** The same program with other problems. */
@@ -74,9 +92,20 @@ public record Program(
         confirm,
         newProblems,
         run,
-        extra,
         createdAt,
-        updatedAt);
+        updatedAt,
+        extra);
+  }
+
+  private static Map<String, @Nullable Object> unknown(Map<String, @Nullable Object> sent) {
+    if (sent.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, @Nullable Object> unknown =
+        new LinkedHashMap<>(Fields.from(sent.get("extra")).values());
+    unknown.putAll(sent);
+    unknown.keySet().removeAll(KNOWN);
+    return Collections.unmodifiableMap(unknown);
   }
 
   /** How it is meant: a scene runs its actions side by side, the others one after the other. */

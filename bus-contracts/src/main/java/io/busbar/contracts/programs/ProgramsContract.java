@@ -135,9 +135,10 @@ public final class ProgramsContract {
 
   public record ReadProgram(String id) {}
 
-  public record SaveProgram(Fields body) {}
+  public record SaveProgram(Fields body, Source source, @Nullable Principal by) {}
 
-  public record RemoveProgram(String id, @Nullable Boolean force) {}
+  public record RemoveProgram(
+      String id, @Nullable Boolean force, Source source, @Nullable Principal by) {}
 
   public record ProgramRemoved(String id, boolean removed) {}
 
@@ -169,7 +170,12 @@ public final class ProgramsContract {
   public record NotTurnedOff(DeviceId deviceId, String reason) {}
 
   public record CaptureScene(
-      String name, List<DeviceId> deviceIds, @Nullable String spaceId, @Nullable String icon) {}
+      String name,
+      List<DeviceId> deviceIds,
+      @Nullable String spaceId,
+      @Nullable String icon,
+      Source source,
+      @Nullable Principal by) {}
 
   /**
    * @param notRestorable state fields no command of the device can bring back
@@ -208,7 +214,11 @@ public final class ProgramsContract {
    */
   public record Use(String programId, String name, List<String> paths) {}
 
-  public record ProgramChanged(Change change, Program program) {}
+  /**
+   * @param by the user name of who changed it; null when the hub itself did
+   */
+  public record ProgramChanged(
+      Change change, Program program, Source source, @Nullable String by) {}
 
   /**
    * @param programs those that name it, and where

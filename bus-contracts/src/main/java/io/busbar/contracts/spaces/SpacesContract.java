@@ -100,9 +100,10 @@ public final class SpacesContract {
 
   public record SpaceList(@JsonValue List<Space> spaces) {}
 
-  public record SaveSpace(Fields body) {}
+  public record SaveSpace(Fields body, Source source, @Nullable Principal by) {}
 
-  public record RemoveSpace(String id, @Nullable Boolean force) {}
+  public record RemoveSpace(
+      String id, @Nullable Boolean force, Source source, @Nullable Principal by) {}
 
   public record SpaceRemoved(String id, boolean removed) {}
 
@@ -116,15 +117,18 @@ public final class SpacesContract {
       String id,
       @Nullable List<DeviceId> deviceIds,
       @Nullable DeviceId deviceId,
-      @Nullable String mode) {}
+      @Nullable String mode,
+      Source source,
+      @Nullable Principal by) {}
 
   public record ListRemoteSources(String id) {}
 
   public record RemoteSourceList(@JsonValue List<RemoteSource> sources) {}
 
-  public record SaveRemoteSource(String id, Fields body) {}
+  public record SaveRemoteSource(String id, Fields body, Source source, @Nullable Principal by) {}
 
-  public record RemoveRemoteSource(String id, String sourceId) {}
+  public record RemoveRemoteSource(
+      String id, String sourceId, Source source, @Nullable Principal by) {}
 
   public record SourceRemoved(String spaceId, String sourceId, boolean removed) {}
 
@@ -137,7 +141,10 @@ public final class SpacesContract {
 
   public record SourceActivated(String spaceId, String sourceId, boolean active) {}
 
-  public record SpaceChanged(Change change, Space space) {}
+  /**
+   * @param by the user name of who changed it; null when the hub itself did
+   */
+  public record SpaceChanged(Change change, Space space, Source source, @Nullable String by) {}
 
   /** What happened to a space. */
   public enum Change {

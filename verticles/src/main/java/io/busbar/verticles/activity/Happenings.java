@@ -143,34 +143,36 @@ final class Happenings {
   static Happening of(SpaceChanged event, Instant at) {
     What what =
         switch (event.change()) {
-          case ADDED -> space(Kind.SPACE_ADDED, event.space(), "Space %s was added");
-          case UPDATED -> space(Kind.SPACE_CHANGED, event.space(), "Space %s was changed");
-          case REMOVED -> space(Kind.SPACE_REMOVED, event.space(), "Space %s was removed");
+          case ADDED -> space(Kind.SPACE_ADDED, event, "Space %s was added");
+          case UPDATED -> space(Kind.SPACE_CHANGED, event, "Space %s was changed");
+          case REMOVED -> space(Kind.SPACE_REMOVED, event, "Space %s was removed");
         };
     return new Happening(what, at, new Details().fields());
   }
 
-  private static What space(Kind kind, Space space, String title) {
+  private static What space(Kind kind, SpaceChanged event, String title) {
+    Space space = event.space();
     return new What(
-        kind, null, Source.SYSTEM, title(title, space.name()), null, null, space.id(), null);
+        kind, event.by(), event.source(), title(title, space.name()), null, null, space.id(), null);
   }
 
   static Happening of(ProgramChanged event, Instant at) {
     What what =
         switch (event.change()) {
-          case ADDED -> program(Kind.PROGRAM_ADDED, event.program(), "Program %s was added");
-          case UPDATED -> program(Kind.PROGRAM_CHANGED, event.program(), "Program %s was changed");
-          case REMOVED -> program(Kind.PROGRAM_REMOVED, event.program(), "Program %s was removed");
+          case ADDED -> program(Kind.PROGRAM_ADDED, event, "Program %s was added");
+          case UPDATED -> program(Kind.PROGRAM_CHANGED, event, "Program %s was changed");
+          case REMOVED -> program(Kind.PROGRAM_REMOVED, event, "Program %s was removed");
         };
     return new Happening(
         what, at, new Details().with("type", word(event.program().type())).fields());
   }
 
-  private static What program(Kind kind, Program program, String title) {
+  private static What program(Kind kind, ProgramChanged event, String title) {
+    Program program = event.program();
     return new What(
         kind,
-        null,
-        Source.SYSTEM,
+        event.by(),
+        event.source(),
         title(title, program.name()),
         null,
         program.id(),

@@ -58,7 +58,7 @@ final class Execution {
     return switch (intent.intent()) {
       case ProgramReader.RUN -> run(program, false, command).map(List::of);
       case ProgramReader.UNDO -> run(program, true, command).map(List::of);
-      case ProgramReader.DELETE -> delete(program).map(List::of);
+      case ProgramReader.DELETE -> delete(program, command).map(List::of);
       case ScheduleReader.INTENT -> schedule(intent, command).map(List::of);
       default -> commands(intent.actions(), command);
     };
@@ -139,14 +139,17 @@ final class Execution {
         run.runId());
   }
 
-  private Future<Result> delete(String program) {
-    return bus.request(ProgramsContract.REMOVE, new RemoveProgram(program, null))
+  private Future<Result> delete(String program, ExecuteIntent command) {
+    return bus.request(
+            ProgramsContract.REMOVE,
+            new RemoveProgram(program, null, command.source(), command.by()))
         .map(removed -> done(program, "deleted"))
         .otherwise(cause -> failed(null, program, null, cause));
   }
 
   private Future<Result> schedule(ParsedIntent intent, ExecuteIntent command) {
-    SaveProgram save = new SaveProgram(ScheduleBody.of(intent, command.text()));
+    SaveProgram save =
+        new SaveProgram(ScheduleBody.of(intent, command.text()), command.source(), command.by());
     return bus.request(ProgramsContract.SAVE, save)
         .map(program -> done(program.id(), "saved"))
         .otherwise(cause -> failed(null, null, null, cause));

@@ -9,7 +9,6 @@ import io.busbar.verticles.programs.model.Condition;
 import io.busbar.verticles.programs.model.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,27 +23,6 @@ public final class ProgramReader {
   private static final int MAX_DESCRIPTION = 2_000;
   private static final int MAX_ID = 256;
   private static final int MAX_LIGHTS = 500;
-  private static final Set<String> KNOWN =
-      Set.of(
-          "id",
-          "name",
-          "type",
-          "enabled",
-          "spaceId",
-          "icon",
-          "description",
-          "triggers",
-          "conditions",
-          "actions",
-          "off",
-          "mode",
-          "lighting",
-          "confirm",
-          "problems",
-          "lastRun",
-          "extra",
-          "createdAt",
-          "updatedAt");
 
   private final ConditionReader conditions;
   private final ActionReader actions;
@@ -123,9 +101,9 @@ public final class ProgramReader {
         part.flag(false, "confirm"),
         List.of(),
         null,
-        extra(body),
         identity.createdAt(),
-        identity.updatedAt());
+        identity.updatedAt(),
+        body.values());
   }
 
   private static Program.Type type(Part part) {
@@ -180,18 +158,6 @@ public final class ProgramReader {
         lighting.fault(key, "must be a device id");
       }
     }
-  }
-
-  private static Fields extra(Fields body) {
-    Map<String, @Nullable Object> extra = new LinkedHashMap<>(body.object("extra").values());
-    body.values()
-        .forEach(
-            (key, value) -> {
-              if (!KNOWN.contains(key)) {
-                extra.put(key, value);
-              }
-            });
-    return new Fields(extra);
   }
 
   private static List<Fields> objects(Fields body, String key) {

@@ -24,6 +24,7 @@ import io.busbar.contracts.programs.ProgramsContract.Use;
 import io.busbar.contracts.programs.ProgramsContract.Uses;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
+import io.busbar.contracts.value.Author;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -109,7 +110,8 @@ public final class ProgramsService {
   }
 
   Future<Program> save(SaveProgram command) {
-    return inTurn(() -> saveNow(hooks.named(command.body())));
+    return inTurn(
+        () -> saveNow(hooks.named(command.body()), Author.of(command.source(), command.by())));
   }
 
   Future<ProgramRemoved> remove(RemoveProgram command) {
@@ -167,7 +169,7 @@ public final class ProgramsService {
     }
   }
 
-  private Future<Program> saveNow(Fields body) {
+  private Future<Program> saveNow(Fields body, Author author) {
     Optional<String> id = body.text("id");
     @Nullable Reading present = id.map(this::required).orElse(null);
     if (present == null && programs.size() >= MAX_PROGRAMS) {
@@ -180,7 +182,7 @@ public final class ProgramsService {
     return reader
         .read(body, identity(present))
         .compose(check::check)
-        .compose(checked -> keep(change, checked));
+        .compose(checked -> keep(change, checked, author));
   }
 
   private ProgramReader.Identity identity(@Nullable Reading present) {
@@ -192,14 +194,14 @@ public final class ProgramsService {
     return new ProgramReader.Identity(before.id(), before.createdAt(), now);
   }
 
-  private Future<Program> keep(Change change, Reading checked) {
+  private Future<Program> keep(Change change, Reading checked, Author author) {
     Program program = checked.orThrow().program();
     return store
         .save(program)
         .map(
             stored -> {
               programs.put(List.of(checked));
-              announce(change, program);
+              announce(change, program, author);
               return seen(program);
             });
   }
@@ -218,7 +220,7 @@ public final class ProgramsService {
         .map(
             deleted -> {
               programs.remove(program.id());
-              announce(Change.REMOVED, program);
+              announce(Change.REMOVED, program, Author.of(command.source(), command.by()));
               happened(Reference.Kind.PROGRAM, program.id(), true);
               return new ProgramRemoved(program.id(), true);
             });
@@ -251,12 +253,13 @@ public final class ProgramsService {
     }
     if (!changed.isEmpty()) {
       programs.put(changed);
-      changed.forEach(reading -> announce(Change.UPDATED, reading.asSaved().compiled().program()));
+      changed.forEach(
+          reading -> announce(Change.UPDATED, reading.asSaved().compiled().program(), Author.HUB));
     }
   }
 
-  private void announce(Change change, Program program) {
-    ProgramChanged event = new ProgramChanged(change, program);
+  private void announce(Change change, Program program, Author author) {
+    ProgramChanged event = new ProgramChanged(change, program, author.source(), author.username());
     bus.publish(ProgramsContract.CHANGED, event);
     runner.changed(event);
   }

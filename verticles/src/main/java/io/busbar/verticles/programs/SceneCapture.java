@@ -165,7 +165,7 @@ final class SceneCapture {
             .with("icon", command.icon())
             .with("actions", actions);
     return programs
-        .save(new SaveProgram(body))
+        .save(new SaveProgram(body, command.source(), command.by()))
         .map(program -> new SceneCaptured(program, List.copyOf(lost)));
   }
 

@@ -16,6 +16,7 @@ import io.busbar.contracts.spaces.SpacesContract.RemoveRemoteSource;
 import io.busbar.contracts.spaces.SpacesContract.SaveRemoteSource;
 import io.busbar.contracts.spaces.SpacesContract.SourceActivated;
 import io.busbar.contracts.spaces.SpacesContract.SourceRemoved;
+import io.busbar.contracts.value.Author;
 import io.busbar.contracts.value.Fields;
 import io.busbar.verticles.time.Turns;
 import io.vertx.core.Future;
@@ -107,7 +108,8 @@ public final class RemoteSourcesService {
     RemoteSource source = registry.requireSource(space, command.sourceId());
     Future<Void> switchedOff =
         source.active()
-            ? registry.apply(changed(space.withSource(null)))
+            ? registry.apply(
+                changed(space.withSource(null)), Author.of(command.source(), command.by()))
             : Future.succeededFuture();
     return switchedOff
         .compose(off -> registry.remove(source))
@@ -127,7 +129,8 @@ public final class RemoteSourcesService {
     RemoteSource source = registry.requireSource(space, command.sourceId());
     return source.active()
         ? Future.succeededFuture()
-        : registry.apply(changed(space.withSource(source.id())));
+        : registry.apply(
+            changed(space.withSource(source.id())), Author.of(command.source(), command.by()));
   }
 
   private SpaceTree.Change changed(Space space) {

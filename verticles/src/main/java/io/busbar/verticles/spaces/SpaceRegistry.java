@@ -13,6 +13,7 @@ import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.Change;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
+import io.busbar.contracts.value.Author;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.verticles.time.Turns;
 import io.vertx.core.Future;
@@ -110,11 +111,11 @@ public final class SpaceRegistry {
   }
 
   /** Stores a change, takes it over and announces it. */
-  Future<Void> apply(SpaceTree.Change change) {
+  Future<Void> apply(SpaceTree.Change change, Author author) {
     if (change.isNone()) {
       return Future.succeededFuture();
     }
-    return store.write(change).onSuccess(stored -> takeOver(change));
+    return store.write(change).onSuccess(stored -> takeOver(change, author));
   }
 
   Future<Void> save(RemoteSource source) {
@@ -142,7 +143,7 @@ public final class SpaceRegistry {
     whole = null;
     affected.stream()
         .flatMap(id -> tree.find(id).stream())
-        .forEach(space -> announce(Change.UPDATED, space));
+        .forEach(space -> announce(Change.UPDATED, space, Author.HUB));
   }
 
   /** Succeeds with the ids of all devices that are there; fails with UNAVAILABLE. */
@@ -180,21 +181,23 @@ public final class SpaceRegistry {
                 .details(unknown.stream().limit(20).toList()));
   }
 
-  private void takeOver(SpaceTree.Change change) {
+  private void takeOver(SpaceTree.Change change, Author author) {
     SpaceTree before = tree;
     tree = before.after(change);
     whole = null;
     for (Space space : change.saved()) {
-      announce(before.has(space.id()) ? Change.UPDATED : Change.ADDED, space);
+      announce(before.has(space.id()) ? Change.UPDATED : Change.ADDED, space, author);
     }
     Space removed = change.removed();
     if (removed != null) {
       sources.values().removeIf(source -> source.spaceId().equals(removed.id()));
-      announce(Change.REMOVED, removed);
+      announce(Change.REMOVED, removed, author);
     }
   }
 
-  private void announce(Change change, Space space) {
-    bus.publish(SpacesContract.CHANGED, new SpaceChanged(change, shown(space)));
+  private void announce(Change change, Space space, Author author) {
+    bus.publish(
+        SpacesContract.CHANGED,
+        new SpaceChanged(change, shown(space), author.source(), author.username()));
   }
 }

@@ -23,6 +23,7 @@ import io.busbar.contracts.spaces.SpacesContract.RemoveSpace;
 import io.busbar.contracts.spaces.SpacesContract.SaveSpace;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.spaces.SpacesContract.SpaceRemoved;
+import io.busbar.contracts.value.Author;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
@@ -64,7 +65,8 @@ public final class SpacesService {
   }
 
   Future<Space> save(SaveSpace command) {
-    return registry.inTurn(() -> saveNow(command.body()));
+    return registry.inTurn(
+        () -> saveNow(command.body(), Author.of(command.source(), command.by())));
   }
 
   Future<SpaceRemoved> remove(RemoveSpace command) {
@@ -73,7 +75,10 @@ public final class SpacesService {
         Boolean.TRUE.equals(command.force())
             ? Future.succeededFuture()
             : requireUnused(space).recover(SpacesService::unlessUsed);
-    return unused.compose(free -> registry.inTurn(() -> removeNow(command.id())));
+    return unused.compose(
+        free ->
+            registry.inTurn(
+                () -> removeNow(command.id(), Author.of(command.source(), command.by()))));
   }
 
   Future<DeviceList> devices(ListSpaceDevices query) {
@@ -84,12 +89,15 @@ public final class SpacesService {
   Future<Space> assign(AssignDevices command) {
     Set<DeviceId> devices = named(command);
     boolean add = isAdding(command.mode());
+    Author author = Author.of(command.source(), command.by());
     return registry.inTurn(
         () -> {
           Space space = registry.require(command.id());
           return registry
               .requireDevices(devices)
-              .compose(present -> put(space, add ? joined(space.deviceIds(), devices) : devices));
+              .compose(
+                  present ->
+                      put(space, add ? joined(space.deviceIds(), devices) : devices, author));
         });
   }
 
@@ -120,21 +128,21 @@ public final class SpacesService {
 
   private Future<Void> leave(Set<DeviceId> gone) {
     return registry.inTurn(
-        () -> registry.apply(registry.tree().withoutDevices(gone, clock.instant())));
+        () -> registry.apply(registry.tree().withoutDevices(gone, clock.instant()), Author.HUB));
   }
 
-  private Future<Space> saveNow(Fields body) {
+  private Future<Space> saveNow(Fields body, Author author) {
     Instant now = clock.instant();
     Object id = body.get("id");
     if (id == null) {
       String newId = "spc_" + UuidCreator.getTimeOrderedEpoch();
-      return settle(null, SavedSpace.asNew(newId, body, now));
+      return settle(null, SavedSpace.asNew(newId, body, now), author);
     }
     Space present = registry.require(id.toString());
-    return settle(present, SavedSpace.over(present, body, now));
+    return settle(present, SavedSpace.over(present, body, now), author);
   }
 
-  private Future<Space> settle(@Nullable Space present, Space wanted) {
+  private Future<Space> settle(@Nullable Space present, Space wanted, Author author) {
     if (wanted.equals(present)) {
       return Future.succeededFuture(registry.shown(wanted));
     }
@@ -145,11 +153,11 @@ public final class SpacesService {
     SpaceTree.Change change = registry.tree().put(wanted, clock.instant());
     return registry
         .requireDevices(added)
-        .compose(known -> registry.apply(change))
+        .compose(known -> registry.apply(change, author))
         .map(done -> registry.shown(wanted));
   }
 
-  private Future<Space> put(Space space, Set<DeviceId> devices) {
+  private Future<Space> put(Space space, Set<DeviceId> devices, Author author) {
     if (devices.size() > SpaceTree.MAX_DEVICES) {
       return Future.failedFuture(tooMany());
     }
@@ -159,13 +167,15 @@ public final class SpacesService {
       return Future.succeededFuture(registry.shown(space));
     }
     Space changed = wanted.touched(now);
-    return registry.apply(registry.tree().put(changed, now)).map(done -> registry.shown(changed));
+    return registry
+        .apply(registry.tree().put(changed, now), author)
+        .map(done -> registry.shown(changed));
   }
 
-  private Future<SpaceRemoved> removeNow(String id) {
+  private Future<SpaceRemoved> removeNow(String id, Author author) {
     Space space = registry.require(id);
     return registry
-        .apply(registry.tree().remove(space, clock.instant()))
+        .apply(registry.tree().remove(space, clock.instant()), author)
         .map(done -> new SpaceRemoved(id, true));
   }
 

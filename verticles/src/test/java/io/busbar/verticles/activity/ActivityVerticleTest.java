@@ -215,7 +215,9 @@ class ActivityVerticleTest {
   @Test
   void tellsSpacesAndPrograms() {
     hub.bus()
-        .publish(SpacesContract.CHANGED, new SpaceChanged(SpacesContract.Change.ADDED, kitchen()));
+        .publish(
+            SpacesContract.CHANGED,
+            new SpaceChanged(SpacesContract.Change.ADDED, kitchen(), Source.SOCKET, "ada"));
     hub.bus()
         .publish(
             ProgramsContract.TRIGGERED,
@@ -235,6 +237,8 @@ class ActivityVerticleTest {
     assertThat(items.get(1).outcome()).isEqualTo("failed");
     assertThat(items.get(1).details().get("startedBy")).isEqualTo("ada");
     assertThat(items.get(3).spaceId()).isEqualTo("s1");
+    assertThat(items.get(3).who()).isEqualTo("ada");
+    assertThat(items.get(3).source()).isEqualTo(Source.SOCKET);
   }
 
   @Test

@@ -239,9 +239,9 @@ final class Bench implements AutoCloseable {
         false,
         List.of(),
         null,
-        Fields.EMPTY,
         NOON,
-        NOON);
+        NOON,
+        Map.of());
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.busbar.contracts.spaces.SpacesContract.Change;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +100,9 @@ class DevicePlacesTest {
   }
 
   private void tell(Change change, Space space) {
-    hub.hub.bus().publish(SpacesContract.CHANGED, new SpaceChanged(change, space));
+    hub.hub
+        .bus()
+        .publish(SpacesContract.CHANGED, new SpaceChanged(change, space, Source.REST, null));
   }
 
   private void serveSpaces() {

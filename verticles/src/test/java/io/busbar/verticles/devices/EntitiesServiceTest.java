@@ -111,7 +111,8 @@ class EntitiesServiceTest {
     hub.hub
         .bus()
         .publish(
-            SpacesContract.CHANGED, new SpaceChanged(Change.ADDED, space("k", "Kitchen", id(0))));
+            SpacesContract.CHANGED,
+            new SpaceChanged(Change.ADDED, space("k", "Kitchen", id(0)), Source.REST, null));
     await().until(() -> list(query(null, "k", null, null)).size() == 3);
     assertThat(list(query(null, "k", null, null))).allMatch(one -> "k".equals(one.spaceId()));
     for (ListEntities wrong :

@@ -7,6 +7,7 @@ import io.busbar.contracts.spaces.SpacesContract.Change;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.Source;
 import io.busbar.verticles.devices.Whereabouts.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,6 @@ class WhereaboutsTest {
   }
 
   private void changed(Change change, String id, String... devices) {
-    whereabouts.changed(new SpaceChanged(change, space(id, id, devices)));
+    whereabouts.changed(new SpaceChanged(change, space(id, id, devices), Source.REST, null));
   }
 }

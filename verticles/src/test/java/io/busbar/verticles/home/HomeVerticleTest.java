@@ -144,7 +144,10 @@ class HomeVerticleTest {
         .publish(
             ProgramsContract.CHANGED,
             new ProgramsContract.ProgramChanged(
-                ProgramsContract.Change.REMOVED, program("movie", null, List.of(), List.of())));
+                ProgramsContract.Change.REMOVED,
+                program("movie", null, List.of(), List.of()),
+                Source.REST,
+                null));
     assertThat(bench.bootstrap().shared().programs()).isEmpty();
   }
 

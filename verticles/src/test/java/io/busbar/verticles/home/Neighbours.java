@@ -17,6 +17,7 @@ import io.busbar.contracts.spaces.SpacesContract.ListRemoteSources;
 import io.busbar.contracts.spaces.SpacesContract.RemoteSourceList;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
+import io.busbar.contracts.value.Source;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +58,8 @@ final class Neighbours {
   void spaces(Space... present) {
     spaces = List.of(present);
     bus.publish(
-        SpacesContract.CHANGED, new SpaceChanged(SpacesContract.Change.UPDATED, present[0]));
+        SpacesContract.CHANGED,
+        new SpaceChanged(SpacesContract.Change.UPDATED, present[0], Source.REST, null));
   }
 
   private Future<RemoteSourceList> sourcesOf(ListRemoteSources query) {

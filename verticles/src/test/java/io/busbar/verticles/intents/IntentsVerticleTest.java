@@ -30,6 +30,7 @@ import io.busbar.contracts.value.Source;
 import io.busbar.verticles.intents.meaning.Understanding.Knowledge;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.ManualTimers;
+import io.busbar.verticles.testing.People;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -165,7 +166,7 @@ class IntentsVerticleTest {
     assertThat(execute("delete movie night", null).requiresConfirmation()).isTrue();
     assertThat(neighbours.removed).isEmpty();
     assertThat(execute("delete movie night", true).results().get(0).status()).isEqualTo("deleted");
-    assertThat(neighbours.removed).hasSize(1);
+    assertThat(neighbours.removed).extracting(removal -> removal.by()).containsExactly(People.ADA);
   }
 
   @Test
@@ -175,6 +176,8 @@ class IntentsVerticleTest {
     assertThat(execute(sentence, null).requiresConfirmation()).isTrue();
     assertThat(neighbours.saved).isEmpty();
     assertThat(execute(sentence, true).results().get(0).status()).isEqualTo("saved");
+    assertThat(neighbours.saved.get(0).source()).isEqualTo(Source.REST);
+    assertThat(neighbours.saved.get(0).by()).isEqualTo(People.ADA);
     Fields body = neighbours.saved.get(0).body();
     assertThat(body.get("type")).isEqualTo("automation");
     assertThat(body.list("triggers"))
@@ -239,7 +242,9 @@ class IntentsVerticleTest {
                 neighbours.programs.stream()
                     .filter(program -> program.id().equals("reading"))
                     .findFirst()
-                    .orElseThrow()));
+                    .orElseThrow(),
+                Source.REST,
+                null));
 
     await().until(() -> success(store.semantics()).isEmpty());
   }
@@ -253,7 +258,9 @@ class IntentsVerticleTest {
     neighbours.spaces = List.of(cellar);
     for (int i = 0; i < 20; i++) {
       hub.bus()
-          .publish(SpacesContract.CHANGED, new SpaceChanged(SpacesContract.Change.UPDATED, cellar));
+          .publish(
+              SpacesContract.CHANGED,
+              new SpaceChanged(SpacesContract.Change.UPDATED, cellar, Source.REST, null));
     }
 
     await().until(() -> parse("turn on the lights in the cellar").actions().size() == 2);
@@ -319,7 +326,7 @@ class IntentsVerticleTest {
             .request(
                 IntentsContract.EXECUTE,
                 new ExecuteIntent(
-                    text, null, "en", confirm, null, null, null, null, Source.REST, null)));
+                    text, null, "en", confirm, null, null, null, null, Source.REST, People.ADA)));
   }
 
   private Future<IntentOutcome> send(

@@ -98,6 +98,7 @@ class LightsOutTest {
   }
 
   private Program save(String text) {
-    return success(hub.bus().request(ProgramsContract.SAVE, new SaveProgram(json(text))));
+    return success(
+        hub.bus().request(ProgramsContract.SAVE, new SaveProgram(json(text), Source.REST, null)));
   }
 }

@@ -53,8 +53,7 @@ class ProgramReaderTest {
     assertThat(program.mode()).isEqualTo(Program.Mode.RESTART);
     assertThat(program.enabled()).isFalse();
     assertThat(program.confirm()).isTrue();
-    assertThat(program.extra())
-        .isEqualTo(new Fields(Map.of("b", 2, "vendor", Map.of("a", List.of(1)))));
+    assertThat(program.extra()).isEqualTo(Map.of("b", 2, "vendor", Map.of("a", List.of(1))));
     assertThat(program.triggers().get(0).get("myOwn")).isEqualTo(1);
     assertThat(program.actions().get(0).get("colour")).isEqualTo("red");
     assertThat(compiled.triggers()).containsExactly(new Trigger.Startup());

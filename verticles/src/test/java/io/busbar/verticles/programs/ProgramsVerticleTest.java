@@ -6,6 +6,7 @@ import static io.busbar.verticles.testing.Outcomes.done;
 import static io.busbar.verticles.testing.Outcomes.failure;
 import static io.busbar.verticles.testing.Outcomes.success;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.bus.FailureCode;
@@ -33,11 +34,13 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Source;
 import io.busbar.verticles.testing.ManualClock;
+import io.busbar.verticles.testing.People;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,7 +95,8 @@ class ProgramsVerticleTest {
     assertThat(saved.id()).startsWith("prg_");
     assertThat(saved.createdAt()).isEqualTo(NOON);
     assertThat(success(store.all())).containsExactly(saved);
-    assertThat(runner.changes).containsExactly(new ProgramChanged(Change.ADDED, saved));
+    assertThat(runner.changes)
+        .containsExactly(new ProgramChanged(Change.ADDED, saved, Source.REST, "ada"));
     await().until(() -> announced.equals(runner.changes));
     assertThat(book().find(saved.id())).isPresent();
     assertThat(read(saved.id())).isEqualTo(saved);
@@ -198,19 +202,31 @@ class ProgramsVerticleTest {
     Program light = save(LAMP_ON);
     Program evening = save(running("Evening", light.id()));
     HubFailure inUse =
-        failure(hub.bus().request(ProgramsContract.REMOVE, new RemoveProgram(light.id(), false)));
+        failure(
+            hub.bus()
+                .request(
+                    ProgramsContract.REMOVE,
+                    new RemoveProgram(light.id(), false, Source.REST, People.ADA)));
     assertThat(inUse.reason()).isEqualTo("PROGRAM_IN_USE");
     assertThat(inUse.details())
         .containsExactly("Evening (%s): actions[0].programId".formatted(evening.id()));
 
     assertThat(
-            success(hub.bus().request(ProgramsContract.REMOVE, new RemoveProgram(light.id(), true)))
+            success(
+                    hub.bus()
+                        .request(
+                            ProgramsContract.REMOVE,
+                            new RemoveProgram(light.id(), true, Source.REST, People.ADA)))
                 .removed())
         .isTrue();
     assertThat(success(store.all())).extracting(Program::id).containsExactly(evening.id());
     assertThat(read(evening.id()).problems())
         .containsExactly(
             "actions[0].programId: there is no program with id '%s'".formatted(light.id()));
+    assertThat(runner.changes)
+        .extracting(ProgramChanged::change, ProgramChanged::source, ProgramChanged::by)
+        .endsWith(
+            tuple(Change.REMOVED, Source.REST, "ada"), tuple(Change.UPDATED, Source.SYSTEM, null));
     assertThat(
             failure(hub.bus().request(ProgramsContract.READ, new ReadProgram(light.id()))).code())
         .isEqualTo(FailureCode.NOT_FOUND);
@@ -292,9 +308,9 @@ class ProgramsVerticleTest {
                 false,
                 List.of(),
                 null,
-                Fields.EMPTY,
                 NOON,
-                NOON)));
+                NOON,
+                Map.of())));
     done(hub.vertx().undeploy(deployment));
     assertThat(runner.stopped).isTrue();
     house.devices.clear();
@@ -333,11 +349,15 @@ class ProgramsVerticleTest {
   }
 
   private Program save(String text) {
-    return success(hub.bus().request(ProgramsContract.SAVE, new SaveProgram(json(text))));
+    return success(
+        hub.bus()
+            .request(ProgramsContract.SAVE, new SaveProgram(json(text), Source.REST, People.ADA)));
   }
 
   private HubFailure refusal(String text) {
-    return failure(hub.bus().request(ProgramsContract.SAVE, new SaveProgram(json(text))));
+    return failure(
+        hub.bus()
+            .request(ProgramsContract.SAVE, new SaveProgram(json(text), Source.REST, People.ADA)));
   }
 
   private static String running(String name, String id) {

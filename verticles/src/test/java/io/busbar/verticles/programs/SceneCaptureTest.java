@@ -13,7 +13,9 @@ import io.busbar.contracts.programs.ProgramsContract.NotRestorable;
 import io.busbar.contracts.programs.ProgramsContract.SceneCaptured;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
 import io.busbar.verticles.testing.ManualClock;
+import io.busbar.verticles.testing.People;
 import io.busbar.verticles.testing.TestHub;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,11 +29,11 @@ import org.junit.jupiter.api.Test;
 class SceneCaptureTest {
   private final TestHub hub = TestHub.open();
   private final Neighbours house = new Neighbours();
+  private final RecordingRunner runner = new RecordingRunner();
 
   @BeforeEach
   void start() {
     house.serve(hub.bus());
-    RecordingRunner runner = new RecordingRunner();
     ProgramsService service =
         new ProgramsService(
             hub.bus(),
@@ -62,6 +64,10 @@ class SceneCaptureTest {
     SceneCaptured captured = success(capture("lamp", "door", "sad"));
 
     Program scene = captured.program();
+    assertThat(runner.changes)
+        .containsExactly(
+            new ProgramsContract.ProgramChanged(
+                ProgramsContract.Change.ADDED, scene, Source.REMOTE, "ada"));
     assertThat(scene.type()).isEqualTo(Program.Type.SCENE);
     assertThat(scene.actions())
         .extracting(action -> action.get("command"))
@@ -99,7 +105,9 @@ class SceneCaptureTest {
   private io.vertx.core.Future<SceneCaptured> capture(String... ids) {
     List<DeviceId> devices = Stream.of(ids).map(DeviceId::new).toList();
     return hub.bus()
-        .request(ProgramsContract.CAPTURE, new CaptureScene("Now", devices, null, null));
+        .request(
+            ProgramsContract.CAPTURE,
+            new CaptureScene("Now", devices, null, null, Source.REMOTE, People.ADA));
   }
 
   private static NotRestorable lost(String device, String field, String reason) {

@@ -95,9 +95,9 @@ final class Neighbours {
         false,
         List.of(),
         null,
-        Fields.EMPTY,
         NOON,
-        NOON);
+        NOON,
+        Map.of());
   }
 
   /** The words of a command say how it ends; unless told it completes. */

@@ -19,6 +19,7 @@ import io.busbar.contracts.spaces.SpacesContract.SaveRemoteSource;
 import io.busbar.contracts.spaces.SpacesContract.SourceActivated;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Source;
+import io.busbar.verticles.testing.People;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class RemoteSourcesTest {
             failure(
                     hub.ask(
                         SpacesContract.REMOVE_REMOTE_SOURCE,
-                        new RemoveRemoteSource(hall.id(), tv.id())))
+                        new RemoveRemoteSource(hall.id(), tv.id(), Source.REST, People.ADA)))
                 .code())
         .isEqualTo(FailureCode.NOT_FOUND);
     assertThat(hub.sources(lounge)).hasSize(1);
@@ -200,13 +201,18 @@ class RemoteSourcesTest {
             success(
                     hub.ask(
                         SpacesContract.REMOVE_REMOTE_SOURCE,
-                        new RemoveRemoteSource(lounge.id(), tv.id())))
+                        new RemoveRemoteSource(lounge.id(), tv.id(), Source.REST, People.ADA)))
                 .removed())
         .isTrue();
 
     assertThat(current()).isNull();
     assertThat(hub.sources(lounge)).isEmpty();
     assertThat(success(hub.store.sources())).isEmpty();
+    await().until(() -> hub.changes.size() == 3);
+    assertThat(hub.changes.get(1).source()).isEqualTo(Source.REMOTE);
+    assertThat(hub.changes.get(1).by()).isNull();
+    assertThat(hub.changes.get(2).source()).isEqualTo(Source.REST);
+    assertThat(hub.changes.get(2).by()).isEqualTo("ada");
   }
 
   private RemoteSource source(String name, String... commands) {
@@ -226,7 +232,9 @@ class RemoteSourcesTest {
   }
 
   private Future<RemoteSource> save(Fields body) {
-    return hub.ask(SpacesContract.SAVE_REMOTE_SOURCE, new SaveRemoteSource(lounge.id(), body));
+    return hub.ask(
+        SpacesContract.SAVE_REMOTE_SOURCE,
+        new SaveRemoteSource(lounge.id(), body, Source.REST, People.ADA));
   }
 
   private HubFailure refused(Fields body) {

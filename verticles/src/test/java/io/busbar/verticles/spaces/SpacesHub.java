@@ -15,8 +15,10 @@ import io.busbar.contracts.spaces.SpacesContract.SaveRemoteSource;
 import io.busbar.contracts.spaces.SpacesContract.SaveSpace;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.ManualTimers;
+import io.busbar.verticles.testing.People;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
 import java.time.ZoneOffset;
@@ -56,7 +58,7 @@ final class SpacesHub implements AutoCloseable {
   }
 
   Space save(Fields body) {
-    return success(ask(SpacesContract.SAVE, new SaveSpace(body)));
+    return success(ask(SpacesContract.SAVE, new SaveSpace(body, Source.REST, People.ADA)));
   }
 
   Space room(String name) {
@@ -72,7 +74,10 @@ final class SpacesHub implements AutoCloseable {
   }
 
   RemoteSource saveSource(Space space, Fields body) {
-    return success(ask(SpacesContract.SAVE_REMOTE_SOURCE, new SaveRemoteSource(space.id(), body)));
+    return success(
+        ask(
+            SpacesContract.SAVE_REMOTE_SOURCE,
+            new SaveRemoteSource(space.id(), body, Source.REST, People.ADA)));
   }
 
   List<RemoteSource> sources(Space space) {

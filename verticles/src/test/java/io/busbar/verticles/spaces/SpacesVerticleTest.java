@@ -6,6 +6,7 @@ import static io.busbar.verticles.testing.Outcomes.done;
 import static io.busbar.verticles.testing.Outcomes.failure;
 import static io.busbar.verticles.testing.Outcomes.success;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.bus.FailureCode;
@@ -28,6 +29,8 @@ import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
+import io.busbar.verticles.testing.People;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +57,8 @@ class SpacesVerticleTest {
     assertThat(hub.all()).containsExactly(space);
     assertThat(success(hub.store.spaces())).containsExactly(space);
     await().until(() -> hub.changes.size() == 1);
-    assertThat(hub.changes).containsExactly(new SpaceChanged(Change.ADDED, space));
+    assertThat(hub.changes)
+        .containsExactly(new SpaceChanged(Change.ADDED, space, Source.REST, "ada"));
   }
 
   @Test
@@ -180,6 +184,7 @@ class SpacesVerticleTest {
     assertThat(success(hub.store.sources())).isEmpty();
     await().until(() -> hub.changes.size() == 4);
     assertThat(hub.changes).extracting(SpaceChanged::change).endsWith(Change.REMOVED);
+    assertThat(hub.changes).extracting(SpaceChanged::by).containsOnly("ada");
     assertThat(failure(remove(floor, null)).code()).isEqualTo(FailureCode.NOT_FOUND);
   }
 
@@ -218,6 +223,10 @@ class SpacesVerticleTest {
 
     await().until(() -> hub.read(space.id()).deviceIds().equals(ids("d2")));
     assertThat(success(hub.store.spaces()).get(0).deviceIds()).isEqualTo(ids("d2"));
+    await().until(() -> hub.changes.size() == 3);
+    assertThat(hub.changes)
+        .extracting(SpaceChanged::source, SpaceChanged::by)
+        .endsWith(tuple(Source.REST, "ada"), tuple(Source.SYSTEM, null));
   }
 
   @Test
@@ -244,15 +253,19 @@ class SpacesVerticleTest {
     hub.bus()
         .publish(
             ProgramsContract.CHANGED,
-            new ProgramChanged(ProgramsContract.Change.UPDATED, program("p1", hall.id())));
+            new ProgramChanged(
+                ProgramsContract.Change.UPDATED, program("p1", hall.id()), Source.REST, "ada"));
     await().until(() -> hub.read(hall.id()).programIds().equals(List.of("p1")));
     assertThat(hub.read(kitchen.id()).programIds()).isEmpty();
     await().until(() -> hub.changes.size() == 4);
     assertThat(hub.changes.get(3).space().programIds()).containsExactly("p1");
+    assertThat(hub.changes.get(3).source()).isEqualTo(Source.SYSTEM);
+    assertThat(hub.changes.get(3).by()).isNull();
     hub.bus()
         .publish(
             ProgramsContract.CHANGED,
-            new ProgramChanged(ProgramsContract.Change.REMOVED, program("p1", hall.id())));
+            new ProgramChanged(
+                ProgramsContract.Change.REMOVED, program("p1", hall.id()), Source.REST, "ada"));
     await().until(() -> hub.read(hall.id()).programIds().isEmpty());
   }
 
@@ -269,11 +282,12 @@ class SpacesVerticleTest {
   }
 
   private Future<Space> save(Fields body) {
-    return hub.ask(SpacesContract.SAVE, new SaveSpace(body));
+    return hub.ask(SpacesContract.SAVE, new SaveSpace(body, Source.REST, People.ADA));
   }
 
   private Future<SpacesContract.SpaceRemoved> remove(Space space, @Nullable Boolean force) {
-    return hub.ask(SpacesContract.REMOVE, new RemoveSpace(space.id(), force));
+    return hub.ask(
+        SpacesContract.REMOVE, new RemoveSpace(space.id(), force, Source.REST, People.ADA));
   }
 
   private List<Space> list(ListSpaces query) {
@@ -289,6 +303,8 @@ class SpacesVerticleTest {
       @Nullable List<DeviceId> devices,
       @Nullable DeviceId device,
       @Nullable String mode) {
-    return hub.ask(SpacesContract.ASSIGN, new AssignDevices(space.id(), devices, device, mode));
+    return hub.ask(
+        SpacesContract.ASSIGN,
+        new AssignDevices(space.id(), devices, device, mode, Source.REST, People.ADA));
   }
 }

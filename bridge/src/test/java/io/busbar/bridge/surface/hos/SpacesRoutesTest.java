@@ -8,6 +8,7 @@ import io.busbar.bridge.testing.FrontDoor;
 import io.busbar.bridge.testing.Http;
 import io.busbar.bridge.testing.Http.Answer;
 import io.busbar.bridge.testing.SmallHouse;
+import io.busbar.bridge.testing.SmallIdentity;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.devices.EntitiesContract;
@@ -25,6 +26,7 @@ import io.busbar.contracts.spaces.SpacesContract.SaveSpace;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Principal;
 import io.busbar.contracts.value.Source;
 import io.vertx.core.Future;
 import java.util.List;
@@ -56,6 +58,7 @@ class SpacesRoutesTest {
 
   private final FrontDoor door = FrontDoor.open();
   private final Http http = new Http(door);
+  private final Principal ada = door.identity().person(SmallIdentity.ADMIN);
   private final Queue<Object> asked = new ConcurrentLinkedQueue<>();
 
   @BeforeEach
@@ -100,28 +103,33 @@ class SpacesRoutesTest {
   void savesAndAssigns() {
     assertThat(http.post("/app/os/spaces/save", "{\"name\":\"K\",\"mood\":1}").status())
         .isEqualTo(200);
-    assertThat(asked).contains(new SaveSpace(Fields.of("name", "K").with("mood", 1)));
+    assertThat(asked)
+        .contains(new SaveSpace(Fields.of("name", "K").with("mood", 1), Source.REST, ada));
     String body = "{\"deviceIds\":[\"lamp\"],\"mode\":\"add\"}";
     assertThat(http.post("/app/os/spaces/spc_1/devices/assign", body).status()).isEqualTo(200);
     assertThat(asked)
-        .contains(new AssignDevices("spc_1", List.of(new DeviceId("lamp")), null, "add"));
+        .contains(
+            new AssignDevices(
+                "spc_1", List.of(new DeviceId("lamp")), null, "add", Source.REST, ada));
     assertThat(http.post("/app/os/spaces/spc_1/devices/assign", "{\"mode\":\"x\"}").status())
         .isBetween(400, 422);
   }
 
   @Test
   void asksForTheRestOfASpaceAlsoWithoutABody() {
-    expect(http.post("/app/os/spaces/spc_1/remove", ""), new RemoveSpace("spc_1", null));
+    expect(
+        http.post("/app/os/spaces/spc_1/remove", ""),
+        new RemoveSpace("spc_1", null, Source.REST, ada));
     expect(
         http.post("/app/os/spaces/spc_1/remove", "{\"force\":true}"),
-        new RemoveSpace("spc_1", true));
+        new RemoveSpace("spc_1", true, Source.REST, ada));
     expect(http.get("/app/os/spaces/spc_1/devices"), new ListSpaceDevices("spc_1"));
     expect(
         http.get("/app/os/spaces/spc_1/remote-sources"),
         new SpacesContract.ListRemoteSources("spc_1"));
     expect(
         http.post("/app/os/spaces/spc_1/remote-sources/save", "{\"id\":\"s\",\"name\":\"TV\"}"),
-        new SaveRemoteSource("spc_1", Fields.of("id", "s").with("name", "TV")));
+        new SaveRemoteSource("spc_1", Fields.of("id", "s").with("name", "TV"), Source.REST, ada));
   }
 
   @Test
@@ -141,7 +149,7 @@ class SpacesRoutesTest {
             });
     expect(
         http.method("DELETE", "/app/os/spaces/spc_1/remote-sources/src_1"),
-        new RemoveRemoteSource("spc_1", "src_1"));
+        new RemoveRemoteSource("spc_1", "src_1", Source.REST, ada));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +117,9 @@ public final class Rooms {
         false,
         List.of(),
         null,
-        Fields.EMPTY,
         NOON,
-        NOON);
+        NOON,
+        Map.of());
   }
 
   /** An action that commands a device. */

@@ -143,9 +143,9 @@ public final class ModelHouse {
         Boolean.TRUE.equals(program.get("confirm")),
         List.of(),
         null,
-        Fields.EMPTY,
         NOON,
-        NOON);
+        NOON,
+        Map.of());
   }
 
   private ProgramSemantic semantic(Fields semantic) {

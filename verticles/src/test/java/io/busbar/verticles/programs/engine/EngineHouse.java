@@ -161,7 +161,9 @@ final class EngineHouse implements ProgramBook, AutoCloseable {
     if (gone != null) {
       onEngine(
           () ->
-              engine.changed(new ProgramChanged(ProgramsContract.Change.REMOVED, gone.program())));
+              engine.changed(
+                  new ProgramChanged(
+                      ProgramsContract.Change.REMOVED, gone.program(), Source.REST, null)));
     }
   }
 

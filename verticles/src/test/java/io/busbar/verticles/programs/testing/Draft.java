@@ -10,6 +10,7 @@ import io.busbar.verticles.programs.model.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A program as it is being written. */
 public record Draft(
@@ -95,9 +96,9 @@ public record Draft(
             confirm,
             List.of(),
             null,
-            Fields.EMPTY,
             THEN,
-            THEN);
+            THEN,
+            Map.of());
     return new CompiledProgram(program, triggers, conditions, actions, off);
   }
 
