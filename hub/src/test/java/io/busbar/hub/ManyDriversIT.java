@@ -128,7 +128,9 @@ class ManyDriversIT {
   }
 
   private static void send(WebSocket socket, String text) {
-    socket.writeTextMessage(text).onFailure(gone -> {});
+    if (!socket.isClosed()) {
+      socket.writeTextMessage(text).onFailure(gone -> {});
+    }
   }
 
   private void startDrivers(int port) {

@@ -114,14 +114,14 @@ public final class LoopbackDriver implements AutoCloseable {
   /** Sends anything. */
   public void send(String text) {
     WebSocket open = socket;
-    if (open != null) {
+    if (open != null && !open.isClosed()) {
       open.writeTextMessage(text).onFailure(gone -> {});
     }
   }
 
   public boolean isFull() {
     WebSocket open = socket;
-    return open == null || open.writeQueueFull();
+    return open == null || open.isClosed() || open.writeQueueFull();
   }
 
   @Override
