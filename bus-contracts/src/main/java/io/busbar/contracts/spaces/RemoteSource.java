@@ -31,7 +31,8 @@ public record RemoteSource(
     List<Fields> activateCommands,
     Fields buttonMap,
     boolean active,
-    @JsonAnyGetter @JsonAnySetter Map<String, @Nullable Object> extra) {
+    // Jackson drops a field of this component's own name, and a client may send one named "extra".
+    @JsonAnyGetter @JsonAnySetter @JsonProperty("(unknown)") Map<String, @Nullable Object> extra) {
 
   public RemoteSource {
     extra = Collections.unmodifiableMap(Objects.requireNonNullElse(extra, Map.of()));

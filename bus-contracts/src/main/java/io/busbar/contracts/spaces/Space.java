@@ -35,7 +35,8 @@ public record Space(
     @Nullable String activeRemoteSourceId,
     Instant createdAt,
     Instant updatedAt,
-    @JsonAnyGetter @JsonAnySetter Map<String, @Nullable Object> extra) {
+    // Jackson drops a field of this component's own name, and a client may send one named "extra".
+    @JsonAnyGetter @JsonAnySetter @JsonProperty("(unknown)") Map<String, @Nullable Object> extra) {
 
   public Space {
     extra = Collections.unmodifiableMap(Objects.requireNonNullElse(extra, Map.of()));
