@@ -21,6 +21,8 @@ import io.busbar.contracts.programs.ProgramsContract.ReadRun;
 import io.busbar.contracts.programs.ProgramsContract.RemoveProgram;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
 import io.busbar.contracts.programs.ProgramsContract.SaveProgram;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.House;
@@ -198,6 +200,15 @@ public final class ClockedHouse implements AutoCloseable {
                 runs ->
                     runs.size() == count && runs.stream().allMatch(run -> run.endedAt() != null));
     return read(ended.get(0).runId());
+  }
+
+  /** Waits until a report of the driver has become the state of a dimmer. */
+  public void awaitState(String dimmer, String key, Object value) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> ask(StatesContract.READ, new ReadState(id(dimmer))).state().get(key),
+            value::equals);
   }
 
   /** Waits until something waits for this long, and lets that time pass. */
