@@ -113,7 +113,7 @@ final class SocketLink implements DriverLink {
 
   @Override
   public boolean isFull() {
-    return socket.writeQueueFull();
+    return !socket.isClosed() && socket.writeQueueFull();
   }
 
   @Override

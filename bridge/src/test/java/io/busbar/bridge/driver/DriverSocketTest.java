@@ -92,6 +92,18 @@ final class DriverSocketTest {
   }
 
   @Test
+  void isNotFullOnceItIsClosed() {
+    DriverLink link;
+    try (RawWebSocket client = connected()) {
+      assertThat(client.answer()).startsWith("HTTP/1.1 101 ");
+      link = door.link();
+      assertThat(link.isFull()).isFalse();
+    }
+    assertThat(door.heard()).isEqualTo("closed");
+    assertThat(link.isFull()).isFalse();
+  }
+
+  @Test
   void refusesForeignWebPages() {
     listen(true, true, null, SELDOM);
     try (RawWebSocket page = connect("/driver", "Origin: http://pages.example")) {

@@ -21,7 +21,7 @@ public interface DriverLink {
   /** Writes one message; a closed link ignores it. */
   void send(byte[] json);
 
-  /** Whether the driver reads slower than the hub writes. */
+  /** Whether the driver reads slower than the hub writes; a closed link is never full. */
   boolean isFull();
 
   /** Stops or resumes reading from the driver: the session's back-pressure. */

@@ -8,21 +8,27 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A driver that behaves: registers on every connect, announces its devices, does what it is told at
- * once, counts each device up, and remembers which counts the hub acknowledged.
+ * once unless told to misbehave, counts each device up, and remembers which counts the hub
+ * acknowledged.
  */
 public final class LoopbackDriver implements AutoCloseable {
   private static final long RECONNECT_MS = 100;
+  private static final int REMEMBERED = 1_000;
 
   private final Vertx vertx;
   private final WebSocketClient client;
@@ -32,6 +38,9 @@ public final class LoopbackDriver implements AutoCloseable {
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
+  private final Map<String, List<JsonNode>> withheld = new ConcurrentHashMap<>();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final Deque<String> told = new ConcurrentLinkedDeque<>();
   private final AtomicInteger registrations = new AtomicInteger();
   private volatile @Nullable WebSocket socket;
   private volatile boolean registered;
@@ -85,6 +94,39 @@ public final class LoopbackDriver implements AutoCloseable {
   public int executed(String device, String command) {
     AtomicInteger count = executed.get(device + " " + command);
     return count == null ? 0 : count.get();
+  }
+
+  /** What it was told of late, the oldest first: {@code lamp set_brightness 30}. */
+  public List<String> told() {
+    return List.copyOf(told);
+  }
+
+  /** Forgets what it was told. */
+  public void forgetTold() {
+    told.clear();
+  }
+
+  /** From now on a device fails at whatever it is told. */
+  public void breakDown(String device) {
+    boolean unused = broken.add(device);
+  }
+
+  /** A device works again. */
+  public void mend(String device) {
+    boolean unused = broken.remove(device);
+  }
+
+  /** From now on a device does not answer, until it is released. */
+  public void withhold(String device) {
+    withheld.put(device, new CopyOnWriteArrayList<>());
+  }
+
+  /** A device answers what it was told meanwhile, and what it is told from now on. */
+  public void release(String device) {
+    List<JsonNode> late = withheld.remove(device);
+    if (late != null) {
+      late.forEach(this::answer);
+    }
   }
 
   /** From now on it does not answer commands. */
@@ -216,32 +258,46 @@ public final class LoopbackDriver implements AutoCloseable {
 
   private void execute(JsonNode frame) {
     JsonNode data = frame.path("data");
-    executed
-        .computeIfAbsent(
-            frame.path("device_id").asText() + " " + data.path("command").asText(),
-            each -> new AtomicInteger())
-        .incrementAndGet();
-    if (silent) {
-      return;
+    String device = frame.path("device_id").asText();
+    String command = device + " " + data.path("command").asText();
+    executed.computeIfAbsent(command, each -> new AtomicInteger()).incrementAndGet();
+    remember((command + " " + data.path("payload").path("brightness").asText()).strip());
+    List<JsonNode> late = withheld.get(device);
+    if (late != null) {
+      late.add(frame);
+    } else if (!silent) {
+      answer(frame);
     }
+  }
+
+  private void remember(String command) {
+    told.add(command);
+    if (told.size() > REMEMBERED) {
+      told.poll();
+    }
+  }
+
+  private void answer(JsonNode frame) {
+    JsonNode data = frame.path("data");
+    String device = frame.path("device_id").asText();
+    boolean works = !broken.contains(device);
     JsonNode brightness = data.path("payload").path("brightness");
-    if (brightness.isNumber()) {
+    if (works && brightness.isNumber()) {
       send(
           event(
               "STATE_UPDATE",
-              frame.path("device_id").asText(),
+              device,
               Map.of("brightness", brightness.numberValue(), "power", true),
               null));
     }
-    send(
-        event(
-            "ACTION_RESULT",
-            frame.path("device_id").asText(),
-            Map.of(
-                "command", data.path("command").asText(),
-                "success", true,
-                "requestId", data.path("requestId").asText()),
-            null));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("command", data.path("command").asText());
+    result.put("success", works);
+    result.put("requestId", data.path("requestId").asText());
+    if (!works) {
+      result.put("message", "The bulb is burnt out.");
+    }
+    send(event("ACTION_RESULT", device, result, null));
   }
 
   private static String event(

@@ -1,4 +1,4 @@
-/** Runs the packaged hub as a process. */
+/** Runs the packaged hub as a process, or a house of services whose clock is controlled. */
 @NullMarked
 package io.busbar.hub.testing;
 
