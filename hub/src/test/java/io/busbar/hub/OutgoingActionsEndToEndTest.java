@@ -14,6 +14,7 @@ import io.busbar.contracts.spaces.SpacesContract.ListRemoteSources;
 import io.busbar.contracts.spaces.SpacesContract.SaveRemoteSource;
 import io.busbar.contracts.spaces.SpacesContract.SaveSpace;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
 import io.busbar.hub.testing.ClockedHouse;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -93,7 +94,8 @@ class OutgoingActionsEndToEndTest {
     Map<String, Object> program =
         Map.of("name", "Inside", "type", "sequence", "actions", List.of(call));
     HubFailure refused =
-        house.refusal(ProgramsContract.SAVE, new SaveProgram(Fields.from(program)));
+        house.refusal(
+            ProgramsContract.SAVE, new SaveProgram(Fields.from(program), Source.REST, null));
     assertThat(refused.reason()).isEqualTo("INVALID_PROGRAM");
     assertThat(refused.details())
         .singleElement()
@@ -177,7 +179,9 @@ class OutgoingActionsEndToEndTest {
 
   private String space(String name) {
     return house
-        .ask(SpacesContract.SAVE, new SaveSpace(Fields.from(Map.of("name", name, "kind", "room"))))
+        .ask(
+            SpacesContract.SAVE,
+            new SaveSpace(Fields.from(Map.of("name", name, "kind", "room")), Source.REST, null))
         .id();
   }
 
@@ -193,7 +197,9 @@ class OutgoingActionsEndToEndTest {
             "activateCommands",
             List.of(house.command(device, "turn_on"), house.dim(device, 60)));
     return house
-        .ask(SpacesContract.SAVE_REMOTE_SOURCE, new SaveRemoteSource(space, Fields.from(body)))
+        .ask(
+            SpacesContract.SAVE_REMOTE_SOURCE,
+            new SaveRemoteSource(space, Fields.from(body), Source.REST, null))
         .id();
   }
 

@@ -138,7 +138,8 @@ public final class ClockedHouse implements AutoCloseable {
 
   /** Saves a program and answers its id. */
   public String save(Map<String, ?> program) {
-    return ask(ProgramsContract.SAVE, new SaveProgram(Fields.from(program))).id();
+    return ask(ProgramsContract.SAVE, new SaveProgram(Fields.from(program), Source.REST, null))
+        .id();
   }
 
   /** Saves an automation that does something at one trigger. */
@@ -263,7 +264,8 @@ public final class ClockedHouse implements AutoCloseable {
   /** Removes all programs, and lets the driver forget what it was told. */
   public void clear() {
     for (Program program : ask(ProgramsContract.LIST, ListPrograms.ALL).programs()) {
-      Object unused = ask(ProgramsContract.REMOVE, new RemoveProgram(program.id(), true));
+      Object unused =
+          ask(ProgramsContract.REMOVE, new RemoveProgram(program.id(), true, Source.REST, null));
     }
     driver.forgetTold();
   }
