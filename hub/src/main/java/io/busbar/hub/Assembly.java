@@ -123,6 +123,7 @@ final class Assembly {
   }
 
   private Future<Running> deployAll() {
+    Future<Knowledge> knowledge = vertx.executeBlocking(Knowledge::load);
     return identity()
         .compose(done -> spaces())
         .compose(done -> devices())
@@ -134,7 +135,7 @@ final class Assembly {
         .compose(done -> deployed.add(new DriversVerticle(bus)))
         .compose(done -> programs())
         .compose(done -> home())
-        .compose(done -> intents())
+        .compose(done -> intents(knowledge))
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
@@ -248,14 +249,8 @@ final class Assembly {
   }
 
   private Future<Void> programs() {
-    return vertx
-        .executeBlocking(CelExpressions::create)
-        .compose(expressions -> deployed.add(programs(expressions)));
-  }
-
-  private ProgramsVerticle programs(CelExpressions expressions) {
-    ProgramReader reader =
-        new ProgramReader(expressions, Set.copyOf(config.automations().httpAllow()));
+    Set<String> allowedHosts = Set.copyOf(config.automations().httpAllow());
+    ProgramReader reader = new ProgramReader(CelExpressions.create(), allowedHosts);
     ProgramsService programs =
         new ProgramsService(
             bus,
@@ -264,7 +259,7 @@ final class Assembly {
             engine,
             clock,
             random);
-    return new ProgramsVerticle(bus, programs, engine);
+    return deployed.add(new ProgramsVerticle(bus, programs, engine));
   }
 
   private Future<Void> home() {
@@ -273,11 +268,10 @@ final class Assembly {
             bus, new PgHomeStore(database), config.house(), BusbarVersion.number(), clock));
   }
 
-  private Future<Void> intents() {
+  private Future<Void> intents(Future<Knowledge> knowledge) {
     SemanticBook semantics = new SemanticBook(bus, new PgIntentsStore(database), clock);
-    return vertx
-        .executeBlocking(Knowledge::load)
-        .map(knowledge -> new IntentsService(bus, semantics, knowledge, timers))
+    return knowledge
+        .map(known -> new IntentsService(bus, semantics, known, timers))
         .compose(intents -> deployed.add(new IntentsVerticle(bus, intents, semantics)));
   }
 

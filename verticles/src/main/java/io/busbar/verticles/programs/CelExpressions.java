@@ -32,56 +32,60 @@ public final class CelExpressions implements ExpressionCompiler {
   static final int MAX_TURNS = 50;
   private static final int MAX_DEPTH = 32;
   private static final int MAX_PATTERN = 1_000;
-  private static final CelOptions OPTIONS =
-      CelOptions.current()
-          .maxExpressionCodePointSize(MAX_LENGTH)
-          .maxParseRecursionDepth(MAX_DEPTH)
-          .maxParseErrorRecoveryLimit(1)
-          .comprehensionMaxIterations(MAX_TURNS)
-          .maxRegexProgramSize(MAX_PATTERN)
-          .enableHeterogeneousNumericComparisons(true)
-          .build();
   private static final Set<String> GROWING =
       Set.of("ADD_STRING", "ADD_BYTES", "ADD_LIST", "STRING_TO_BYTES", "BYTES_TO_STRING");
 
-  private final CelCompiler compiler;
-  private final CelRuntime runtime;
+  private CelExpressions() {}
 
-  private CelExpressions(CelCompiler compiler, CelRuntime runtime) {
-    this.compiler = compiler;
-    this.runtime = runtime;
+  /** Makes expressions; CEL itself is set up when the first one is compiled. */
+  public static CelExpressions create() {
+    return new CelExpressions();
   }
 
-  /** Makes the compiler; takes a moment, and is best done before anything is served. */
-  public static CelExpressions create() {
-    MapType map = MapType.create(SimpleType.STRING, SimpleType.DYN);
-    CelCompiler compiler =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(OPTIONS)
-            .setStandardEnvironmentEnabled(false)
-            .setStandardDeclarations(
-                CelStandardDeclarations.newBuilder()
-                    .filterFunctions((function, overload) -> !isGrowing(overload))
-                    .build())
-            .setStandardMacros(
-                CelStandardMacro.HAS,
-                CelStandardMacro.ALL,
-                CelStandardMacro.EXISTS,
-                CelStandardMacro.EXISTS_ONE)
-            .addVar(CelNames.DEVICES, map)
-            .addVar(CelNames.VARS, map)
-            .addVar(CelNames.TRIGGER, map)
-            .addVar(CelNames.NOW, map)
+  /** Takes a quarter of a second and some megabytes, which only houses with expressions spend. */
+  private static final class Cel {
+    static final CelOptions OPTIONS =
+        CelOptions.current()
+            .maxExpressionCodePointSize(MAX_LENGTH)
+            .maxParseRecursionDepth(MAX_DEPTH)
+            .maxParseErrorRecoveryLimit(1)
+            .comprehensionMaxIterations(MAX_TURNS)
+            .maxRegexProgramSize(MAX_PATTERN)
+            .enableHeterogeneousNumericComparisons(true)
             .build();
-    CelRuntime runtime =
-        CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .setStandardFunctions(
-                CelStandardFunctions.newBuilder()
-                    .filterFunctions((function, overload) -> !isGrowing(overload))
-                    .build())
-            .build();
-    return new CelExpressions(compiler, runtime);
+    static final CelCompiler COMPILER = compiler();
+    static final CelRuntime RUNTIME = runtime();
+
+    private static CelCompiler compiler() {
+      MapType map = MapType.create(SimpleType.STRING, SimpleType.DYN);
+      return CelCompilerFactory.standardCelCompilerBuilder()
+          .setOptions(OPTIONS)
+          .setStandardEnvironmentEnabled(false)
+          .setStandardDeclarations(
+              CelStandardDeclarations.newBuilder()
+                  .filterFunctions((function, overload) -> !isGrowing(overload))
+                  .build())
+          .setStandardMacros(
+              CelStandardMacro.HAS,
+              CelStandardMacro.ALL,
+              CelStandardMacro.EXISTS,
+              CelStandardMacro.EXISTS_ONE)
+          .addVar(CelNames.DEVICES, map)
+          .addVar(CelNames.VARS, map)
+          .addVar(CelNames.TRIGGER, map)
+          .addVar(CelNames.NOW, map)
+          .build();
+    }
+
+    private static CelRuntime runtime() {
+      return CelRuntimeFactory.plannerRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .setStandardFunctions(
+              CelStandardFunctions.newBuilder()
+                  .filterFunctions((function, overload) -> !isGrowing(overload))
+                  .build())
+          .build();
+    }
   }
 
   @Override
@@ -90,12 +94,12 @@ public final class CelExpressions implements ExpressionCompiler {
       throw fault("it is longer than %d characters".formatted(MAX_LENGTH));
     }
     try {
-      CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
+      CelAbstractSyntaxTree tree = Cel.COMPILER.compile(text).getAst();
       CelKind result = tree.getResultType().kind();
       if (result != CelKind.BOOL && result != CelKind.DYN) {
         throw fault("it must answer true or false");
       }
-      return new CelExpression(text, CelNames.in(tree).devices(), runtime.createProgram(tree));
+      return new CelExpression(text, CelNames.in(tree).devices(), Cel.RUNTIME.createProgram(tree));
     } catch (CelValidationException e) {
       throw fault(e.getErrors().isEmpty() ? "it is malformed" : message(e));
     } catch (CelEvaluationException e) {
