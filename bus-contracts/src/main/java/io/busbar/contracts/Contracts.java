@@ -14,6 +14,7 @@ import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
 import io.busbar.contracts.intents.IntentsContract;
 import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.remotes.RemotesContract;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
@@ -35,6 +36,7 @@ public final class Contracts {
           StatesContract.class,
           CommandsContract.class,
           SpacesContract.class,
+          RemotesContract.class,
           ProgramsContract.class,
           TelemetryContract.class,
           HistoryContract.class,

@@ -52,6 +52,8 @@ import io.busbar.verticles.programs.engine.InfraredSender;
 import io.busbar.verticles.programs.engine.MessageSender;
 import io.busbar.verticles.programs.runs.PgRunStore;
 import io.busbar.verticles.programs.triggers.PgTriggerStore;
+import io.busbar.verticles.remotes.RemotesService;
+import io.busbar.verticles.remotes.RemotesVerticle;
 import io.busbar.verticles.secrets.SecretBox;
 import io.busbar.verticles.secrets.SecretKeyFile;
 import io.busbar.verticles.spaces.PgSpacesStore;
@@ -134,6 +136,7 @@ final class Assembly {
         .compose(done -> commands())
         .compose(done -> deployed.add(new DriversVerticle(bus)))
         .compose(done -> programs())
+        .compose(done -> deployed.add(new RemotesVerticle(bus, new RemotesService(bus, clock))))
         .compose(done -> home())
         .compose(done -> intents(knowledge))
         .compose(done -> doors.open())

@@ -95,6 +95,47 @@ class AutomationIT {
   }
 
   @Test
+  void runsWhenAKeyOfARemoteIsPressed() throws IOException {
+    String program =
+        automation(
+            "Hold OK",
+            Map.of("type", "remote_key", "remoteId", "rs90-1", "key", "OK", "press", "long"),
+            "turn_on");
+    String room =
+        currentSourceWith(
+            Map.of("OK", Map.of("command", "set_brightness", "payload", Map.of("brightness", 7))));
+    assertThat(
+            house
+                .post("/remotes/rs90-1/keys", Map.of("key", "OK"))
+                .path("done")
+                .get(0)
+                .path("status")
+                .asText())
+        .isEqualTo("completed");
+    assertThat(house.runs(program)).isEmpty();
+    house.send("/remotes/rs90-1/keys", Map.of("key", "OK", "press", "long"));
+    JsonNode run = house.awaitRun(program, "completed");
+    assertThat(run.path("variables").path("trigger").path("press").asText()).isEqualTo("long");
+    assertThat(house.app().post("/remotes/rs90-1/keys", Map.of("key", "")).status()).isEqualTo(422);
+    assertThat(room).isNotEmpty();
+  }
+
+  private String currentSourceWith(Map<String, ?> buttons) throws IOException {
+    String room =
+        house
+            .post(
+                "/spaces/save",
+                Map.of("name", "Lounge", "kind", "room", "remoteIds", List.of("rs90-1")))
+            .path("id")
+            .asText();
+    Map<String, Object> tv =
+        Map.of("name", "TV", "kind", "device", "deviceId", house.id("lamp"), "buttonMap", buttons);
+    String source = house.post("/spaces/" + room + "/remote-sources/save", tv).path("id").asText();
+    house.send("/spaces/" + room + "/remote-sources/" + source + "/activate", Map.of());
+    return room;
+  }
+
+  @Test
   void runsAfterAnotherProgram() throws IOException {
     String first =
         house.save(

@@ -11,6 +11,7 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.remotes.RemotesContract;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
@@ -92,6 +93,7 @@ public final class LiveFeed extends VerticleBase {
                 bus.listen(DevicesContract.CHANGED, this::deviceChanged),
                 bus.listen(TelemetryContract.REPORTED, event -> announce(protocol.of(event))),
                 bus.listen(DriversContract.STATUS, event -> announce(protocol.of(event))),
+                bus.listen(RemotesContract.KEY, event -> announce(protocol.of(event))),
                 bus.listen(SpacesContract.CHANGED, event -> announce(protocol.of(event))),
                 bus.listen(HomeContract.DESIGN_PUBLISHED, event -> announce(protocol.of(event))),
                 bus.listen(ProgramsContract.DEVICE_LOST, event -> announce(protocol.of(event))),

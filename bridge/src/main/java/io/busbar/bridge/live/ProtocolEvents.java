@@ -7,6 +7,7 @@ import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.home.HomeContract.DesignPublished;
 import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
+import io.busbar.contracts.remotes.RemotesContract.KeyPressed;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.states.DeviceState;
@@ -151,6 +152,15 @@ final class ProtocolEvents {
         null,
         payload,
         null);
+  }
+
+  ProtocolEvent of(KeyPressed event) {
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("remoteId", event.remoteId());
+    payload.put("button", event.key());
+    payload.put("press", event.press());
+    return new ProtocolEvent(
+        "REMOTE_KEY", event.at(), event.source(), null, null, null, null, null, payload, null);
   }
 
   ProtocolEvent of(DesignPublished event) {

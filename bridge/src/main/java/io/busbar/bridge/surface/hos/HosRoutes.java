@@ -29,6 +29,7 @@ public final class HosRoutes implements Mount {
           "devices",
           "entities",
           "spaces",
+          "remotes",
           "states",
           "telemetry",
           "history",

@@ -17,6 +17,7 @@ import io.busbar.contracts.programs.ProgramsContract.ReadRun;
 import io.busbar.contracts.programs.ProgramsContract.RunList;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
 import io.busbar.contracts.programs.ProgramsContract.RunProgressed;
+import io.busbar.contracts.remotes.RemotesContract;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
@@ -212,6 +213,7 @@ public final class Engine implements ProgramRunner {
     all.add(bus.listen(StatesContract.CHANGED, this::stateChanged));
     all.add(bus.listen(DevicesContract.CHANGED, this::deviceChanged));
     all.add(bus.listen(ProgramsContract.PROGRESS, this::progressed));
+    all.add(bus.listen(RemotesContract.KEY, triggers::keyPressed));
     all.add(bus.serve(ProgramsContract.HOOK, hooks::receive));
     return all;
   }

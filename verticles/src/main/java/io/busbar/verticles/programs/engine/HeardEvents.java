@@ -14,6 +14,8 @@ import io.busbar.contracts.programs.ProgramRun;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.AutomationTriggered;
 import io.busbar.contracts.programs.ProgramsContract.RunProgressed;
+import io.busbar.contracts.remotes.RemotesContract;
+import io.busbar.contracts.remotes.RemotesContract.KeyPressed;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.states.DeviceState;
@@ -55,7 +57,8 @@ final class HeardEvents {
         bus.listen(TelemetryContract.REPORTED, this::measured),
         bus.listen(ProgramsContract.PROGRESS, this::progressed),
         bus.listen(ProgramsContract.TRIGGERED, this::triggered),
-        bus.listen(SpacesContract.CHANGED, this::spaceChanged));
+        bus.listen(SpacesContract.CHANGED, this::spaceChanged),
+        bus.listen(RemotesContract.KEY, this::keyPressed));
   }
 
   void stateChanged(StateChanged event) {
@@ -161,6 +164,16 @@ final class HeardEvents {
         () ->
             fields("spaceId", event.space().id(), "change", lower(event.change()))
                 .with("activeRemoteSourceId", event.space().activeRemoteSourceId()));
+  }
+
+  private void keyPressed(KeyPressed event) {
+    hear(
+        "REMOTE_KEY",
+        null,
+        event.pressId(),
+        () ->
+            fields("remoteId", event.remoteId(), "button", event.key())
+                .with("press", event.press()));
   }
 
   private void hear(

@@ -1,5 +1,6 @@
 package io.busbar.verticles.programs.triggers;
 
+import io.busbar.contracts.remotes.RemotesContract.KeyPressed;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Readings;
 import io.busbar.verticles.programs.model.Trigger;
@@ -11,13 +12,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Fires on events, webhooks, the hub's start and the end of programs. */
+/** Fires on events, webhooks, keys of remotes, the hub's start and the end of programs. */
 final class EventTriggers {
   private static final String ANY_START = "";
 
   private final Consumer<Firing> fire;
   private final Map<String, List<Armed<Trigger.Event>>> byType = new HashMap<>();
   private final Map<String, List<Armed<Trigger.Webhook>>> byHook = new HashMap<>();
+  private final Map<String, List<Armed<Trigger.RemoteKey>>> byKey = new HashMap<>();
   private final Map<String, List<Armed<Trigger.AfterProgram>>> byProgram = new HashMap<>();
   private final Map<String, List<Armed<Trigger.Startup>>> atStart = new HashMap<>();
 
@@ -30,6 +32,8 @@ final class EventTriggers {
       add(byType, event.type(), armed.as(Trigger.Event.class));
     } else if (armed.trigger() instanceof Trigger.Webhook hook) {
       add(byHook, hook.hook(), armed.as(Trigger.Webhook.class));
+    } else if (armed.trigger() instanceof Trigger.RemoteKey key) {
+      add(byKey, key.key(), armed.as(Trigger.RemoteKey.class));
     } else if (armed.trigger() instanceof Trigger.AfterProgram after) {
       add(byProgram, after.programId(), armed.as(Trigger.AfterProgram.class));
     } else if (armed.trigger() instanceof Trigger.Startup) {
@@ -40,6 +44,7 @@ final class EventTriggers {
   void forget(String programId) {
     forget(byType, programId);
     forget(byHook, programId);
+    forget(byKey, programId);
     forget(byProgram, programId);
     forget(atStart, programId);
   }
@@ -68,6 +73,21 @@ final class EventTriggers {
       fire.accept(armed.fire("webhook", occasion, Map.of("body", body.values())));
     }
     return !called.isEmpty();
+  }
+
+  void keyPressed(KeyPressed pressed) {
+    for (Armed<Trigger.RemoteKey> armed : all(byKey, pressed.key())) {
+      String remote = armed.trigger().remoteId();
+      String press = armed.trigger().press();
+      if ((remote == null || remote.equals(pressed.remoteId()))
+          && (press == null || press.equals(pressed.press()))) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("remoteId", pressed.remoteId());
+        told.put("key", pressed.key());
+        told.put("press", pressed.press());
+        fire.accept(armed.fire("remote_key", pressed.pressId(), told));
+      }
+    }
   }
 
   void hubStarted(String occasion) {

@@ -1,5 +1,6 @@
 package io.busbar.verticles.programs.triggers;
 
+import io.busbar.contracts.remotes.RemotesContract.KeyPressed;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.House;
@@ -97,6 +98,10 @@ public final class Triggers {
   /** Whether the hook is somebody's; then it fires. */
   public boolean called(String hook, Fields body, String occasion) {
     return events.called(hook, body, occasion);
+  }
+
+  public void keyPressed(KeyPressed pressed) {
+    events.keyPressed(pressed);
   }
 
   public void hubStarted(String occasion) {
