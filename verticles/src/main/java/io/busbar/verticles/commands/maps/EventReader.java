@@ -39,8 +39,8 @@ final class EventReader {
       case "remote_key" ->
           throw Fault.at(
               part.at(TYPE),
-              "is remote_key, and no remote speaks to this hub",
-              "Use state or driver_event.");
+              "is remote_key, which action maps do not hear",
+              "Use a program with a remote_key trigger, or the button map of a remote source.");
       default ->
           throw Fault.at(part.at(TYPE), "must be state or driver_event", "Choose one of them.");
     };

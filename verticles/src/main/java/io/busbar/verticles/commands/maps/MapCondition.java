@@ -2,6 +2,7 @@ package io.busbar.verticles.commands.maps;
 
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Readings;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public sealed interface MapCondition {
   record State(@Nullable DeviceId device, String key, List<?> anyOf) implements MapCondition {
     @Override
     public boolean accepts(@Nullable Object reading) {
-      return Readings.isAmong(anyOf, reading);
+      return Likeness.isAmong(anyOf, reading);
     }
   }
 

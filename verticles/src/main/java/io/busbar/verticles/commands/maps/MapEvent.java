@@ -1,6 +1,7 @@
 package io.busbar.verticles.commands.maps;
 
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Readings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +49,9 @@ public sealed interface MapEvent {
       }
       Object before = Readings.at(occurrence.before(), key);
       Object after = Readings.at(occurrence.state(), key);
-      return !Readings.same(before, after)
-          && (from == null || Readings.isAmong(from, before))
-          && (to == null || Readings.isAmong(to, after));
+      return !Likeness.same(before, after)
+          && (from == null || Likeness.isAmong(from, before))
+          && (to == null || Likeness.isAmong(to, after));
     }
 
     @Override
@@ -72,7 +73,7 @@ public sealed interface MapEvent {
     }
 
     private static boolean fits(Occurrence occurrence, Map.Entry<String, @Nullable Object> wanted) {
-      return Readings.same(Readings.at(occurrence.event(), wanted.getKey()), wanted.getValue());
+      return Likeness.same(Readings.at(occurrence.event(), wanted.getKey()), wanted.getValue());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.busbar.verticles.commands.maps;
 
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Readings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
