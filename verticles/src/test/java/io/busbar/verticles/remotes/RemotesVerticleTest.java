@@ -44,10 +44,11 @@ class RemotesVerticleTest {
   private final List<KeyPressed> pressed = new CopyOnWriteArrayList<>();
   private final List<ExecuteCommand> commands = new CopyOnWriteArrayList<>();
   private volatile Fields buttons = Fields.EMPTY;
+  private volatile boolean spacesAway;
 
   @BeforeEach
   void start() {
-    done(hub.bus().serve(SpacesContract.LIST, q -> Future.succeededFuture(spaces())));
+    done(hub.bus().serve(SpacesContract.LIST, q -> spaces()));
     done(hub.bus().serve(SpacesContract.REMOTE_SOURCES, q -> Future.succeededFuture(sources())));
     done(hub.bus().serve(CommandsContract.EXECUTE, this::execute));
     done(
@@ -115,6 +116,15 @@ class RemotesVerticleTest {
   }
 
   @Test
+  void announcesTheKeyWhenTheSpacesAreAway() {
+    spacesAway = true;
+
+    assertThat(failure(press("rs90", "OK", null)).code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(pressed).extracting(KeyPressed::key).containsExactly("OK");
+    assertThat(commands).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNoName() {
     for (String name : List.of(" ", "a\u0000", "x".repeat(129))) {
       assertThat(failure(press("rs90", name, null)).code()).isEqualTo(FailureCode.INVALID);
@@ -149,9 +159,12 @@ class RemotesVerticleTest {
             1));
   }
 
-  private static SpaceList spaces() {
-    return new SpaceList(
-        List.of(space("lounge", List.of("rs90"), "tv"), space("hall", List.of(), null)));
+  private Future<SpaceList> spaces() {
+    return spacesAway
+        ? Future.failedFuture(HubFailure.unavailable("No spaces.", "Wait for them."))
+        : Future.succeededFuture(
+            new SpaceList(
+                List.of(space("lounge", List.of("rs90"), "tv"), space("hall", List.of(), null))));
   }
 
   private RemoteSourceList sources() {
