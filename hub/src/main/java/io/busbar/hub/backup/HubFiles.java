@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * work in. Logs, process ids, hidden files of drivers, links and what is too large stay behind.
  */
 final class HubFiles {
-  private static final String WORK = "work";
+  /** The folder of an instance that its driver may write to. */
+  static final String WORK = "work";
+
   private static final int DEPTH_OF_WORK = 2;
 
   private final Folders folders;

@@ -90,11 +90,6 @@ public final class EmbeddedPostgres {
         .map(server -> address(server.port()));
   }
 
-  /** Whether there ever was one in this folder. */
-  public boolean exists() {
-    return Files.exists(files.versionFile());
-  }
-
   /**
    * Starts it again on the port it had when it has died; ends it and starts it when it was silent
    * three times in a row. Does nothing when it answers, recovers by itself, or was stopped.

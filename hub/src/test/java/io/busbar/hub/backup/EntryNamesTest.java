@@ -13,7 +13,7 @@ class EntryNamesTest {
         "keys/jwt",
         "keys/secrets.key",
         "drivers/MY_LAMP/1.0.0/main.py",
-        "instances/MY_LAMP/a1/work/.pairing",
+        "instances/MY_LAMP/a1/" + HubFiles.WORK + "/.pairing",
         "drivers/Lämpchen/1/a b.lua"
       })
   void acceptsFilesOfAHub(String path) {

@@ -21,11 +21,11 @@ class HubFilesTest {
     put("data/keys/jwt");
     put("data/keys/secrets.key");
     put("storage/LAMP/1.0.0/main.py");
-    put("data/instances/LAMP/a1/work/pairing/.token");
+    put("data/instances/LAMP/a1/" + HubFiles.WORK + "/pairing/.token");
     assertThat(find(100))
         .containsExactly(
             "drivers/LAMP/1.0.0/main.py",
-            "instances/LAMP/a1/work/pairing/.token",
+            "instances/LAMP/a1/" + HubFiles.WORK + "/pairing/.token",
             "keys/jwt",
             "keys/secrets.key");
     assertThat(told).isEmpty();

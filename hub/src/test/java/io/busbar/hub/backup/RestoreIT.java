@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Backups of a small house with real tables: old and new migrations, trouble, crashes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestoreIT {
+  private static final String PAIRING = "instances/LAMP/a/" + HubFiles.WORK + "/token";
   private static final Secret PASSWORD = new Secret("0123456789abcdef");
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
   private static final String OLD = "migrations/old";
@@ -80,7 +81,7 @@ class RestoreIT {
     run(house, "INSERT INTO area (id, room, size) SELECT id, id, 4 FROM room");
     put("keys/jwt", "signing");
     put("drivers/LAMP/1/main.py", "print()");
-    put("instances/LAMP/a/work/token", "paired");
+    put(PAIRING, "paired");
     long bytes = backup(house);
     assertThat(bytes).isEqualTo(Files.size(file));
   }
@@ -133,7 +134,7 @@ class RestoreIT {
     assertThat(folders.drivers().resolve("NEWER")).doesNotExist();
     assertThat(folders.keys().resolve("postgres")).hasContent("own");
     assertThat(read("drivers/LAMP/1/main.py")).isEqualTo("print()");
-    assertThat(read("instances/LAMP/a/work/token")).isEqualTo("paired");
+    assertThat(read(PAIRING)).isEqualTo("paired");
   }
 
   @Test
