@@ -4,6 +4,7 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.Change;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,7 @@ public final class LiveFeed extends VerticleBase {
     return Future.all(
             List.of(
                 bus.listen(StatesContract.CHANGED, this::stateChanged),
-                bus.listen(CommandsContract.PROGRESS, event -> announce(protocol.of(event))),
+                bus.listen(CommandsContract.PROGRESS, this::commandProgressed),
                 bus.listen(DevicesContract.CHANGED, this::deviceChanged),
                 bus.listen(TelemetryContract.REPORTED, event -> announce(protocol.of(event))),
                 bus.listen(DriversContract.STATUS, event -> announce(protocol.of(event))),
@@ -195,7 +197,11 @@ public final class LiveFeed extends VerticleBase {
     fullSnapshot = null;
     append(
         new LiveEvent(++seq, LiveEvent.Kind.STATE, device.deviceId(), "state", () -> body(device)));
-    announce(protocol.of(event));
+    announce(ProtocolEvents.typeOf(event), device.deviceId(), () -> protocol.of(event));
+  }
+
+  private void commandProgressed(CommandProgress event) {
+    announce(ProtocolEvents.typeOf(event), event.deviceId(), () -> protocol.of(event));
   }
 
   private static Map<String, @Nullable Object> body(DeviceState device) {
@@ -217,14 +223,15 @@ public final class LiveFeed extends VerticleBase {
   }
 
   private void announce(ProtocolEvent event) {
+    announce(event.type(), event.deviceId(), () -> event);
+  }
+
+  /** What happens often is translated only when somebody is told. */
+  private void announce(String type, @Nullable DeviceId device, Supplier<ProtocolEvent> event) {
     long number = ++seq;
     append(
         new LiveEvent(
-            number,
-            LiveEvent.Kind.EVENT,
-            event.deviceId(),
-            event.type(),
-            () -> event.numbered(number, node)));
+            number, LiveEvent.Kind.EVENT, device, type, () -> event.get().numbered(number, node)));
   }
 
   private void append(LiveEvent event) {

@@ -1,7 +1,6 @@
 package io.busbar.bridge.live;
 
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
-import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
@@ -35,7 +34,7 @@ final class ProtocolEvents {
 
   ProtocolEvent of(CommandProgress progress) {
     return new ProtocolEvent(
-        typeOf(progress.stage()),
+        typeOf(progress),
         progress.at(),
         progress.source(),
         progress.deviceId(),
@@ -68,7 +67,6 @@ final class ProtocolEvents {
         null);
   }
 
-  /** A change of fields is a STATE_UPDATE, a change of availability alone a DEVICE_UPDATED. */
   ProtocolEvent of(StateChanged event) {
     DeviceState device = event.device();
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
@@ -82,7 +80,7 @@ final class ProtocolEvents {
       payload.put("changed", event.changed());
     }
     return new ProtocolEvent(
-        event.changed().isEmpty() ? "DEVICE_UPDATED" : "STATE_UPDATE",
+        typeOf(event),
         Objects.requireNonNullElseGet(device.updatedAt(), clock::instant),
         event.source(),
         device.deviceId(),
@@ -197,8 +195,13 @@ final class ProtocolEvents {
         null);
   }
 
-  private static String typeOf(Stage stage) {
-    return switch (stage) {
+  /** A change of fields is a STATE_UPDATE, a change of availability alone a DEVICE_UPDATED. */
+  static String typeOf(StateChanged event) {
+    return event.changed().isEmpty() ? "DEVICE_UPDATED" : "STATE_UPDATE";
+  }
+
+  static String typeOf(CommandProgress progress) {
+    return switch (progress.stage()) {
       case REQUESTED -> "ACTION_REQUESTED";
       case DISPATCHED -> "ACTION_DISPATCHED";
       case FAILED -> "ACTION_FAILED";

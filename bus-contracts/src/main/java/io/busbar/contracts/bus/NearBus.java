@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,11 +28,36 @@ import org.jspecify.annotations.Nullable;
 final class NearBus {
   private final Vertx vertx;
   private final Map<String, Owners> owners = new ConcurrentHashMap<>();
-  private final Map<String, List<Listener>> listeners = new ConcurrentHashMap<>();
+  private final Map<String, List<Audience>> audiences = new ConcurrentHashMap<>();
 
   private record Owner(ContextInternal context, Function<Object, Future<Object>> answer) {}
 
-  private record Listener(ContextInternal context, Consumer<Object> heard) {}
+  private record Listener(ContextInternal context, Consumer<Object> heard) {
+    void tell(Object event, String traceId) {
+      context
+          .duplicate()
+          .dispatch(
+              event,
+              told -> {
+                TraceContext.carry(traceId);
+                heard.accept(told);
+              });
+    }
+  }
+
+  /** Listeners of one address that share an event loop: one task tells them all. */
+  private record Audience(ContextInternal context, List<Listener> listeners) {
+    boolean isFor(ContextInternal other) {
+      return context == other
+          || (context.isEventLoopContext()
+              && other.isEventLoopContext()
+              && context.nettyEventLoop() == other.nettyEventLoop());
+    }
+
+    void tell(Object event, String traceId) {
+      context.runOnContext(turn -> listeners.forEach(listener -> listener.tell(event, traceId)));
+    }
+  }
 
   /** The owners of one address take turns. */
   private record Owners(List<Owner> all, AtomicInteger turn) {
@@ -66,7 +92,7 @@ final class NearBus {
         .duplicate()
         .runOnContext(
             turn -> {
-              TraceContext.set(traceId);
+              TraceContext.carry(traceId);
               owner.answer().apply(question).onComplete(done -> settle(answer, deadline, done));
             });
     return answer.future();
@@ -74,15 +100,8 @@ final class NearBus {
 
   /** Tells all listeners on this node. */
   void tell(EventAddress<?> address, Object event, String traceId) {
-    for (Listener listener : listeners.getOrDefault(address.name(), List.of())) {
-      listener
-          .context()
-          .duplicate()
-          .runOnContext(
-              turn -> {
-                TraceContext.set(traceId);
-                listener.heard().accept(event);
-              });
+    for (Audience audience : audiences.getOrDefault(address.name(), List.of())) {
+      audience.tell(event, traceId);
     }
   }
 
@@ -98,10 +117,10 @@ final class NearBus {
   /** Adds a listener on the current context; gone as an owner is. */
   Runnable listen(String address, Consumer<Object> heard) {
     Listener listener = new Listener(here(), heard);
-    listeners.compute(address, (name, present) -> with(present, listener));
+    audiences.compute(address, (name, present) -> with(present, listener));
     return endingWith(
         listener.context(),
-        () -> listeners.computeIfPresent(address, (name, all) -> without(all, listener)));
+        () -> audiences.computeIfPresent(address, (name, all) -> without(all, listener)));
   }
 
   private static Owners with(@Nullable Owners present, Owner added) {
@@ -116,15 +135,31 @@ final class NearBus {
     return owners.all().isEmpty() ? null : owners;
   }
 
-  private static List<Listener> with(@Nullable List<Listener> present, Listener added) {
-    List<Listener> all = present == null ? new CopyOnWriteArrayList<>() : present;
-    all.add(added);
+  private static List<Audience> with(@Nullable List<Audience> present, Listener added) {
+    List<Audience> all = new ArrayList<>(present == null ? List.of() : present);
+    for (int i = 0; i < all.size(); i++) {
+      Audience audience = all.get(i);
+      if (audience.isFor(added.context())) {
+        List<Listener> more = new ArrayList<>(audience.listeners());
+        more.add(added);
+        all.set(i, new Audience(audience.context(), List.copyOf(more)));
+        return all;
+      }
+    }
+    all.add(new Audience(added.context(), List.of(added)));
     return all;
   }
 
-  private static @Nullable List<Listener> without(List<Listener> all, Listener gone) {
-    all.remove(gone);
-    return all.isEmpty() ? null : all;
+  private static @Nullable List<Audience> without(List<Audience> present, Listener gone) {
+    List<Audience> left = new ArrayList<>();
+    for (Audience audience : present) {
+      List<Listener> staying =
+          audience.listeners().stream().filter(listener -> !listener.equals(gone)).toList();
+      if (!staying.isEmpty()) {
+        left.add(new Audience(staying.get(0).context(), staying));
+      }
+    }
+    return left.isEmpty() ? null : left;
   }
 
   private static void settle(

@@ -36,7 +36,7 @@ public final class TraceContext {
       return present;
     }
     String created = newId();
-    set(created);
+    carry(created);
     return created;
   }
 
@@ -48,9 +48,15 @@ public final class TraceContext {
 
   /** Makes the id that of the current context; an id of unsafe characters is ignored. */
   public static void set(String traceId) {
-    Context context = Vertx.currentContext();
-    if (context instanceof ContextInternal internal && isAccepted(traceId)) {
-      internal.putLocal(TRACE, AccessMode.CONCURRENT, traceId);
+    if (isAccepted(traceId)) {
+      carry(traceId);
+    }
+  }
+
+  /** Makes an id that this hub has accepted or made before that of the current context. */
+  static void carry(String traceId) {
+    if (Vertx.currentContext() instanceof ContextInternal context) {
+      context.putLocal(TRACE, AccessMode.CONCURRENT, traceId);
     }
   }
 
@@ -67,7 +73,7 @@ public final class TraceContext {
     return traceId == null ? "" : traceId;
   }
 
-  /** Runs for every message: no regular expression here. */
+  /** Runs for every request: no regular expression here. */
   private static boolean isAccepted(String traceId) {
     int length = traceId.length();
     for (int i = 0; i < length; i++) {

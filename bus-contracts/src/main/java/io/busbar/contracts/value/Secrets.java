@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,24 @@ public final class Secrets {
           "(?i:password|passwd|passphrase|secret|token|credential|(api|private|access)[_-]?key)"
               + "|(?<![a-zA-Z])(?i:pin)(?![a-z])|(?<=[a-z0-9])Pin(?![a-z])");
 
+  private static final int MOST_REMEMBERED = 2_000;
+  private static final int LONGEST_REMEMBERED = 64;
+
+  /** What was found about names: a house uses the same few again and again. */
+  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
   private Secrets() {}
 
   public static boolean isSecret(String field) {
-    return NAME.matcher(field).find();
+    Boolean known = KNOWN.get(field);
+    if (known != null) {
+      return known;
+    }
+    boolean secret = NAME.matcher(field).find();
+    if (field.length() <= LONGEST_REMEMBERED && KNOWN.size() < MOST_REMEMBERED) {
+      KNOWN.put(field, secret);
+    }
+    return secret;
   }
 
   /** The fields without their secrets, at any depth. */

@@ -9,12 +9,14 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -244,6 +246,34 @@ class HubBusTest {
     await().untilAsserted(() -> assertThat(heard).containsExactly(2));
     assertThat(seen.lines).contains("listener failed hub.test.fact");
     assertThat(logged.list).hasSize(1);
+  }
+
+  @Test
+  void tellsEveryListenerOfOneEventLoopWhateverAnotherDoes() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Context loop = vertx.getOrCreateContext();
+    Subscription first = listenOn(loop, fact -> heard.add("first"));
+    Subscription failing = listenOn(loop, HubBusTest::fail);
+    Subscription ended = listenOn(loop, fact -> heard.add("last"));
+
+    bus.publish(FACT, new Fact(1));
+    await().untilAsserted(() -> assertThat(heard).containsExactly("first", "last"));
+
+    done(ended.end());
+    bus.publish(FACT, new Fact(2));
+    await().untilAsserted(() -> assertThat(heard).containsExactly("first", "last", "first"));
+    done(first.end());
+    done(failing.end());
+  }
+
+  private Subscription listenOn(Context context, Consumer<Fact> listener) {
+    Promise<Subscription> listening = Promise.promise();
+    context.runOnContext(now -> bus.listen(FACT, listener).onComplete(listening));
+    return success(listening.future());
+  }
+
+  private static void fail(Fact fact) {
+    throw new IllegalStateException("Fact " + fact.number());
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Source;
 import io.busbar.verticles.activity.ActivityStore.Query;
+import io.busbar.verticles.activity.RecentItems.Told;
 import io.busbar.verticles.database.Backlog;
 import io.busbar.verticles.database.WriteBehind;
 import io.busbar.verticles.time.Timers;
@@ -53,7 +54,7 @@ public final class ActivityService {
   private final ActivityStore store;
   private final Duration retention;
   private final Clock clock;
-  private final WriteBehind<String, ActivityItem> writeBehind;
+  private final WriteBehind<String, Told> writeBehind;
   private final RecentItems recent =
       new RecentItems(() -> "act_" + UuidCreator.getTimeOrderedEpoch());
   private final DriverPresence drivers = new DriverPresence();
@@ -65,7 +66,7 @@ public final class ActivityService {
     this.store = store;
     this.retention = retention;
     this.clock = clock;
-    this.writeBehind = new WriteBehind<>("Activity", MAX_WAITING, GATHER, timers, store::save);
+    this.writeBehind = new WriteBehind<>("Activity", MAX_WAITING, GATHER, timers, this::save);
   }
 
   /** What waits to be stored. */
@@ -162,8 +163,12 @@ public final class ActivityService {
   }
 
   private void tell(Happening happening) {
-    ActivityItem item = recent.tell(happening);
-    boolean unused = writeBehind.put(item.id(), item);
+    Told told = recent.tell(happening);
+    boolean unused = writeBehind.put(told.id(), told);
+  }
+
+  private Future<Void> save(List<Told> told) {
+    return store.save(told.stream().map(Told::item).toList());
   }
 
   private void learn(Device device) {

@@ -6,15 +6,17 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Source;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened, before it has an id. Pure.
  *
  * @param what what makes it the same as another
- * @param details without secrets and short
+ * @param details without secrets and short; put together when the item is stored, because of what
+ *     repeats only the last is
  */
-record Happening(What what, Instant at, Fields details) {
+record Happening(What what, Instant at, Supplier<Fields> details) {
 
   /** What two happenings have in common that are told as one. */
   record What(

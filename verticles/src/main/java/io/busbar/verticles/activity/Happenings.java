@@ -42,13 +42,14 @@ final class Happenings {
             null,
             word(Objects.requireNonNullElse(command.outcome(), Status.UNKNOWN))),
         command.at(),
-        new Details()
-            .with("sentAs", sent)
-            .withArguments("payload", command.payload())
-            .with("code", command.code())
-            .with("message", command.message())
-            .with("latencyMs", command.latencyMs())
-            .fields());
+        () ->
+            new Details()
+                .with("sentAs", sent)
+                .withArguments("payload", command.payload())
+                .with("code", command.code())
+                .with("message", command.message())
+                .with("latencyMs", command.latencyMs())
+                .fields());
   }
 
   static Happening deviceAdded(Device device) {
@@ -64,10 +65,11 @@ final class Happenings {
         new What(
             kind, null, Source.DRIVER, title(title, device.name()), device.id(), null, null, null),
         device.updatedAt(),
-        new Details()
-            .with("deviceType", device.deviceType())
-            .with("driver", device.endpoint().driver().toString())
-            .fields());
+        () ->
+            new Details()
+                .with("deviceType", device.deviceType())
+                .with("driver", device.endpoint().driver().toString())
+                .fields());
   }
 
   static Happening driverConnected(DriverStatusChanged event) {
@@ -83,12 +85,13 @@ final class Happenings {
     return new Happening(
         plain(kind, null, Source.DRIVER, title(title, name), null),
         event.at(),
-        new Details()
-            .with("driver", event.driver().toString())
-            .with("status", word(event.status()))
-            .with("reason", event.reason())
-            .with("restarts", event.restarts())
-            .fields());
+        () ->
+            new Details()
+                .with("driver", event.driver().toString())
+                .with("status", word(event.status()))
+                .with("reason", event.reason())
+                .with("restarts", event.restarts())
+                .fields());
   }
 
   static Happening of(PersonSeen event) {
@@ -100,7 +103,9 @@ final class Happenings {
           case REFUSED -> person(Kind.LOGIN_FAILED, event, title("Login as %s refused", name));
         };
     return new Happening(
-        what, event.at(), new Details().with("clientAddress", event.clientAddress()).fields());
+        what,
+        event.at(),
+        () -> new Details().with("clientAddress", event.clientAddress()).fields());
   }
 
   private static What person(Kind kind, PersonSeen event, String title) {
@@ -113,7 +118,8 @@ final class Happenings {
           case ADDED -> user(Kind.USER_ADDED, event, "User %s was added");
           case REMOVED -> user(Kind.USER_REMOVED, event, "User %s was removed");
         };
-    return new Happening(what, event.at(), new Details().with("role", word(event.role())).fields());
+    return new Happening(
+        what, event.at(), () -> new Details().with("role", word(event.role())).fields());
   }
 
   private static What user(Kind kind, UserChanged event, String title) {
@@ -130,10 +136,11 @@ final class Happenings {
     return new Happening(
         what,
         event.at(),
-        new Details()
-            .with("driver", event.driverKey().value())
-            .with("instance", event.id().value())
-            .fields());
+        () ->
+            new Details()
+                .with("driver", event.driverKey().value())
+                .with("instance", event.id().value())
+                .fields());
   }
 
   private static What instance(Kind kind, InstanceChanged event, String title) {
@@ -147,7 +154,7 @@ final class Happenings {
           case UPDATED -> space(Kind.SPACE_CHANGED, event, "Space %s was changed");
           case REMOVED -> space(Kind.SPACE_REMOVED, event, "Space %s was removed");
         };
-    return new Happening(what, at, new Details().fields());
+    return new Happening(what, at, () -> new Details().fields());
   }
 
   private static What space(Kind kind, SpaceChanged event, String title) {
@@ -164,7 +171,7 @@ final class Happenings {
           case REMOVED -> program(Kind.PROGRAM_REMOVED, event, "Program %s was removed");
         };
     return new Happening(
-        what, at, new Details().with("type", word(event.program().type())).fields());
+        what, at, () -> new Details().with("type", word(event.program().type())).fields());
   }
 
   private static What program(Kind kind, ProgramChanged event, String title) {
@@ -199,12 +206,13 @@ final class Happenings {
             null,
             word(run.status())),
         ended,
-        new Details()
-            .with("runId", run.runId())
-            .with("startedBy", byPerson ? null : run.startedBy())
-            .with("message", run.message())
-            .with("durationMs", Duration.between(run.startedAt(), ended).toMillis())
-            .fields());
+        () ->
+            new Details()
+                .with("runId", run.runId())
+                .with("startedBy", byPerson ? null : run.startedBy())
+                .with("message", run.message())
+                .with("durationMs", Duration.between(run.startedAt(), ended).toMillis())
+                .fields());
   }
 
   static Happening of(AutomationTriggered event) {
@@ -216,7 +224,7 @@ final class Happenings {
             title("Automation %s was triggered", event.name()),
             event.programId()),
         event.at(),
-        new Details().withArguments("trigger", event.trigger()).fields());
+        () -> new Details().withArguments("trigger", event.trigger()).fields());
   }
 
   private static What plain(

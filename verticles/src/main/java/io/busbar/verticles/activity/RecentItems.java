@@ -15,9 +15,25 @@ final class RecentItems {
   static final int MOST = 10_000;
 
   private final Supplier<String> ids;
-  private final Map<Happening.What, Open> open = new LinkedHashMap<>();
+  private final Map<Happening.What, Told> open = new LinkedHashMap<>();
 
-  private record Open(String id, Instant first, int count) {}
+  /**
+   * What is told of something that happened once or several times.
+   *
+   * @param id of its item
+   * @param first when it happened first
+   * @param count how often it happened
+   * @param last how it happened last
+   */
+  record Told(String id, Instant first, int count, Happening last) {
+    ActivityItem item() {
+      Fields said = last.details().get();
+      return last.as(
+          id,
+          first,
+          count == 1 ? said : said.with("count", count).with("until", last.at().toString()));
+    }
+  }
 
   /**
    * @param ids makes ids, each greater than the one before
@@ -26,27 +42,23 @@ final class RecentItems {
     this.ids = ids;
   }
 
-  /** The item for a happening: a new one, or one told before with one more to its count. */
-  ActivityItem tell(Happening happening) {
+  /** What to tell of a happening: something new, or what was told before with one more. */
+  Told tell(Happening happening) {
     forget(happening.at());
-    Open known = open.get(happening.what());
-    if (known == null) {
-      Open fresh = new Open(ids.get(), happening.at(), 1);
-      open.put(happening.what(), fresh);
-      return happening.as(fresh.id(), fresh.first(), happening.details());
-    }
-    Open again = new Open(known.id(), known.first(), known.count() + 1);
-    open.put(happening.what(), again);
-    Fields said =
-        happening.details().with("count", again.count()).with("until", happening.at().toString());
-    return happening.as(again.id(), again.first(), said);
+    Told known = open.get(happening.what());
+    Told told =
+        known == null
+            ? new Told(ids.get(), happening.at(), 1, happening)
+            : new Told(known.id(), known.first(), known.count() + 1, happening);
+    open.put(happening.what(), told);
+    return told;
   }
 
   private void forget(Instant now) {
     Instant before = now.minus(WINDOW);
-    Iterator<Open> oldest = open.values().iterator();
+    Iterator<Told> oldest = open.values().iterator();
     while (oldest.hasNext()) {
-      Open next = oldest.next();
+      Told next = oldest.next();
       if (next.first().isAfter(before) && open.size() < MOST) {
         return;
       }

@@ -126,7 +126,9 @@ public final class InboundMaps {
   }
 
   void commandProgressed(CommandProgress event) {
-    if (event.stage() != Stage.RESULT || event.driver() == null) {
+    if (event.stage() != Stage.RESULT
+        || event.driver() == null
+        || book.inbound().listeningTo(event.deviceId()).isEmpty()) {
       return;
     }
     Fields said =

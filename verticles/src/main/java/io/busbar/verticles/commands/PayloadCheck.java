@@ -15,6 +15,7 @@ import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.SchemaReferences;
 import io.busbar.contracts.value.Fields;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class PayloadCheck {
   private static final Logger log = LoggerFactory.getLogger(PayloadCheck.class);
   private static final int MAX_COMPILED = 1_000;
+  private static final int MAX_SEEN = 20_000;
   private static final Set<String> TYPES =
       Set.of("object", "array", "string", "number", "integer", "boolean", "null");
 
@@ -43,6 +45,9 @@ final class PayloadCheck {
   private final SchemaValidatorsConfig config =
       SchemaValidatorsConfig.builder().regularExpressionFactory(BoundedPatterns::of).build();
   private final Map<Fields, Usable> compiled = new HashMap<>();
+
+  /** The same by identity: a schema is large, and a device keeps the one it has. */
+  private final IdentityHashMap<Fields, Usable> seen = new IdentityHashMap<>();
 
   /** A schema without references, and what checks by it; nothing does when it cannot be used. */
   private record Usable(Fields resolved, Optional<JsonSchema> validator) {}
@@ -87,6 +92,19 @@ final class PayloadCheck {
   }
 
   private Usable usable(Fields schema) {
+    Usable known = seen.get(schema);
+    if (known != null) {
+      return known;
+    }
+    if (seen.size() >= MAX_SEEN) {
+      seen.clear();
+    }
+    Usable usable = byValue(schema);
+    seen.put(schema, usable);
+    return usable;
+  }
+
+  private Usable byValue(Fields schema) {
     if (compiled.size() >= MAX_COMPILED && !compiled.containsKey(schema)) {
       compiled.clear();
     }

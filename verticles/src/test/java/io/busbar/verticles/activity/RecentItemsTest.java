@@ -27,10 +27,10 @@ class RecentItemsTest {
 
   @Test
   void tellsAHundredOfTheSameAsOne() {
-    ActivityItem first = recent.tell(happening("dim", 0, 1));
+    ActivityItem first = recent.tell(happening("dim", 0, 1)).item();
     ActivityItem last = first;
     for (int i = 1; i < 100; i++) {
-      last = recent.tell(happening("dim", i * 50L, i));
+      last = recent.tell(happening("dim", i * 50L, i)).item();
     }
 
     assertThat(first.details()).isEqualTo(Fields.of("value", 1));
@@ -43,9 +43,9 @@ class RecentItemsTest {
 
   @Test
   void tellsItAnewAfterTenSeconds() {
-    ActivityItem first = recent.tell(happening("dim", 0, 1));
+    ActivityItem first = recent.tell(happening("dim", 0, 1)).item();
     assertThat(recent.tell(happening("dim", 9_999, 2)).id()).isEqualTo(first.id());
-    ActivityItem anew = recent.tell(happening("dim", 10_000, 3));
+    ActivityItem anew = recent.tell(happening("dim", 10_000, 3)).item();
 
     assertThat(anew.id()).isGreaterThan(first.id());
     assertThat(anew.details().has("count")).isFalse();
@@ -53,7 +53,7 @@ class RecentItemsTest {
 
   @Test
   void remembersALimitedNumber() {
-    ActivityItem first = recent.tell(happening("0", 0, 0));
+    ActivityItem first = recent.tell(happening("0", 0, 0)).item();
     for (int i = 1; i <= RecentItems.MOST; i++) {
       assertThat(recent.tell(happening(String.valueOf(i), 0, 0)).id()).isNotEqualTo(first.id());
     }
@@ -69,7 +69,7 @@ class RecentItemsTest {
     long at = 0;
     for (int step : steps) {
       at += step;
-      ActivityItem item = items.tell(happening("x" + step % 2, at, step));
+      ActivityItem item = items.tell(happening("x" + step % 2, at, step)).item();
       Object count = item.details().get("count");
       counts.put(item.id(), count instanceof Integer several ? several : 1);
     }
@@ -80,6 +80,6 @@ class RecentItemsTest {
     return new Happening(
         new What(Kind.COMMAND, "ada", Source.REST, title, null, null, null, "completed"),
         NOON.plusMillis(millis),
-        Fields.of("value", value));
+        () -> Fields.of("value", value));
   }
 }

@@ -223,7 +223,7 @@ public final class Engine implements ProgramRunner {
     if (before == null) {
       return;
     }
-    if (!event.changed().isEmpty()) {
+    if (!event.changed().isEmpty() && triggers.isWatched(event.device().deviceId())) {
       triggers.stateChanged(
           event.device().deviceId(),
           before,

@@ -64,11 +64,10 @@ final class HeardEvents {
   void stateChanged(StateChanged event) {
     DeviceState device = event.device();
     String type = event.changed().isEmpty() ? "DEVICE_UPDATED" : "STATE_UPDATE";
-    String occasion = occasion(device);
     hear(
         type,
         device.deviceId(),
-        occasion,
+        () -> occasion(device),
         () ->
             event.changed().isEmpty()
                 ? fields("online", device.online(), "stale", device.stale())
@@ -92,7 +91,7 @@ final class HeardEvents {
     hear(
         type,
         event.deviceId(),
-        event.requestId() + " " + event.stage(),
+        () -> event.requestId() + " " + event.stage(),
         () ->
             fields("action", event.action(), "command", event.command())
                 .with("code", event.code())
@@ -105,7 +104,7 @@ final class HeardEvents {
     hear(
         "DEVICE_" + event.change().name(),
         device.id(),
-        device.id() + " " + device.updatedAt() + " " + event.change(),
+        () -> device.id() + " " + device.updatedAt() + " " + event.change(),
         () ->
             fields("deviceId", device.id().value(), "name", device.name())
                 .with("deviceType", device.deviceType())
@@ -116,7 +115,7 @@ final class HeardEvents {
     hear(
         "DRIVER_STATUS",
         null,
-        event.driver() + " " + event.at() + " " + event.status(),
+        () -> event.driver() + " " + event.at() + " " + event.status(),
         () ->
             fields("status", lower(event.status()), "reason", event.reason())
                 .with("driverKey", event.driver().driverKey().value())
@@ -129,19 +128,17 @@ final class HeardEvents {
       hear(
           "METRIC_UPDATE",
           event.deviceId(),
-          event.deviceId() + " " + point.key() + " " + point.timestamp(),
+          () -> event.deviceId() + " " + point.key() + " " + point.timestamp(),
           () -> fields("key", point.key(), "value", point.value()).with("unit", point.unit()));
     }
   }
 
   private void progressed(RunProgressed event) {
     ProgramRun run = event.run();
-    ProgramRun.Step step = event.step();
-    String occasion = step == null ? "" : step.path() + " " + step.startedAt() + step.status();
     hear(
         "PROGRAM_" + event.progress().name(),
         null,
-        run.runId() + " " + event.progress() + " " + occasion,
+        () -> run.runId() + " " + event.progress() + " " + occasion(event.step()),
         () ->
             fields("programId", run.programId(), "runId", run.runId())
                 .with("status", lower(run.status()))
@@ -152,7 +149,7 @@ final class HeardEvents {
     hear(
         "AUTOMATION_TRIGGERED",
         null,
-        event.programId() + " " + event.at(),
+        () -> event.programId() + " " + event.at(),
         () -> fields("automationId", event.programId(), "trigger", event.trigger().values()));
   }
 
@@ -160,7 +157,7 @@ final class HeardEvents {
     hear(
         "SPACE_CHANGED",
         null,
-        event.space().id() + " " + event.space().updatedAt() + " " + event.change(),
+        () -> event.space().id() + " " + event.space().updatedAt() + " " + event.change(),
         () ->
             fields("spaceId", event.space().id(), "change", lower(event.change()))
                 .with("activeRemoteSourceId", event.space().activeRemoteSourceId()));
@@ -170,17 +167,21 @@ final class HeardEvents {
     hear(
         "REMOTE_KEY",
         null,
-        event.pressId(),
+        event::pressId,
         () ->
             fields("remoteId", event.remoteId(), "button", event.key())
                 .with("press", event.press()));
   }
 
   private void hear(
-      String type, @Nullable DeviceId device, String occasion, Supplier<Fields> payload) {
+      String type, @Nullable DeviceId device, Supplier<String> occasion, Supplier<Fields> payload) {
     if (wanted.test(type)) {
-      heard.accept(new HubEvent(type, device, payload.get(), occasion));
+      heard.accept(new HubEvent(type, device, payload.get(), occasion.get()));
     }
+  }
+
+  private static String occasion(ProgramRun.@Nullable Step step) {
+    return step == null ? "" : step.path() + " " + step.startedAt() + step.status();
   }
 
   private static Fields fields(

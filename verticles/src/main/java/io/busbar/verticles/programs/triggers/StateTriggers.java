@@ -50,6 +50,10 @@ final class StateTriggers {
     byDevice.values().removeIf(List::isEmpty);
   }
 
+  boolean isWatched(DeviceId device) {
+    return byDevice.containsKey(device);
+  }
+
   /** A device's state changed. */
   void changed(DeviceId device, Fields before, Fields after, String occasion) {
     List<Watch> watches = byDevice.get(device);

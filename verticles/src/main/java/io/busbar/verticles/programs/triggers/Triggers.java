@@ -82,6 +82,11 @@ public final class Triggers {
     holding.keepOnly(programId, Map.of());
   }
 
+  /** Whether anybody waits for changes of this device. */
+  public boolean isWatched(DeviceId device) {
+    return states.isWatched(device);
+  }
+
   public void stateChanged(DeviceId device, Fields before, Fields after, String occasion) {
     states.changed(device, before, after, occasion);
   }
