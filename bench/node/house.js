@@ -7,6 +7,7 @@ const devices = new Map();
 const byExternalId = new Map();
 const waiting = new Map();
 const listeners = new Set();
+const followers = new Set();
 const started = Date.now();
 let driver = null;
 let seq = started * 1000;
@@ -56,6 +57,8 @@ function announce(frame) {
 }
 
 function publish(device) {
+  for (const follow of followers) follow(device);
+  if (listeners.size === 0) return;
   const now = new Date();
   const state = { deviceId: device.id, state: device.state, online: true, stale: false, version: device.version };
   const number = ++seq;
@@ -145,6 +148,24 @@ function listen(response) {
   response.on('close', () => listeners.delete(response));
 }
 
+/** Serves the states of the house over Socket.IO. */
+function serveStates(io) {
+  const namespace = io.of('/socket/device-state');
+  namespace.use((socket, next) =>
+    isAllowed(`Bearer ${socket.handshake.auth.token}`) ? next() : next(new Error('unauthorized')));
+  namespace.on('connection', (socket) => {
+    for (const device of devices.values()) {
+      socket.emit('device:state:snapshot', { deviceId: device.id, state: device.state });
+    }
+  });
+  followers.add((device) => namespace.emit('device:state:update', { deviceId: device.id, state: device.state }));
+}
+
+/** Collects garbage when asked to, so that memory can be measured. */
+function collectOnSignal() {
+  if (global.gc) process.on('SIGUSR2', () => global.gc());
+}
+
 const login = () => success({ accessToken: token, token, tokenType: 'Bearer', scope: 'os_api_admin' });
 const list = () => success([...devices.values()]);
 
@@ -152,4 +173,4 @@ function listening(server) {
   console.log(JSON.stringify({ http: server.address().port }));
 }
 
-module.exports = { isAllowed, failure, openDriver, command, listen, login, list, listening };
+module.exports = { collectOnSignal, serveStates, isAllowed, failure, openDriver, command, listen, login, list, listening };

@@ -1,6 +1,7 @@
 package io.busbar.bench;
 
 import io.busbar.bench.load.BesideChanges;
+import io.busbar.bench.load.Doors;
 import io.busbar.bench.load.DurableLoad;
 import io.busbar.bench.load.FanOutLoad;
 import io.busbar.bench.load.Furnishing;
@@ -19,6 +20,9 @@ public enum Workload {
   S1W1("deliveries/s to 200 SSE clients, one update under way", 100),
   S1W16("deliveries/s to 200 SSE clients, 16 updates under way", 100),
   S1RATE("10,000 deliveries/s to 200 SSE clients: latency", 100),
+  I1W1("deliveries/s to 200 Socket.IO clients, one update under way", 100),
+  I1W16("deliveries/s to 200 Socket.IO clients, 16 updates under way", 100),
+  I1RATE("10,000 deliveries/s to 200 Socket.IO clients: latency", 100),
   D1("stored updates/s, 10,000 devices", 10_000),
   G1("commands/s, 64 connections, growing house", 10),
   B1("bootstraps/s of 300 devices, 40 spaces, 200 programs, 16 connections", 300),
@@ -60,9 +64,12 @@ public enum Workload {
       case C1, G1 -> RequestLoad.commands(subject, meter, MANY);
       case C2 -> RequestLoad.commands(subject, meter, 1);
       case L1 -> RequestLoad.lists(subject, meter, MANY);
-      case S1W1 -> FanOutLoad.window(subject, meter, STREAMS, 1);
-      case S1W16 -> FanOutLoad.window(subject, meter, STREAMS, 16);
-      case S1RATE -> FanOutLoad.rate(subject, meter, STREAMS, 50);
+      case S1W1 -> FanOutLoad.window(subject, meter, Doors::sse, STREAMS, 1);
+      case S1W16 -> FanOutLoad.window(subject, meter, Doors::sse, STREAMS, 16);
+      case S1RATE -> FanOutLoad.rate(subject, meter, Doors::sse, STREAMS, 50);
+      case I1W1 -> FanOutLoad.window(subject, meter, Doors::socketIo, STREAMS, 1);
+      case I1W16 -> FanOutLoad.window(subject, meter, Doors::socketIo, STREAMS, 16);
+      case I1RATE -> FanOutLoad.rate(subject, meter, Doors::socketIo, STREAMS, 50);
       case B1 -> RequestLoad.bootstraps(subject, meter, APPS);
       case B1LIVE ->
           new BesideChanges(

@@ -1,13 +1,12 @@
 package io.busbar.bench.load;
 
-import io.busbar.bench.wire.Requests;
-import io.busbar.bench.wire.SseLane;
+import io.busbar.bench.wire.LiveLane;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +24,8 @@ public final class FanOutLoad implements Load {
   private final int clients;
   private final int window;
   private final int perSecond;
-  private final List<SseLane> lanes = new ArrayList<>();
+  private final Door door;
+  private final List<LiveLane> lanes = new ArrayList<>();
   private final int[] arrived = new int[RING];
   private final long[] sentAt = new long[RING];
   private final long[] received;
@@ -36,8 +36,16 @@ public final class FanOutLoad implements Load {
   private long timer;
   private boolean stopping;
 
-  private FanOutLoad(Subject subject, Meter meter, int clients, int window, int perSecond) {
+  /** How a client comes to listen. */
+  public interface Door {
+    /** Opens a connection; {@code states} is told how many states each read brought. */
+    Future<LiveLane> open(Subject subject, IntConsumer states);
+  }
+
+  private FanOutLoad(
+      Subject subject, Meter meter, Door door, int clients, int window, int perSecond) {
     this.subject = subject;
+    this.door = door;
     this.meter = meter;
     this.clients = clients;
     this.window = window;
@@ -46,22 +54,22 @@ public final class FanOutLoad implements Load {
   }
 
   /** So many updates under way. */
-  public static FanOutLoad window(Subject subject, Meter meter, int clients, int window) {
-    return new FanOutLoad(subject, meter, clients, window, 0);
+  public static FanOutLoad window(
+      Subject subject, Meter meter, Door door, int clients, int window) {
+    return new FanOutLoad(subject, meter, door, clients, window, 0);
   }
 
   /** So many updates per second, whatever has arrived. */
-  public static FanOutLoad rate(Subject subject, Meter meter, int clients, int perSecond) {
-    return new FanOutLoad(subject, meter, clients, RING, perSecond);
+  public static FanOutLoad rate(
+      Subject subject, Meter meter, Door door, int clients, int perSecond) {
+    return new FanOutLoad(subject, meter, door, clients, RING, perSecond);
   }
 
   @Override
   public Future<Void> start() {
-    Buffer request = Requests.stream(subject.token());
-    int port = subject.place().port();
-    List<Future<SseLane>> opening =
+    List<Future<LiveLane>> opening =
         IntStream.range(0, clients)
-            .mapToObj(i -> SseLane.open(subject.client(), port, request, n -> arrived(i, n)))
+            .mapToObj(i -> door.open(subject, count -> arrived(i, count)))
             .toList();
     return Future.all(opening)
         .map(
@@ -82,7 +90,7 @@ public final class FanOutLoad implements Load {
     return quiet
         .future()
         .timeout(QUIET_SECONDS, TimeUnit.SECONDS)
-        .compose(done -> Future.join(lanes.stream().map(SseLane::close).toList()))
+        .compose(done -> Future.join(lanes.stream().map(LiveLane::close).toList()))
         .mapEmpty();
   }
 

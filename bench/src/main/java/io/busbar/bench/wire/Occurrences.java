@@ -14,10 +14,10 @@ public final class Occurrences {
   private int kept;
 
   public Occurrences(String text) {
-    this.text = text.getBytes(StandardCharsets.US_ASCII);
+    this.text = text.getBytes(StandardCharsets.ISO_8859_1);
     Arrays.fill(skip, this.text.length);
     for (int i = 0; i < this.text.length - 1; i++) {
-      skip[this.text[i]] = this.text.length - 1 - i;
+      skip[this.text[i] & 0xff] = this.text.length - 1 - i;
     }
   }
 

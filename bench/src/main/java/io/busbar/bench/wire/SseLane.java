@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
 /** One live stream that counts states and looks at nothing else. */
-public final class SseLane {
+public final class SseLane implements LiveLane {
   private static final String SNAPSHOT = "event: snapshot";
 
   private final NetSocket socket;
   private final IntConsumer states;
   private final Occurrences occurrences = new Occurrences("\nevent: state\n");
-  private final Promise<SseLane> opened = Promise.promise();
+  private final Promise<LiveLane> opened = Promise.promise();
   private final StringBuilder opening = new StringBuilder();
 
   private SseLane(NetSocket socket, IntConsumer states) {
@@ -28,19 +28,20 @@ public final class SseLane {
    *
    * @param states told how many states a read brought
    */
-  public static Future<SseLane> open(
+  public static Future<LiveLane> open(
       NetClient client, int port, Buffer request, IntConsumer states) {
     return client
         .connect(port, "127.0.0.1")
         .compose(socket -> new SseLane(socket, states).open(request));
   }
 
-  private Future<SseLane> open(Buffer request) {
+  private Future<LiveLane> open(Buffer request) {
     socket.handler(this::received);
     socket.closeHandler(closed -> opened.tryFail("The stream was refused."));
     return socket.write(request).compose(sent -> opened.future());
   }
 
+  @Override
   public Future<Void> close() {
     return socket.close();
   }

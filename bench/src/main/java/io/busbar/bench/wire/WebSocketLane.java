@@ -11,17 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One WebSocket connection; what is sent while a read is handled leaves in one write. */
 public final class WebSocketLane {
-  private static final String HANDSHAKE =
-      String.join(
-          "\r\n",
-          "GET /driver HTTP/1.1",
-          "Host: 127.0.0.1",
-          "Upgrade: websocket",
-          "Connection: Upgrade",
-          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-          "Sec-WebSocket-Version: 13",
-          "",
-          "");
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final int OPCODE = 0x0f;
   private static final int TEXT = 1;
@@ -51,7 +40,7 @@ public final class WebSocketLane {
   private Future<WebSocketLane> open() {
     socket.handler(this::received);
     socket.closeHandler(closed -> opened.tryFail("The driver was refused."));
-    return socket.write(Buffer.buffer(HANDSHAKE)).compose(sent -> opened.future());
+    return socket.write(Handshake.of("/driver")).compose(sent -> opened.future());
   }
 
   /** Sends a message; leaves with the others of the same read. */

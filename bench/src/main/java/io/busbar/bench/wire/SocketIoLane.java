@@ -1,0 +1,93 @@
+package io.busbar.bench.wire;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
+
+/** One Socket.IO client over WebSocket alone that counts states and looks at nothing else. */
+public final class SocketIoLane implements LiveLane {
+  private static final String NAMESPACE = "/socket/device-state";
+  private static final String OPEN = "0{";
+  private static final String CONNECTED = "40" + NAMESPACE + ",{";
+  private static final Buffer PONG = text("3");
+
+  private final NetSocket socket;
+  private final String token;
+  private final IntConsumer states;
+  private final Occurrences updates = new Occurrences("\"device:state:update\"");
+  private final Occurrences pings = new Occurrences("\u0081\u00012");
+  private final Promise<LiveLane> opened = Promise.promise();
+  private final StringBuilder opening = new StringBuilder();
+  private boolean connecting;
+
+  private SocketIoLane(NetSocket socket, String token, IntConsumer states) {
+    this.socket = socket;
+    this.token = token;
+    this.states = states;
+  }
+
+  /**
+   * Opens a connection. Succeeds when the server has let it into the namespace.
+   *
+   * @param states told how many states a read brought
+   */
+  public static Future<LiveLane> open(
+      NetClient client, int port, String token, IntConsumer states) {
+    return client
+        .connect(port, "127.0.0.1")
+        .compose(socket -> new SocketIoLane(socket, token, states).open());
+  }
+
+  private Future<LiveLane> open() {
+    socket.handler(this::received);
+    socket.closeHandler(closed -> opened.tryFail("The client was refused: " + opening));
+    return socket
+        .write(Handshake.of("/socket.io/?EIO=4&transport=websocket"))
+        .compose(sent -> opened.future());
+  }
+
+  @Override
+  public Future<Void> close() {
+    return socket.close();
+  }
+
+  private void received(Buffer chunk) {
+    if (!opened.future().isComplete()) {
+      connect(chunk);
+      return;
+    }
+    int found = updates.in(chunk);
+    if (found > 0) {
+      states.accept(found);
+    }
+    if (pings.in(chunk) > 0) {
+      write(PONG);
+    }
+  }
+
+  private void connect(Buffer chunk) {
+    opening.append(chunk.toString(StandardCharsets.ISO_8859_1));
+    if (!connecting && opening.indexOf(OPEN) >= 0) {
+      connecting = true;
+      write(text("40" + NAMESPACE + ",{\"token\":\"" + token + "\"}"));
+    }
+    if (opening.indexOf(CONNECTED) >= 0) {
+      opening.setLength(0);
+      opened.complete(this);
+    }
+  }
+
+  private void write(Buffer frame) {
+    socket.write(frame).onFailure(broken -> socket.close().onComplete(closed -> {}));
+  }
+
+  private static Buffer text(String text) {
+    Buffer frame = Buffer.buffer();
+    Frames.appendText(frame, text);
+    return frame;
+  }
+}
