@@ -27,10 +27,12 @@ public final class ProgramsContract {
    * Creates a program, or replaces the one with the same id. Succeeds when stored durably; it is in
    * effect then. Fails: INVALID with reason INVALID_PROGRAM, with the path of each fault in the
    * details · NOT_FOUND an id that does not exist · OVERLOADED too many programs · UNAVAILABLE the
-   * store, or a neighbour that knows what the program names.
+   * store, or a neighbour that knows what the program names. The first expression of a fresh hub
+   * takes a slow machine seconds: the compiler is loaded for it.
    */
   public static final RequestAddress<SaveProgram, Program> SAVE =
-      RequestAddress.of("hub.programs.save", SaveProgram.class, Program.class);
+      RequestAddress.of("hub.programs.save", SaveProgram.class, Program.class)
+          .within(Duration.ofSeconds(10));
 
   /**
    * Deletes a program; its runs are cancelled. Fails: NOT_FOUND · CONFLICT PROGRAM_IN_USE by the
@@ -65,7 +67,8 @@ public final class ProgramsContract {
    * NOTHING_TO_CAPTURE · UNAVAILABLE.
    */
   public static final RequestAddress<CaptureScene, SceneCaptured> CAPTURE =
-      RequestAddress.of("hub.programs.capture-scene", CaptureScene.class, SceneCaptured.class);
+      RequestAddress.of("hub.programs.capture-scene", CaptureScene.class, SceneCaptured.class)
+          .within(Duration.ofSeconds(10));
 
   /** Lists runs, the newest first. Fails: INVALID a filter out of range · UNAVAILABLE. */
   public static final RequestAddress<ListRuns, RunList> LIST_RUNS =
