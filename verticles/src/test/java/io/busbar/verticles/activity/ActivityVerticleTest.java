@@ -235,7 +235,7 @@ class ActivityVerticleTest {
         .publish(
             ProgramsContract.TRIGGERED,
             new AutomationTriggered(
-                "p1", "Dusk", Fields.of("type", "sun"), Source.AUTOMATION, clock.instant()));
+                "t1", "p1", "Dusk", Fields.of("type", "sun"), Source.AUTOMATION, clock.instant()));
     run(Progress.STARTED, Source.AUTOMATION, ProgramRun.Status.RUNNING);
     run(Progress.FAILED, Source.AUTOMATION, ProgramRun.Status.FAILED);
     run(Progress.FINISHED, Source.REST, ProgramRun.Status.COMPLETED);

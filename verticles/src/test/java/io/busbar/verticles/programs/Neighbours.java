@@ -117,8 +117,16 @@ final class Neighbours {
     Fields payload = question.payload() == null ? Fields.EMPTY : question.payload();
     boolean tooBright =
         payload.get("brightness") instanceof Number brightness && brightness.intValue() > 100;
+    Device device = devices.get(question.deviceId().value());
+    boolean understood =
+        device != null
+            && device.commands().stream().anyMatch(each -> each.key().equals(question.command()));
     return new CommandFaults(
-        Stream.of("payload.brightness: must be 0..100").filter(fault -> tooBright).toList());
+        Stream.of(
+                tooBright ? "payload.brightness: must be 0..100" : "",
+                understood ? "" : "command: the device has no such command")
+            .filter(fault -> !fault.isEmpty())
+            .toList());
   }
 
   private Future<CommandOutcome> execute(ExecuteCommand command) {

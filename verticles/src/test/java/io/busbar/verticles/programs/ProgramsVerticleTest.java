@@ -285,6 +285,37 @@ class ProgramsVerticleTest {
   }
 
   @Test
+  void noticesWhenADeviceUnderstandsLessOrMore() {
+    Program light = save(LAMP_ON);
+    Program other = save("{'name':'Fine'}");
+    Device dimmer = house.add("lamp", "light", List.of("set_brightness"));
+    tell(DevicesContract.Change.UPDATED, dimmer);
+
+    String problem = "actions[0].command: the device has no such command";
+    await().until(() -> read(light.id()).problems().equals(List.of(problem)));
+    assertThat(book().find(light.id())).isEmpty();
+    assertThat(failure(run(light.id())).details()).containsExactly(problem);
+    assertThat(read(other.id()).problems()).isEmpty();
+
+    done(hub.vertx().undeploy(deployment));
+    deploy();
+    assertThat(read(light.id()).problems()).containsExactly(problem);
+
+    tell(DevicesContract.Change.REMOVED, dimmer.removed(NOON));
+    await().until(() -> !read(light.id()).problems().contains(problem));
+    assertThat(read(light.id()).problems())
+        .containsExactly("actions[0].deviceId: there is no device with id 'lamp'");
+
+    tell(DevicesContract.Change.DISCOVERED, house.add("lamp", "light", Neighbours.LIGHT));
+    await().until(() -> read(light.id()).problems().isEmpty());
+    assertThat(book().find(light.id())).isPresent();
+  }
+
+  private void tell(DevicesContract.Change change, Device device) {
+    hub.bus().publish(DevicesContract.CHANGED, new DeviceChanged(change, device));
+  }
+
+  @Test
   void keepsProgramsWithTheirProblemsOverARestart() {
     Program light = save(LAMP_ON);
     Program fine = save("{'name':'Fine'}");

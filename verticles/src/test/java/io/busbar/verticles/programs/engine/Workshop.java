@@ -40,7 +40,7 @@ import java.util.function.Function;
  */
 final class Workshop implements Outside, RunEvents {
   static final House HOME = new House("Home", ZoneId.of("Europe/Berlin"), 52.5, 13.4);
-  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
   final ManualClock clock = new ManualClock(NOON);
   final ManualTimers timers = new ManualTimers();
