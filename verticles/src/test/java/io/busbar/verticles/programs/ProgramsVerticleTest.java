@@ -36,11 +36,11 @@ import io.busbar.contracts.value.Source;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.People;
 import io.busbar.verticles.testing.TestHub;
+import io.busbar.verticles.testing.Written;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -319,29 +319,12 @@ class ProgramsVerticleTest {
   void keepsProgramsWithTheirProblemsOverARestart() {
     Program light = save(LAMP_ON);
     Program fine = save("{'name':'Fine'}");
-    Program broken = fine.with(List.of()).ranLast(null);
     done(
         store.save(
-            new Program(
-                "prg_old",
-                "Old",
-                broken.type(),
-                true,
-                "spc_gone",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(Fields.of("type", "no longer known")),
-                Fields.EMPTY,
-                broken.mode(),
-                Fields.EMPTY,
-                false,
-                List.of(),
-                null,
-                NOON,
-                NOON,
-                Map.of())));
+            Written.scene("prg_old", "Old")
+                .in("spc_gone")
+                .doing(List.of(Fields.of("type", "no longer known")))
+                .saved()));
     done(hub.vertx().undeploy(deployment));
     assertThat(runner.stopped).isTrue();
     house.devices.clear();
