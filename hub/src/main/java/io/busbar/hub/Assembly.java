@@ -200,7 +200,8 @@ final class Assembly {
 
   private Future<Void> history() {
     HubConfig.History kept = config.history();
-    HistorySettings settings = new HistorySettings(kept.enabled(), kept.raw(), kept.hourly());
+    HistorySettings settings =
+        new HistorySettings(kept.enabled(), kept.raw(), kept.hourly(), config.house().zone());
     HistoryService history =
         new HistoryService(bus, new PgHistoryStore(database), settings, timers, clock);
     Gauges.backlog(node.meters(), "history", history.changes());

@@ -30,6 +30,10 @@ class ManyDriversIT {
   private static final int DRIVERS = 100;
   private static final int DEVICES = 20;
   private static final int COMMANDS = 300;
+
+  /** What a person would call broken; commands take a few milliseconds. */
+  private static final long SERVED_WITHIN_MS = 2_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Vertx vertx = Vertx.vertx();
@@ -60,6 +64,8 @@ class ManyDriversIT {
           "command latency in ms, p50/p99: %d/%d quiet, %d/%d beside bad drivers%n",
           at(quiet, 50), at(quiet, 99), at(beside, 50), at(beside, 99));
 
+      assertThat(at(quiet, 99)).isLessThan(SERVED_WITHIN_MS);
+      assertThat(at(beside, 99)).isLessThan(SERVED_WITHIN_MS);
       assertThat(drivers).allSatisfy(d -> assertThat(d.registrations()).isEqualTo(1));
       assertThat(hub.isReady()).isTrue();
       assertThat(hub.output()).doesNotContain("Exception", "blocked", "database is gone");

@@ -6,11 +6,15 @@ import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.Authenticate;
 import io.busbar.contracts.identity.IdentityContract.Authenticated;
+import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.value.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +31,25 @@ public final class TokenGate {
 
   private final HubBus bus;
   private final PrincipalCache cache;
-  private @Nullable Subscription revocations;
+  private List<Subscription> subscriptions = List.of();
 
   public TokenGate(HubBus bus, Clock clock) {
     this.bus = bus;
     this.cache = new PrincipalCache(clock, REMEMBERED);
   }
 
-  /** Listens to revocations. Succeeds when the cluster knows. */
+  /** Listens to revocations and changes of role. Succeeds when the cluster knows. */
   public Future<Void> start() {
-    return bus.listen(IdentityContract.TOKENS_REVOKED, cache::forget).map(this::keep);
+    Future<Subscription> ended = bus.listen(IdentityContract.TOKENS_REVOKED, cache::forget);
+    Future<Subscription> changed = bus.listen(IdentityContract.USER_CHANGED, this::userChanged);
+    return Future.all(ended, changed)
+        .map(both -> subscriptions = List.of(ended.result(), changed.result()))
+        .mapEmpty();
   }
 
   /** Ends what {@link #start} began. */
   public Future<Void> stop() {
-    return revocations == null ? Future.succeededFuture() : revocations.end();
+    return Future.all(subscriptions.stream().map(Subscription::end).toList()).mapEmpty();
   }
 
   /**
@@ -140,8 +148,10 @@ public final class TokenGate {
     return HubFailure.unauthenticated("This access token is not valid.", "Log in again.");
   }
 
-  private @Nullable Void keep(Subscription subscription) {
-    revocations = subscription;
-    return null;
+  /** What is remembered of a person tells the role they had. */
+  private void userChanged(UserChanged event) {
+    if (event.change() == UserChange.ROLE_CHANGED) {
+      cache.forget(TokensRevoked.allOf(event.id()));
+    }
   }
 }

@@ -11,6 +11,9 @@ import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.remotes.RemotesContract;
 import io.busbar.contracts.spaces.SpacesContract;
@@ -103,11 +106,19 @@ public final class LiveFeed extends VerticleBase {
                 bus.listen(ProgramsContract.TRIGGERED, event -> announce(ProgramEvents.of(event))),
                 bus.listen(ProgramsContract.NOTIFIED, event -> announce(ProgramEvents.of(event))),
                 bus.listen(ProgramsContract.WARNED, event -> announce(ProgramEvents.of(event))),
+                bus.listen(IdentityContract.USER_CHANGED, this::userChanged),
                 bus.listen(
                     IdentityContract.TOKENS_REVOKED,
                     event -> groups.values().forEach(group -> group.revoked(event)))))
         .compose(listening -> bus.request(StatesContract.LIVE, Nothing.NOTHING))
         .map(this::learn);
+  }
+
+  /** Who has another role since comes back with it, if it lets them in. */
+  private void userChanged(UserChanged event) {
+    if (event.change() == UserChange.ROLE_CHANGED) {
+      groups.values().forEach(group -> group.revoked(TokensRevoked.allOf(event.id())));
+    }
   }
 
   @Override

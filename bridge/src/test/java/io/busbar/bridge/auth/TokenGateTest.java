@@ -11,6 +11,9 @@ import io.busbar.bridge.testing.Http.Answer;
 import io.busbar.bridge.testing.SmallIdentity;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
+import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,6 +153,27 @@ class TokenGateTest {
     assertThat(http.get(ME).status()).isEqualTo(200);
     door.bus()
         .publish(IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), new UserId("usr_1")));
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(http.get(ME).status()).isEqualTo(200);
+              assertThat(door.identity().verified()).isGreaterThan(1);
+            });
+  }
+
+  @Test
+  void asksAgainWhoHasAnotherRole() {
+    assertThat(http.get(ME).status()).isEqualTo(200);
+    door.bus()
+        .publish(
+            IdentityContract.USER_CHANGED,
+            new UserChanged(
+                UserChange.ROLE_CHANGED,
+                new UserId("usr_1"),
+                "ada",
+                Role.INSTALLER,
+                null,
+                Instant.EPOCH));
     await()
         .untilAsserted(
             () -> {

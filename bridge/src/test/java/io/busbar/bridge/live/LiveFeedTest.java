@@ -18,6 +18,8 @@ import io.busbar.contracts.home.HomeContract.DesignPublished;
 import io.busbar.contracts.home.HomeContract.Reason;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
 import io.busbar.contracts.programs.ProgramsContract.Use;
@@ -25,6 +27,7 @@ import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.UserId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -220,6 +223,23 @@ final class LiveFeedTest {
 
     bus.publish(IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), new UserId("usr_1")));
     await().until(() -> same.ended.size() == 1);
+  }
+
+  @Test
+  void anotherRoleEndsTheStreamsOfThePersonAlone() {
+    ListeningClient mine = join(new ListeningClient(loop, "jti-1", Instant.MAX));
+    bus.publish(IdentityContract.USER_CHANGED, changed(UserChange.ROLE_CHANGED, "usr_9"));
+    bus.publish(IdentityContract.USER_CHANGED, changed(UserChange.ADDED, "usr_1"));
+    happen("lamp", 2, 1);
+    await().until(() -> mine.states().contains(1));
+    assertThat(mine.ended).isEmpty();
+
+    bus.publish(IdentityContract.USER_CHANGED, changed(UserChange.ROLE_CHANGED, "usr_1"));
+    await().until(() -> mine.ended.size() == 1);
+  }
+
+  private static UserChanged changed(UserChange change, String id) {
+    return new UserChanged(change, new UserId(id), "ada", Role.USER, null, Instant.EPOCH);
   }
 
   @Test

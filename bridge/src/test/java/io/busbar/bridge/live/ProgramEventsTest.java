@@ -62,7 +62,7 @@ final class ProgramEventsTest {
     ProtocolEvent triggered =
         ProgramEvents.of(
             new AutomationTriggered(
-                "prg_1", "Night", Fields.of("type", "sun"), Source.AUTOMATION, NOON));
+                "trg_1", "prg_1", "Night", Fields.of("type", "sun"), Source.AUTOMATION, NOON));
     ProtocolEvent notified =
         ProgramEvents.of(new Notified("Door", "Open", "prg_1", null, Source.PROGRAM, NOON));
     ProtocolEvent warned =

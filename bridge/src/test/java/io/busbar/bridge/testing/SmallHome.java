@@ -13,6 +13,7 @@ import io.busbar.contracts.home.HomeContract.LiveDesign;
 import io.busbar.contracts.home.HomeContract.Preferences;
 import io.busbar.contracts.home.HomeContract.SavePreferences;
 import io.busbar.contracts.home.HomeGraph;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Principal;
 import io.vertx.core.Future;
@@ -126,6 +127,7 @@ public final class SmallHome {
                 SmallHouse.THEN, "UTC", "sun", PartOfDay.AFTERNOON, null, null),
             List.of(new ContextSnapshot.SpaceContext("s", "Hall", null, null, 0, false)),
             List.of(),
-            List.of()));
+            List.of(),
+            new ContextSnapshot.Weather(11.5, null, null, List.of(new DeviceId("roof")))));
   }
 }

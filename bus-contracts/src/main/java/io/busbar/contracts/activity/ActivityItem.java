@@ -52,6 +52,8 @@ public record ActivityItem(
     LOGOUT,
     @JsonProperty("user-added")
     USER_ADDED,
+    @JsonProperty("role-changed")
+    ROLE_CHANGED,
     @JsonProperty("user-removed")
     USER_REMOVED,
     @JsonProperty("integration-added")

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * How things stand in the house right now (spec 4.3, 29).
  *
  * @param recentActions the newest first
+ * @param weather what devices measure outside; null where none does
  */
 public record ContextSnapshot(
     Time time,
     List<SpaceContext> spaces,
     List<RecentAction> recentActions,
-    List<ActiveProgram> activePrograms) {
+    List<ActiveProgram> activePrograms,
+    @Nullable Weather weather) {
 
   /**
    * @param iso the instant, in UTC
@@ -61,6 +63,24 @@ public record ContextSnapshot(
       boolean mediaPlaying) {}
 
   public record ActiveSource(String id, String name) {}
+
+  /**
+   * Values that can be believed, each of the first device that has it: weather stations, then the
+   * sensors of outdoor spaces.
+   *
+   * @param temperatureUnit as the device names it; null when it names none
+   * @param humidity in percent
+   * @param deviceIds the devices the values are of
+   */
+  public record Weather(
+      @Nullable Double temperature,
+      @Nullable String temperatureUnit,
+      @Nullable Double humidity,
+      List<DeviceId> deviceIds) {
+    public Weather {
+      deviceIds = List.copyOf(deviceIds);
+    }
+  }
 
   /** A command somebody gave. */
   public record RecentAction(

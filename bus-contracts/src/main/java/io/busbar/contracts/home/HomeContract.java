@@ -92,6 +92,13 @@ public final class HomeContract {
   public static final EventAddress<DesignPublished> DESIGN_PUBLISHED =
       new EventAddress<>("hub.home.design-published", DesignPublished.class);
 
+  /**
+   * A design that clients show was edited and not published: what they show is as before, but who
+   * previews it should read it again ({@code designer:refresh}, spec 4.2).
+   */
+  public static final EventAddress<DesignEdited> DESIGN_EDITED =
+      new EventAddress<>("hub.home.design-edited", DesignEdited.class);
+
   private HomeContract() {}
 
   public record ReadBootstrap(Principal by) {}
@@ -166,6 +173,12 @@ public final class HomeContract {
       Reason reason,
       boolean live,
       Instant at) {}
+
+  /**
+   * @param version the edited version, which is not published
+   */
+  public record DesignEdited(
+      String profileId, String name, Target target, int version, Instant at) {}
 
   /** Why clients are told about a design. */
   public enum Reason {

@@ -23,6 +23,10 @@ public record HomeGraph(Home home, List<Node> nodes, List<Edge> edges, long revi
 
   public record Location(double latitude, double longitude) {}
 
+  /**
+   * @param attrs what is worth knowing; of an entity that is a port of a driver: {@code kind} port,
+   *     {@code direction} input or output, {@code key} and {@code signal}
+   */
   public record Node(String id, NodeType type, String name, Fields attrs) {}
 
   public record Edge(String from, String to, EdgeType type) {}
@@ -63,6 +67,9 @@ public record HomeGraph(Home home, List<Node> nodes, List<Edge> edges, long revi
     PLAYS_IN,
     /** A device or a program starts a program. */
     @JsonProperty("triggers")
-    TRIGGERS
+    TRIGGERS,
+    /** A signal goes into a driver, or out of it: one end is a port of the driver. */
+    @JsonProperty("feeds")
+    FEEDS
   }
 }

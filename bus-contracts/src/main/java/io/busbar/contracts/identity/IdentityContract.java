@@ -61,6 +61,14 @@ public final class IdentityContract {
       RequestAddress.of("hub.identity.remove-user", RemoveUser.class, UserRemoved.class);
 
   /**
+   * Gives a person another role; doors ask again who the holders of their tokens are. Succeeds when
+   * stored durably, with the person; the role they have already changes nothing. Fails: FORBIDDEN ·
+   * NOT_FOUND · CONFLICT LAST_ADMIN.
+   */
+  public static final RequestAddress<ChangeRole, User> CHANGE_ROLE =
+      RequestAddress.of("hub.identity.change-role", ChangeRole.class, User.class);
+
+  /**
    * Verifies a token. Succeeds with the principal, and with a fresh token when this one is more
    * than a day old (sliding refresh). Fails: UNAUTHENTICATED forged, expired or revoked.
    */
@@ -81,7 +89,7 @@ public final class IdentityContract {
   public static final EventAddress<PersonSeen> PERSON_SEEN =
       new EventAddress<>("hub.identity.person-seen", PersonSeen.class);
 
-  /** An account was added or removed. */
+  /** An account was added, given another role, or removed. */
   public static final EventAddress<UserChanged> USER_CHANGED =
       new EventAddress<>("hub.identity.user-changed", UserChanged.class);
 
@@ -164,6 +172,8 @@ public final class IdentityContract {
 
   public record RemoveUser(Principal by, UserId id) {}
 
+  public record ChangeRole(Principal by, UserId id, Role role) {}
+
   public record UserRemoved(UserId id, boolean removed) {}
 
   public record Authenticate(String token) {
@@ -188,7 +198,12 @@ public final class IdentityContract {
   /**
    * @param tokenIds these; empty together with a user: all of that user's
    */
-  public record TokensRevoked(Set<String> tokenIds, @Nullable UserId user) {}
+  public record TokensRevoked(Set<String> tokenIds, @Nullable UserId user) {
+    /** All tokens of a person. */
+    public static TokensRevoked allOf(UserId user) {
+      return new TokensRevoked(Set.of(), user);
+    }
+  }
 
   /**
    * @param username null when the name that was given is nobody's: people mistype passwords there
@@ -205,6 +220,7 @@ public final class IdentityContract {
   }
 
   /**
+   * @param role the one they have, or had until they were removed
    * @param by the user name of the administrator; null when the hub itself did it
    */
   public record UserChanged(
@@ -213,6 +229,7 @@ public final class IdentityContract {
   /** What happened to an account. */
   public enum UserChange {
     ADDED,
+    ROLE_CHANGED,
     REMOVED
   }
 }

@@ -78,8 +78,13 @@ public final class ProcessesContract {
       List<String> capabilities,
       List<PropertyDef> properties,
       List<CommandDef> commands,
+      List<Port> inputs,
+      List<Port> outputs,
       @Nullable String unavailable,
       @Nullable InstanceId autoStart) {}
+
+  /** Where a signal goes into a driver or out of it. */
+  public record Port(String key, String label, String signal) {}
 
   /**
    * @param properties with secrets in clear: they go into the process' environment and nowhere else

@@ -236,8 +236,11 @@ public final class ProgramsContract {
   public record RunProgressed(
       Progress progress, ProgramRun run, ProgramRun.@Nullable Step step, @Nullable String code) {}
 
+  /**
+   * @param id of this one match; a program may have several in one millisecond
+   */
   public record AutomationTriggered(
-      String programId, String name, Fields trigger, Source source, Instant at) {}
+      String id, String programId, String name, Fields trigger, Source source, Instant at) {}
 
   /**
    * @param programId the program that says it; null when it is the hub

@@ -2,6 +2,7 @@ package io.busbar.drivers.manifest;
 
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.integrations.IntegrationsContract.PropertyDef;
+import io.busbar.contracts.integrations.ProcessesContract.Port;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
@@ -52,7 +53,4 @@ public record DriverManifest(
    * @param field dot path into the state, e.g. {@code extras.status}
    */
   public record Event(String key, String label, String type, @Nullable String field) {}
-
-  /** One end of the driver's topology. */
-  public record Port(String key, String label, String signal) {}
 }

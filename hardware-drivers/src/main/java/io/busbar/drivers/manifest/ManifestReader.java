@@ -5,6 +5,7 @@ import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.SchemaReferences;
 import io.busbar.contracts.integrations.IntegrationsContract.PropertyDef;
+import io.busbar.contracts.integrations.ProcessesContract.Port;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
@@ -252,14 +253,14 @@ public final class ManifestReader {
         key, label == null ? key : label, item.matching("type", WORD, WORD_HINT), field);
   }
 
-  private static DriverManifest.Port port(Node item) {
+  private static Port port(Node item) {
     String signal = item.required("signal", Node.MAX_LABEL);
     if (!signal.isEmpty() && !SIGNALS.contains(signal)) {
       item.fault("signal", "is not known", "Use one of %s.".formatted(sorted(SIGNALS)));
     }
     String key = item.matching("key", KEY, KEY_HINT);
     String label = item.optional("label", Node.MAX_LABEL);
-    return new DriverManifest.Port(key, label == null ? key : label, signal);
+    return new Port(key, label == null ? key : label, signal);
   }
 
   private static @Nullable InstanceId autoStart(Node root) {

@@ -204,6 +204,8 @@ public final class ProcessesService {
         manifest.capabilities(),
         manifest.properties(),
         manifest.commands(),
+        manifest.inputs(),
+        manifest.outputs(),
         unavailable(folder),
         folder.bundled() ? manifest.autoStart() : null);
   }

@@ -71,6 +71,18 @@ public final class HubClient {
     return send(request(path).DELETE().build());
   }
 
+  /** Sends any request; a missing body is not sent. */
+  public Answer ask(String method, String path, JsonNode body) throws IOException {
+    return send(
+        request(path)
+            .method(
+                method,
+                body.isMissingNode()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build());
+  }
+
   /** Posts without waiting; the listener hears the status, or 0 when there was no answer. */
   public void post(String path, Object body, IntConsumer listener) {
     CompletableFuture<Void> unused =

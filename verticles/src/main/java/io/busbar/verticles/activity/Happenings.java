@@ -116,6 +116,11 @@ final class Happenings {
     What what =
         switch (event.change()) {
           case ADDED -> user(Kind.USER_ADDED, event, "User %s was added");
+          case ROLE_CHANGED ->
+              user(
+                  Kind.ROLE_CHANGED,
+                  event,
+                  "User %s was given the role ".concat(word(event.role())));
           case REMOVED -> user(Kind.USER_REMOVED, event, "User %s was removed");
         };
     return new Happening(

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps activity in PostgreSQL. */
 public final class PgActivityStore implements ActivityStore {
-  private static final int DELETED_AT_ONCE = 20_000;
   private static final String SAVE =
       """
       INSERT INTO activity (id, at, kind, who, source, title, device_id, program_id, space_id,
@@ -86,18 +85,9 @@ public final class PgActivityStore implements ActivityStore {
 
   @Override
   public Future<Void> retain(Instant since, int rows) {
-    return delete(RETAIN, since.atOffset(ZoneOffset.UTC)).compose(done -> delete(CUT, rows));
-  }
-
-  /** Deletes in parts: each is short, however much there is. */
-  private Future<Void> delete(String sql, Object limit) {
     return database
-        .query(sql, Tuple.of(limit, DELETED_AT_ONCE))
-        .compose(
-            deleted ->
-                deleted.rowCount() < DELETED_AT_ONCE
-                    ? Future.succeededFuture()
-                    : delete(sql, limit));
+        .deleteInParts(RETAIN, since.atOffset(ZoneOffset.UTC))
+        .compose(done -> database.deleteInParts(CUT, rows));
   }
 
   private static Tuple tuple(ActivityItem item) {

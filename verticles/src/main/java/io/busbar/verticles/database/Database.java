@@ -28,6 +28,7 @@ public final class Database {
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final long ANSWER_WITHIN_SECONDS = 10;
+  private static final int DELETED_AT_ONCE = 20_000;
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String CONNECTION_CLASS = "08";
   private static final String SHUTDOWN_CLASS = "57";
@@ -57,6 +58,20 @@ public final class Database {
   /** Runs one prepared statement for each tuple, in one round trip. */
   public Future<RowSet<Row>> batch(String sql, List<Tuple> arguments) {
     return guarded(() -> pool.preparedQuery(sql).executeBatch(arguments));
+  }
+
+  /**
+   * Deletes in parts until nothing is left to delete: each is short, however much there is.
+   *
+   * @param sql takes the argument, and how many rows it may delete
+   */
+  public Future<Void> deleteInParts(String sql, Object argument) {
+    return query(sql, Tuple.of(argument, DELETED_AT_ONCE))
+        .compose(
+            deleted ->
+                deleted.rowCount() < DELETED_AT_ONCE
+                    ? Future.succeededFuture()
+                    : deleteInParts(sql, argument));
   }
 
   /** Runs the work in one transaction: committed when its future succeeds, else rolled back. */

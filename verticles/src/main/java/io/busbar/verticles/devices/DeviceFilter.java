@@ -1,8 +1,8 @@
 package io.busbar.verticles.devices;
 
-import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract.ListDevices;
+import io.busbar.contracts.value.Page;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -10,18 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The filters of a list route (spec 2.0.4). */
-record DeviceFilter(Predicate<Device> matches, int offset, int limit) {
-  private static final int MAX_LIMIT = 10_000;
-
+record DeviceFilter(Predicate<Device> matches, Page page) {
   static DeviceFilter of(ListDevices query, Domains domains, Whereabouts places) {
-    Integer limit = query.limit();
-    Integer offset = query.offset();
-    if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-      throw HubFailure.invalid("limit must be 1 to 10,000.", "Leave it out to get everything.");
-    }
-    if (offset != null && offset < 0) {
-      throw HubFailure.invalid("offset must not be negative.", "Start with 0.");
-    }
     Predicate<Device> matches = device -> device.removedAt() == null;
     if (query.type() != null) {
       String type = query.type();
@@ -42,12 +32,11 @@ record DeviceFilter(Predicate<Device> matches, int offset, int limit) {
     if (query.q() != null) {
       matches = matches.and(containing(query.q()));
     }
-    return new DeviceFilter(
-        matches, offset == null ? 0 : offset, limit == null ? Integer.MAX_VALUE : limit);
+    return new DeviceFilter(matches, Page.of(query.limit(), query.offset()));
   }
 
   List<Device> apply(Collection<Device> devices) {
-    return devices.stream().filter(matches).skip(offset).limit(limit).toList();
+    return page.of(devices.stream().filter(matches));
   }
 
   /** Whether a device is in a space; the empty id means in none. */

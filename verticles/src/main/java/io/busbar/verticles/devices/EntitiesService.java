@@ -31,6 +31,7 @@ import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.contracts.value.Page;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Devices by what can be controlled or read: entities, domains, capabilities, commands. */
 public final class EntitiesService {
-  private static final int MAX_LIMIT = 10_000;
 
   private final HubBus bus;
   private final DevicesService devices;
@@ -59,18 +59,15 @@ public final class EntitiesService {
 
   Future<EntityList> list(ListEntities query) {
     Predicate<Entity> matches = matching(query);
-    int offset = query.offset() == null ? 0 : query.offset();
-    int limit = query.limit() == null ? Integer.MAX_VALUE : query.limit();
+    Page page = Page.of(query.limit(), query.offset());
     return devicesIn(query.spaceId())
         .map(
             found ->
                 new EntityList(
-                    found.devices().stream()
-                        .flatMap(device -> entities.of(device).stream())
-                        .filter(matches)
-                        .skip(offset)
-                        .limit(limit)
-                        .toList()));
+                    page.of(
+                        found.devices().stream()
+                            .flatMap(device -> entities.of(device).stream())
+                            .filter(matches))));
   }
 
   Future<Entity> read(ReadEntity query) {
@@ -177,7 +174,6 @@ public final class EntitiesService {
   }
 
   private Predicate<Entity> matching(ListEntities query) {
-    requirePaging(query.limit(), query.offset());
     Predicate<Entity> matches = entity -> true;
     if (query.domain() != null) {
       String domain = domains.keyOf(query.domain());
@@ -195,15 +191,6 @@ public final class EntitiesService {
                       || entity.entityId().toLowerCase(Locale.ROOT).contains(wanted));
     }
     return matches;
-  }
-
-  private static void requirePaging(@Nullable Integer limit, @Nullable Integer offset) {
-    if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-      throw HubFailure.invalid("limit must be 1 to 10,000.", "Leave it out to get everything.");
-    }
-    if (offset != null && offset < 0) {
-      throw HubFailure.invalid("offset must not be negative.", "Start with 0.");
-    }
   }
 
   private Map<String, Integer> countByDomain(DeviceList all) {

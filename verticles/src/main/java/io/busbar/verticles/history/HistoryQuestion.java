@@ -10,6 +10,7 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.verticles.history.HistoryStore.Query;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What was asked, with what was left open decided. Pure.
  *
  * @param until the end of what can be known: {@code to}, but not later than now
+ * @param stretches what numbers are summed up by
  */
 record HistoryQuestion(
     DeviceId deviceId,
@@ -31,7 +33,11 @@ record HistoryQuestion(
     Instant to,
     Instant until,
     Resolution resolution,
-    int limit) {
+    int limit,
+    Stretches stretches) {
+  /** How long a minute is, in milliseconds. */
+  static final long MINUTE = 60_000;
+
   static final int MOST_POINTS = 10_000;
 
   /** How many rows are read at most to sum them up. */
@@ -56,9 +62,11 @@ record HistoryQuestion(
     }
     Resolution resolution =
         kept(Objects.requireNonNullElse(asked.resolution(), Resolution.RAW), from, now, settings);
-    Instant begin = floor(from, width(resolution));
+    Stretches stretches = stretches(resolution, settings.zone());
+    Instant begin = Instant.ofEpochMilli(stretches.begin(from.toEpochMilli()));
     Instant until = to.isAfter(now) ? now : to;
-    return new HistoryQuestion(asked.deviceId(), asked.key(), begin, to, until, resolution, limit);
+    return new HistoryQuestion(
+        asked.deviceId(), asked.key(), begin, to, until, resolution, limit, stretches);
   }
 
   private static Resolution kept(
@@ -70,18 +78,13 @@ record HistoryQuestion(
     };
   }
 
-  /** How long a stretch of the resolution is, in milliseconds. */
-  static long width(Resolution resolution) {
+  private static Stretches stretches(Resolution resolution, ZoneId zone) {
     return switch (resolution) {
-      case RAW -> 1;
-      case MINUTE -> 60_000;
-      case HOUR -> HourRow.HOUR;
-      case DAY -> 24 * HourRow.HOUR;
+      case RAW -> Stretches.of(1);
+      case MINUTE -> Stretches.of(MINUTE);
+      case HOUR -> Stretches.of(HourRow.HOUR);
+      case DAY -> Stretches.days(zone);
     };
-  }
-
-  long width() {
-    return width(resolution);
   }
 
   /** What to ask the store for changes. */
@@ -122,10 +125,5 @@ record HistoryQuestion(
     List<Series> series = new ArrayList<>(points.size());
     points.forEach((key, list) -> series.add(new Series(key, units.get(key), list)));
     return series;
-  }
-
-  private static Instant floor(Instant instant, long width) {
-    long millis = instant.toEpochMilli();
-    return Instant.ofEpochMilli(Math.floorDiv(millis, width) * width);
   }
 }

@@ -141,7 +141,7 @@ public final class HistoryService {
     List<ChangePoint> rows = found.rows();
     Instant last = rows.size() < HistoryQuestion.MOST_ROWS ? null : rows.get(rows.size() - 1).at();
     Instant until = last == null ? question.until() : last;
-    return question.answer(timeline.rolledUp(found, question.width(), until).entries(), last);
+    return question.answer(timeline.rolledUp(found, HistoryQuestion.MINUTE, until).entries(), last);
   }
 
   private static History coarse(
@@ -153,7 +153,7 @@ public final class HistoryService {
     List<HourRow> rows = hours.rows();
     Instant last = rows.size() < HistoryQuestion.MOST_ROWS ? null : begin(rows);
     Instant until = last == null ? question.until() : last;
-    return question.answer(timeline.sums(hours, question.width(), until).entries(), last);
+    return question.answer(timeline.sums(hours, question.stretches(), until).entries(), last);
   }
 
   private static Instant begin(List<HourRow> rows) {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps history in PostgreSQL. */
 public final class PgHistoryStore implements HistoryStore {
-  private static final int DELETED_AT_ONCE = 20_000;
   private static final int KEYS_AT_ONCE = 10_000;
 
   private final Database database;
@@ -68,8 +67,9 @@ public final class PgHistoryStore implements HistoryStore {
 
   @Override
   public Future<Void> retain(Instant changesSince, Instant hoursSince) {
-    return deleteAll(HistorySql.RETAIN_CHANGES, utc(changesSince))
-        .compose(done -> deleteAll(HistorySql.RETAIN_HOURS, utc(hoursSince)));
+    return database
+        .deleteInParts(HistorySql.RETAIN_CHANGES, utc(changesSince))
+        .compose(done -> database.deleteInParts(HistorySql.RETAIN_HOURS, utc(hoursSince)));
   }
 
   @Override
@@ -82,8 +82,9 @@ public final class PgHistoryStore implements HistoryStore {
   }
 
   private Future<Void> forget(Integer[] keys) {
-    return deleteAll(HistorySql.FORGET_CHANGES, keys)
-        .compose(done -> deleteAll(HistorySql.FORGET_HOURS, keys))
+    return database
+        .deleteInParts(HistorySql.FORGET_CHANGES, keys)
+        .compose(done -> database.deleteInParts(HistorySql.FORGET_HOURS, keys))
         .compose(done -> database.query(HistorySql.FORGET_KEYS, Tuple.of(keys)))
         .mapEmpty();
   }
@@ -115,17 +116,6 @@ public final class PgHistoryStore implements HistoryStore {
                         within,
                         asked(query).addOffsetDateTime(utc(query.to())).addInteger(query.limit()))
                     .map(rows -> new Found<>(all(before, mapping), all(rows, mapping))));
-  }
-
-  /** Deletes in parts: each is short, however much there is. */
-  private Future<Void> deleteAll(String sql, Object argument) {
-    return database
-        .query(sql, Tuple.of(argument, DELETED_AT_ONCE))
-        .compose(
-            deleted ->
-                deleted.rowCount() < DELETED_AT_ONCE
-                    ? Future.succeededFuture()
-                    : deleteAll(sql, argument));
   }
 
   private static Tuple asked(Query query) {

@@ -9,25 +9,27 @@ import org.jspecify.annotations.Nullable;
 final class SpanSum {
   private static final long NONE = Long.MIN_VALUE;
 
-  private final long width;
+  private final Stretches stretches;
   private @Nullable Double last;
   private long start = NONE;
+  private long end;
   private long known;
   private @Nullable Span open;
 
   /**
    * @param last the value before the first hour; null when it is not known
    */
-  SpanSum(long width, @Nullable Double last) {
-    this.width = width;
+  SpanSum(Stretches stretches, @Nullable Double last) {
+    this.stretches = stretches;
     this.last = last;
   }
 
   /** Takes the next hour. Answers the stretch that ended before it, if one did. */
   @Nullable Span add(Span hour) {
-    Span ended = start != NONE && hour.start() >= start + width ? end(start + width) : null;
+    Span ended = start != NONE && hour.start() >= end ? end(end) : null;
     if (start == NONE) {
-      start = Math.floorDiv(hour.start(), width) * width;
+      start = stretches.begin(hour.start());
+      end = stretches.end(start);
       known = start;
     }
     fill(hour.start());
@@ -42,7 +44,7 @@ final class SpanSum {
     if (start == NONE) {
       return null;
     }
-    fill(Math.min(now, start + width));
+    fill(Math.min(now, end));
     Span ended = open;
     open = null;
     start = NONE;

@@ -88,14 +88,14 @@ final class Timeline {
   }
 
   /** Numbers by longer stretches, made of hours. */
-  Timeline sums(Found<HourRow> found, long width, Instant until) {
+  Timeline sums(Found<HourRow> found, Stretches stretches, Instant until) {
     hold(found);
     Map<String, SpanSum> sums = new LinkedHashMap<>();
     Map<String, @Nullable String> units = new HashMap<>();
-    found.held().forEach(row -> sums.put(row.key(), new SpanSum(width, row.span().last())));
+    found.held().forEach(row -> sums.put(row.key(), new SpanSum(stretches, row.span().last())));
     for (HourRow row : found.rows()) {
       units.put(row.key(), row.unit());
-      SpanSum sum = sums.computeIfAbsent(row.key(), key -> new SpanSum(width, null));
+      SpanSum sum = sums.computeIfAbsent(row.key(), key -> new SpanSum(stretches, null));
       addSpan(row.key(), row.unit(), sum.add(row.span()));
     }
     sums.forEach((key, sum) -> addSpan(key, units.get(key), sum.end(until.toEpochMilli())));

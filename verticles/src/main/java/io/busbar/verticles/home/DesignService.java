@@ -6,6 +6,7 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.home.DesignProfile;
 import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.home.HomeContract.DesignEdited;
 import io.busbar.contracts.home.HomeContract.DesignProfiles;
 import io.busbar.contracts.home.HomeContract.DesignPublished;
 import io.busbar.contracts.home.HomeContract.ListProfiles;
@@ -90,7 +91,10 @@ final class DesignService {
     Instant now = clock.instant();
     String id = wish.id();
     if (id != null) {
-      return keep(known(id).changed(wish, now)).map(this::view);
+      Design before = known(id);
+      return keep(before.changed(wish, now))
+          .onSuccess(after -> tellIfEdited(before, after))
+          .map(this::view);
     }
     if (designs.size() >= MAX_PROFILES) {
       throw HubFailure.overloaded(
@@ -123,6 +127,15 @@ final class DesignService {
         .deleteDesign(id)
         .onSuccess(deleted -> designs.remove(id))
         .map(new ProfileRemoved(id, true));
+  }
+
+  private void tellIfEdited(Design before, Design after) {
+    if (after.version() != before.version() && Designs.isActive(designs.values(), after)) {
+      bus.publish(
+          HomeContract.DESIGN_EDITED,
+          new DesignEdited(
+              after.id(), after.name(), after.target(), after.version(), clock.instant()));
+    }
   }
 
   private void announceIf(boolean news, Design design) {

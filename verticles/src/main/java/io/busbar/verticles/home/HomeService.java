@@ -19,11 +19,12 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.House;
 import io.busbar.contracts.value.Principal;
 import io.busbar.verticles.home.model.ContextView;
-import io.busbar.verticles.home.model.GraphBuilder;
 import io.busbar.verticles.home.model.GraphDepth;
 import io.busbar.verticles.home.model.HomeFacts;
 import io.busbar.verticles.home.model.HouseNow;
+import io.busbar.verticles.home.model.OutsideWeather;
 import io.busbar.verticles.home.model.WholeView;
+import io.busbar.verticles.home.model.Wiring;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -50,8 +51,7 @@ final class HomeService {
   private final RecentActions actions = new RecentActions(RECENT);
   private final ActiveRuns runs = new ActiveRuns(ACTIVE);
   private final PerHouse<Whole> whole = new PerHouse<>(now -> WholeView.of(facts().hub(), now));
-  private final PerHouse<HomeGraph> graph =
-      new PerHouse<>(now -> GraphBuilder.draw(facts().home(), now));
+  private final LastGraph graph = new LastGraph();
   private @Nullable HomeFacts facts;
 
   HomeService(
@@ -95,7 +95,11 @@ final class HomeService {
               "depth must be 0 to %d.".formatted(MAX_DEPTH), "Leave it out to get all there is.")
           .reason("VALUE_OUT_OF_RANGE");
     }
-    Future<HomeGraph> all = lists.read().map(graph::of);
+    Future<HouseNow> now = lists.read();
+    Future<Wiring> wiring = lists.wiring();
+    Future<HomeGraph> all =
+        Future.all(now, wiring)
+            .map(read -> graph.of(facts().home(), now.result(), wiring.result()));
     return depth == null ? all : all.map(each -> GraphDepth.cut(each, depth));
   }
 
@@ -118,7 +122,8 @@ final class HomeService {
         ContextView.time(clock.instant(), house),
         spaces.stream().map(space -> ContextView.space(space, devices, now.sources())).toList(),
         actions.of(wanted, devices),
-        runs.all());
+        runs.all(),
+        OutsideWeather.in(now));
   }
 
   private Own own(Principal by) {

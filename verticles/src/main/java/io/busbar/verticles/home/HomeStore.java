@@ -22,6 +22,9 @@ public interface HomeStore {
   /** Inserts or replaces a person's preferences. Succeeds when they are durable. */
   Future<Void> savePreferences(UserId user, Fields preferences);
 
+  /** Deletes a person's preferences; when there are none it is no failure. */
+  Future<Void> deletePreferences(UserId user);
+
   /** Reads all design profiles, oldest first. */
   Future<List<Design>> designs();
 

@@ -2,6 +2,7 @@ package io.busbar.verticles.home;
 
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.value.House;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -42,6 +43,7 @@ public final class HomeVerticle extends VerticleBase {
 
   private Future<?> servePreferences() {
     return Future.all(
+        bus.listen(IdentityContract.USER_CHANGED, preferences::userChanged),
         bus.serve(HomeContract.READ_PREFERENCES, preferences::read),
         bus.serve(HomeContract.SAVE_PREFERENCES, preferences::save));
   }

@@ -6,6 +6,9 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.DeviceList;
 import io.busbar.contracts.devices.DevicesContract.ListDevices;
+import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.integrations.IntegrationsContract;
+import io.busbar.contracts.integrations.ProcessesContract;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.ListPrograms;
 import io.busbar.contracts.programs.ProgramsContract.ProgramList;
@@ -18,7 +21,9 @@ import io.busbar.contracts.spaces.SpacesContract.ListRemoteSources;
 import io.busbar.contracts.spaces.SpacesContract.ListSpaces;
 import io.busbar.contracts.spaces.SpacesContract.RemoteSourceList;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
+import io.busbar.contracts.value.Nothing;
 import io.busbar.verticles.home.model.HouseNow;
+import io.busbar.verticles.home.model.Wiring;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +39,7 @@ final class HouseLists {
   private final Kept<SpaceList> spaces;
   private final Kept<ProgramList> programs;
   private final Kept<Sources> sources;
+  private final Kept<Wiring> wiring;
   private long revision;
   private @Nullable Last last;
 
@@ -47,6 +53,8 @@ final class HouseLists {
     this.spaces = new Kept<>(() -> bus.request(SpacesContract.LIST, ListSpaces.ALL));
     this.programs = new Kept<>(() -> bus.request(ProgramsContract.LIST, ListPrograms.ALL));
     this.sources = new Kept<>(this::askSources);
+    this.wiring =
+        new Kept<>(() -> bus.request(ProcessesContract.CATALOG, Nothing.NOTHING).map(Wiring::of));
   }
 
   /** Listens to what changes. Revisions begin above the number, so that they grow over restarts. */
@@ -56,7 +64,9 @@ final class HouseLists {
             bus.listen(SpacesContract.CHANGED, event -> spacesChanged()),
             bus.listen(DevicesContract.CHANGED, event -> spacesChanged()),
             bus.listen(ProgramsContract.CHANGED, event -> programsChanged()),
-            bus.listen(ProgramsContract.PROGRESS, this::runProgressed))
+            bus.listen(ProgramsContract.PROGRESS, this::runProgressed),
+            bus.listen(IntegrationsContract.CHANGED, event -> wiring.forget()),
+            bus.listen(DriversContract.STATUS, event -> wiring.forget()))
         .mapEmpty();
   }
 
@@ -78,6 +88,11 @@ final class HouseLists {
                     spaceList.result(),
                     programList.result(),
                     sourceList.result()));
+  }
+
+  /** Reads what drivers take in and give out. Fails with UNAVAILABLE when it cannot be read. */
+  Future<Wiring> wiring() {
+    return part("drivers", wiring.read());
   }
 
   @SuppressWarnings("ReferenceEquality") // Equal lists are too large to be compared.

@@ -37,6 +37,12 @@ public final class InMemoryHomeStore implements HomeStore {
   }
 
   @Override
+  public Future<Void> deletePreferences(UserId user) {
+    preferences.remove(user);
+    return Future.succeededFuture();
+  }
+
+  @Override
   public Future<List<Design>> designs() {
     return Future.succeededFuture(designs.values().stream().sorted(OLDEST_FIRST).toList());
   }

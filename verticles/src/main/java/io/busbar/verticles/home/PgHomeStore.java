@@ -30,6 +30,8 @@ public final class PgHomeStore implements HomeStore {
       INSERT INTO home_preferences (user_id, document) VALUES ($1, $2::text::json)
       ON CONFLICT (user_id) DO UPDATE SET document = excluded.document
       """;
+  private static final String DELETE_PREFERENCES =
+      "DELETE FROM home_preferences WHERE user_id = $1";
   private static final String DESIGNS =
       "SELECT document::text AS document FROM design_profiles ORDER BY created_at, id";
   private static final String SAVE_DESIGN =
@@ -72,6 +74,11 @@ public final class PgHomeStore implements HomeStore {
     return database
         .query(SAVE_PREFERENCES, Tuple.of(user.value(), Json.text(preferences)))
         .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> deletePreferences(UserId user) {
+    return database.query(DELETE_PREFERENCES, Tuple.of(user.value())).mapEmpty();
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.home.HomeContract.Preferences;
 import io.busbar.contracts.home.HomeContract.ReadPreferences;
 import io.busbar.contracts.home.HomeContract.SavePreferences;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.UserId;
 import io.busbar.verticles.home.model.HomePreferences;
@@ -11,9 +13,12 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What people prefer: everything in memory, every change in the store before it is answered. */
 final class PreferencesService {
+  private static final Logger log = LoggerFactory.getLogger(PreferencesService.class);
   private static final int MAX_PEOPLE = 1_000;
 
   private final HomeStore store;
@@ -36,6 +41,17 @@ final class PreferencesService {
 
   Future<Preferences> save(SavePreferences change) {
     return changes.next(() -> saveNow(change));
+  }
+
+  /** Whose account is gone needs no preferences, and leaves room for others. */
+  void userChanged(UserChanged event) {
+    if (event.change() == UserChange.REMOVED) {
+      changes
+          .next(() -> store.deletePreferences(event.id()))
+          .onSuccess(deleted -> byUser.remove(event.id()))
+          .onFailure(
+              cause -> log.warn("Preferences of {} stay: {}", event.id(), cause.getMessage()));
+    }
   }
 
   /** A person's preferences, with defaults. */

@@ -1,5 +1,6 @@
 package io.busbar.verticles.identity;
 
+import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.UserId;
 import io.busbar.verticles.identity.Tokens.Claims;
 import java.time.Instant;
@@ -40,6 +41,11 @@ final class Directory {
     if (!removed.containsKey(person.id())) {
       people.put(person.id(), person);
     }
+  }
+
+  /** Takes over a role that was given here or on another node. */
+  void changeRole(UserId person, Role role) {
+    people.computeIfPresent(person, (id, known) -> known.withRole(role));
   }
 
   void forget(UserId person, Instant at) {

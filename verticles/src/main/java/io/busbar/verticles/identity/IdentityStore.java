@@ -1,5 +1,6 @@
 package io.busbar.verticles.identity;
 
+import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -34,6 +35,9 @@ interface IdentityStore {
 
   /** Changes nothing when the person is gone. */
   Future<Void> changePasswordHash(UserId id, String hash);
+
+  /** Succeeds with the person as they were. Fails: NOT_FOUND · CONFLICT {@value #LAST_ADMIN}. */
+  Future<Person> changeRole(UserId id, Role role);
 
   /** Fails: NOT_FOUND · CONFLICT {@value #LAST_ADMIN}. */
   Future<Void> remove(UserId id);

@@ -95,6 +95,7 @@ public final class IdentityVerticle extends VerticleBase {
       IdentityService identity, PeopleService people, SetupService setup) {
     return List.of(
         bus.listen(IdentityContract.TOKENS_REVOKED, identity::onRevoked),
+        bus.listen(IdentityContract.USER_CHANGED, people::onChanged),
         bus.serve(IdentityContract.LOGIN, identity::login),
         bus.serve(IdentityContract.LOGOUT, identity::logout),
         bus.serve(IdentityContract.ME, identity::me),
@@ -104,6 +105,7 @@ public final class IdentityVerticle extends VerticleBase {
         bus.serve(IdentityContract.SETUP, setup::setup),
         bus.serve(IdentityContract.LIST_USERS, people::list),
         bus.serve(IdentityContract.CREATE_USER, people::create),
+        bus.serve(IdentityContract.CHANGE_ROLE, people::changeRole),
         bus.serve(IdentityContract.REMOVE_USER, people::remove));
   }
 

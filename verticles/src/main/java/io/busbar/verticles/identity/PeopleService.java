@@ -3,6 +3,7 @@ package io.busbar.verticles.identity;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.ChangeRole;
 import io.busbar.contracts.identity.IdentityContract.CreateUser;
 import io.busbar.contracts.identity.IdentityContract.ListUsers;
 import io.busbar.contracts.identity.IdentityContract.RemoveUser;
@@ -18,7 +19,6 @@ import io.busbar.verticles.identity.Accounts.Wish;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 
 /** Who has an account; only administrators may ask. */
 final class PeopleService {
@@ -62,6 +62,28 @@ final class PeopleService {
         .map(Person::asUser);
   }
 
+  Future<User> changeRole(ChangeRole wish) {
+    requireAdministrator(wish.by());
+    return store
+        .changeRole(wish.id(), wish.role())
+        .map(
+            before -> {
+              Person person = before.withRole(wish.role());
+              directory.changeRole(person.id(), person.role());
+              if (before.role() != person.role()) {
+                tell(UserChange.ROLE_CHANGED, person, wish.by());
+              }
+              return person.asUser();
+            });
+  }
+
+  /** Learns what another node has changed. */
+  void onChanged(UserChanged event) {
+    if (event.change() == UserChange.ROLE_CHANGED) {
+      directory.changeRole(event.id(), event.role());
+    }
+  }
+
   Future<UserRemoved> remove(RemoveUser wish) {
     requireAdministrator(wish.by());
     Optional<Person> known = directory.find(wish.id());
@@ -70,7 +92,7 @@ final class PeopleService {
         .map(
             removed -> {
               directory.forget(wish.id(), clock.instant());
-              bus.publish(IdentityContract.TOKENS_REVOKED, new TokensRevoked(Set.of(), wish.id()));
+              bus.publish(IdentityContract.TOKENS_REVOKED, TokensRevoked.allOf(wish.id()));
               known.ifPresent(person -> tell(UserChange.REMOVED, person, wish.by()));
               return new UserRemoved(wish.id(), true);
             });

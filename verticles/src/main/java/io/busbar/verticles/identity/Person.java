@@ -40,6 +40,10 @@ record Person(
     return new Person(id, username, name, email, role, newHash, createdAt);
   }
 
+  Person withRole(Role newRole) {
+    return new Person(id, username, name, email, newRole, passwordHash, createdAt);
+  }
+
   Principal principal(Tokens.Claims claims) {
     return new Principal(
         id, username, name, email, role, role.scopes(), claims.tokenId(), claims.expiresAt());

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** {@link IdentityStore} in PostgreSQL. */
 final class PgIdentityStore implements IdentityStore {
   private static final String COLUMNS =
       "id, username, name, email, role, password_hash, created_at";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM identity_users";
+  private static final String BY_ID = SELECT + " WHERE id = $1";
   private static final String INSERT =
       "INSERT INTO identity_users (username_key, "
           + COLUMNS
@@ -49,7 +51,7 @@ final class PgIdentityStore implements IdentityStore {
   @Override
   public Future<Optional<Person>> find(UserId id) {
     return database
-        .query(SELECT + " WHERE id = $1", Tuple.of(id.value()))
+        .query(BY_ID, Tuple.of(id.value()))
         .map(rows -> persons(rows).stream().findFirst());
   }
 
@@ -85,8 +87,20 @@ final class PgIdentityStore implements IdentityStore {
   }
 
   @Override
+  public Future<Person> changeRole(UserId id, Role role) {
+    return database.transaction(
+        connection ->
+            keepOneAdministrator(connection, id, role)
+                .compose(free -> connection.preparedQuery(BY_ID).execute(Tuple.of(id.value())))
+                .map(rows -> persons(rows).stream().findFirst().orElseThrow(() -> nobody(id)))
+                .compose(person -> changeRole(connection, person, role)));
+  }
+
+  @Override
   public Future<Void> remove(UserId id) {
-    return database.transaction(connection -> removeUnlessLast(connection, id));
+    return database.transaction(
+        connection ->
+            keepOneAdministrator(connection, id, null).compose(free -> delete(connection, id)));
   }
 
   @Override
@@ -127,16 +141,37 @@ final class PgIdentityStore implements IdentityStore {
                     : Future.failedFuture(StoreFailures.setupDone()));
   }
 
-  private static Future<Void> removeUnlessLast(SqlConnection connection, UserId id) {
+  /**
+   * Waits until nobody else changes people.
+   *
+   * @param role what the person becomes; null when they go
+   */
+  private static Future<Void> keepOneAdministrator(
+      SqlConnection connection, UserId id, @Nullable Role role) {
     return connection
         .query(ALONE)
         .execute()
         .compose(locked -> administrators(connection))
         .compose(
             ids ->
-                ids.equals(List.of(id.value()))
+                role != Role.ADMIN && ids.equals(List.of(id.value()))
                     ? Future.failedFuture(StoreFailures.lastAdministrator())
-                    : delete(connection, id));
+                    : Future.succeededFuture());
+  }
+
+  private static Future<Person> changeRole(SqlConnection connection, Person person, Role role) {
+    return connection
+        .preparedQuery("UPDATE identity_users SET role = $2 WHERE id = $1")
+        .execute(Tuple.of(person.id().value(), word(role)))
+        .map(person);
+  }
+
+  private static HubFailure nobody(UserId id) {
+    return HubFailure.notFound("user", id);
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
   }
 
   private static Future<Void> delete(SqlConnection connection, UserId id) {
@@ -145,9 +180,7 @@ final class PgIdentityStore implements IdentityStore {
         .execute(Tuple.of(id.value()))
         .compose(
             rows ->
-                rows.rowCount() == 1
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(HubFailure.notFound("user", id)));
+                rows.rowCount() == 1 ? Future.succeededFuture() : Future.failedFuture(nobody(id)));
   }
 
   private static Future<List<String>> administrators(SqlConnection connection) {
@@ -170,7 +203,7 @@ final class PgIdentityStore implements IdentityStore {
         .addString(person.username())
         .addString(person.name())
         .addString(person.email())
-        .addString(person.role().name().toLowerCase(Locale.ROOT))
+        .addString(word(person.role()))
         .addString(person.passwordHash())
         .addOffsetDateTime(utc(person.createdAt()));
   }

@@ -23,7 +23,7 @@ final class StoreFailures {
   static HubFailure lastAdministrator() {
     return HubFailure.conflict(
         IdentityStore.LAST_ADMIN,
-        "The last administrator cannot be removed.",
+        "The house would be left without an administrator.",
         "Make another administrator first.");
   }
 }

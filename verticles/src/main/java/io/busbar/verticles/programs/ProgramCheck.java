@@ -11,9 +11,10 @@ import io.busbar.contracts.devices.DevicesContract.ListRegistered;
 import io.busbar.contracts.devices.DevicesContract.Registered;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.ListSpaces;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.verticles.programs.model.Action;
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,14 +92,28 @@ final class ProgramCheck {
         .map(list -> list.spaces().stream().map(space -> space.id()).collect(Collectors.toSet()));
   }
 
-  private Future<List<String>> commandFaults(Reading reading, Surroundings around) {
-    List<Future<List<String>>> checks = new ArrayList<>();
-    for (Action.Device action : reading.commands()) {
-      Set<String> devices = around.devices();
-      if (devices != null && devices.contains(action.device().value())) {
-        checks.add(faultsOf(action));
-      }
+  /** The same with what its commands to devices are at fault with now; fails as check. */
+  Future<Reading> fitted(Reading reading, Collection<DeviceId> devices) {
+    Future<Reading> fitted = Future.succeededFuture(reading);
+    for (DeviceId device : devices) {
+      List<Action.Device> commands = reading.commandsTo(device);
+      fitted =
+          fitted.compose(
+              before -> faultsOf(commands).map(lines -> before.withUnfit(device, lines)));
     }
+    return fitted;
+  }
+
+  private Future<List<String>> commandFaults(Reading reading, Surroundings around) {
+    Set<String> devices = around.devices();
+    return faultsOf(
+        reading.commands().stream()
+            .filter(action -> devices != null && devices.contains(action.device().value()))
+            .toList());
+  }
+
+  private Future<List<String>> faultsOf(List<Action.Device> commands) {
+    List<Future<List<String>>> checks = commands.stream().map(this::faultsOf).toList();
     return Future.all(checks)
         .map(done -> checks.stream().flatMap(check -> check.result().stream()).toList());
   }

@@ -3,25 +3,15 @@ package io.busbar.verticles.programs;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.programs.ProgramsContract.ListPrograms;
+import io.busbar.contracts.value.Page;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The filters of the list of programs (spec 2.0.4). */
-record ProgramFilter(Predicate<Program> matches, int offset, int limit) {
-  private static final int MAX_LIMIT = 10_000;
-
+record ProgramFilter(Predicate<Program> matches, Page page) {
   static ProgramFilter of(ListPrograms query) {
-    int limit = Objects.requireNonNullElse(query.limit(), MAX_LIMIT);
-    int offset = Objects.requireNonNullElse(query.offset(), 0);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw HubFailure.invalid("limit must be 1 to 10,000.", "Leave it out to get everything.");
-    }
-    if (offset < 0) {
-      throw HubFailure.invalid("offset must not be negative.", "Start with 0.");
-    }
     Predicate<Program> matches = program -> true;
     if (query.type() != null) {
       Program.Type type = type(query.type());
@@ -38,11 +28,11 @@ record ProgramFilter(Predicate<Program> matches, int offset, int limit) {
     if (query.q() != null) {
       matches = matches.and(containing(query.q().toLowerCase(Locale.ROOT)));
     }
-    return new ProgramFilter(matches, offset, limit);
+    return new ProgramFilter(matches, Page.of(query.limit(), query.offset()));
   }
 
   List<Program> apply(Stream<Program> programs) {
-    return programs.filter(matches).skip(offset).limit(limit).toList();
+    return page.of(programs.filter(matches));
   }
 
   private static Program.Type type(String word) {

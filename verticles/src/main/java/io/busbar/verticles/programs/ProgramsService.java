@@ -25,22 +25,30 @@ import io.busbar.contracts.programs.ProgramsContract.Uses;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
 import io.busbar.contracts.value.Author;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
+import io.busbar.verticles.programs.model.Action;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The programs of the house: every one in memory, every change in the store before it counts. */
 public final class ProgramsService {
   static final int MAX_PROGRAMS = 5_000;
+
+  private static final Logger log = LoggerFactory.getLogger(ProgramsService.class);
 
   private final HubBus bus;
   private final ProgramsStore store;
@@ -82,7 +90,29 @@ public final class ProgramsService {
     Set<String> ids = saved.stream().map(Program::id).collect(Collectors.toSet());
     return reader
         .readAgain(saved)
-        .compose(readings -> check.around(ids).map(around -> within(around, readings)));
+        .compose(readings -> check.around(ids).map(around -> within(around, readings)))
+        .compose(this::fitted);
+  }
+
+  /** What devices do not understand any more is told; when nobody knows, nothing is. */
+  private Future<List<Reading>> fitted(List<Reading> readings) {
+    List<Reading> fitted = new ArrayList<>();
+    Future<?> last = Future.succeededFuture();
+    for (Reading reading : readings) {
+      last = last.compose(before -> check.fitted(reading, present(reading))).onSuccess(fitted::add);
+    }
+    return last.map(fitted).otherwise(readings);
+  }
+
+  /** The devices a program commands, without those of which it is known that they are gone. */
+  private static Set<DeviceId> present(Reading reading) {
+    return reading.commands().stream()
+        .filter(
+            action ->
+                reading.faults().stream()
+                    .noneMatch(fault -> fault.startsWith(action.path() + ".deviceId:")))
+        .map(Action.Device::device)
+        .collect(Collectors.toSet());
   }
 
   private static List<Reading> within(Surroundings around, List<Reading> readings) {
@@ -151,15 +181,58 @@ public final class ProgramsService {
     String id = device.id().value();
     if (event.change() == DevicesContract.Change.REMOVED) {
       List<Use> uses = programs.uses(Reference.Kind.DEVICE, id);
-      happened(Reference.Kind.DEVICE, id, true);
+      replace(
+          reading ->
+              reading.withUnfit(device.id(), List.of()).when(Reference.Kind.DEVICE, id, true));
       if (!uses.isEmpty()) {
         bus.publish(
             ProgramsContract.DEVICE_LOST,
             new DeviceLost(device.id(), device.name(), uses, clock.instant()));
       }
-    } else if (event.change() == DevicesContract.Change.DISCOVERED) {
+      return;
+    }
+    if (event.change() == DevicesContract.Change.DISCOVERED) {
       happened(Reference.Kind.DEVICE, id, false);
     }
+    fitAgain(device.id());
+  }
+
+  /**
+   * What a device understands may have changed: its programs come to have problems, or lose them.
+   */
+  private void fitAgain(DeviceId device) {
+    if (!commanding(device).isEmpty()) {
+      inTurn(() -> fitNow(device))
+          .onFailure(
+              cause -> log.warn("Programs of {} were not checked: {}", device, cause.getMessage()));
+    }
+  }
+
+  private Future<Void> fitNow(DeviceId device) {
+    List<Future<Reading>> asked =
+        commanding(device).stream().map(reading -> check.fitted(reading, List.of(device))).toList();
+    return Future.all(asked)
+        .onSuccess(
+            all ->
+                all.<Reading>list().forEach(fit -> take(device, fit.compiled().id(), fit.unfit())))
+        .mapEmpty();
+  }
+
+  private List<Reading> commanding(DeviceId device) {
+    return programs.readings().stream()
+        .filter(reading -> !reading.commandsTo(device).isEmpty())
+        .toList();
+  }
+
+  /**
+   * A device that has gone meanwhile is another problem than one that understands something else.
+   */
+  private void take(DeviceId device, String program, Map<DeviceId, List<String>> unfit) {
+    replace(
+        reading ->
+            reading.compiled().id().equals(program) && present(reading).contains(device)
+                ? reading.withUnfit(device, unfit.getOrDefault(device, List.of()))
+                : reading);
   }
 
   void spaceChanged(SpaceChanged event) {
@@ -244,9 +317,13 @@ public final class ProgramsService {
    * Something that programs may name is gone, or is back: they come to have problems, or lose them.
    */
   private void happened(Reference.Kind kind, String id, boolean gone) {
+    replace(reading -> reading.when(kind, id, gone));
+  }
+
+  private void replace(UnaryOperator<Reading> change) {
     List<Reading> changed = new ArrayList<>();
     for (Reading reading : programs.readings()) {
-      Reading after = reading.when(kind, id, gone);
+      Reading after = change.apply(reading);
       if (!after.faults().equals(reading.faults())) {
         changed.add(after);
       }

@@ -1,10 +1,13 @@
 package io.busbar.verticles.programs;
 
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.verticles.programs.model.Action;
 import io.busbar.verticles.programs.model.CompiledProgram;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came of reading a program.
@@ -13,17 +16,28 @@ import java.util.List;
  * @param faults one line each, the path first; none means it can run as far as its text goes
  * @param references what it names
  * @param commands the commands it sends
+ * @param unfit those of the faults that are commands which a device does not understand any more
  */
 record Reading(
     CompiledProgram compiled,
     List<String> faults,
     List<Reference> references,
-    List<Action.Device> commands) {
+    List<Action.Device> commands,
+    Map<DeviceId, List<String>> unfit) {
+
+  Reading(
+      CompiledProgram compiled,
+      List<String> faults,
+      List<Reference> references,
+      List<Action.Device> commands) {
+    this(compiled, faults, references, commands, Map.of());
+  }
 
   Reading {
     faults = List.copyOf(faults);
     references = List.copyOf(references);
     commands = List.copyOf(commands);
+    unfit = Map.copyOf(unfit);
   }
 
   Reading withFaults(List<String> more) {
@@ -32,7 +46,7 @@ record Reading(
     }
     List<String> all = new ArrayList<>(faults);
     all.addAll(more);
-    return new Reading(compiled, all, references, commands);
+    return new Reading(compiled, all, references, commands, unfit);
   }
 
   /** The same with the faults as the program's problems, as it stands in the book. */
@@ -44,7 +58,7 @@ record Reading(
             compiled.conditions(),
             compiled.actions(),
             compiled.off());
-    return new Reading(with, faults, references, commands);
+    return new Reading(with, faults, references, commands, unfit);
   }
 
   /** Where the program names something. */
@@ -65,8 +79,23 @@ record Reading(
             .toList();
     List<String> others = new ArrayList<>(faults);
     others.removeAll(lines);
-    Reading without = new Reading(compiled, others, references, commands);
+    Reading without = new Reading(compiled, others, references, commands, unfit);
     return gone ? without.withFaults(lines) : without;
+  }
+
+  /** The commands it sends to a device. */
+  List<Action.Device> commandsTo(DeviceId device) {
+    return commands.stream().filter(action -> action.device().equals(device)).toList();
+  }
+
+  /** The same with these faults of its commands to a device instead of those it had. */
+  Reading withUnfit(DeviceId device, List<String> lines) {
+    List<String> others = new ArrayList<>(faults);
+    others.removeAll(unfit.getOrDefault(device, List.of()));
+    others.addAll(lines);
+    Map<DeviceId, List<String>> now = new HashMap<>(unfit);
+    now.put(device, List.copyOf(lines));
+    return new Reading(compiled, others, references, commands, now);
   }
 
   /**

@@ -197,6 +197,16 @@ class ActivityVerticleTest {
                 UserChange.ADDED, new UserId("u1"), "bob", Role.ADMIN, "ada", clock.instant()));
     hub.bus()
         .publish(
+            IdentityContract.USER_CHANGED,
+            new UserChanged(
+                UserChange.ROLE_CHANGED,
+                new UserId("u1"),
+                "bob",
+                Role.INSTALLER,
+                "ada",
+                clock.instant()));
+    hub.bus()
+        .publish(
             IntegrationsContract.CHANGED,
             new InstanceChanged(
                 InstanceChange.REMOVED,
@@ -209,7 +219,10 @@ class ActivityVerticleTest {
 
     assertThat(list(by("ada")).items())
         .extracting(ActivityItem::title)
-        .containsExactly("Integration My bridge was removed", "User bob was added");
+        .containsExactly(
+            "Integration My bridge was removed",
+            "User bob was given the role installer",
+            "User bob was added");
   }
 
   @Test
@@ -222,7 +235,7 @@ class ActivityVerticleTest {
         .publish(
             ProgramsContract.TRIGGERED,
             new AutomationTriggered(
-                "p1", "Dusk", Fields.of("type", "sun"), Source.AUTOMATION, clock.instant()));
+                "t1", "p1", "Dusk", Fields.of("type", "sun"), Source.AUTOMATION, clock.instant()));
     run(Progress.STARTED, Source.AUTOMATION, ProgramRun.Status.RUNNING);
     run(Progress.FAILED, Source.AUTOMATION, ProgramRun.Status.FAILED);
     run(Progress.FINISHED, Source.REST, ProgramRun.Status.COMPLETED);

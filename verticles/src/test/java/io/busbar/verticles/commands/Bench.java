@@ -43,6 +43,7 @@ import io.busbar.contracts.value.StateVersion;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.ManualTimers;
 import io.busbar.verticles.testing.TestHub;
+import io.busbar.verticles.testing.Written;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -222,26 +223,7 @@ final class Bench implements AutoCloseable {
   }
 
   private static Program evening() {
-    return new Program(
-        PROGRAM,
-        "Evening",
-        Program.Type.SCENE,
-        true,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        Fields.EMPTY,
-        Program.Mode.SINGLE,
-        Fields.EMPTY,
-        false,
-        List.of(),
-        null,
-        NOON,
-        NOON,
-        Map.of());
+    return Written.scene(PROGRAM, "Evening").saved();
   }
 
   @Override

@@ -33,6 +33,7 @@ import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Nothing;
 import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Source;
+import io.busbar.verticles.testing.Commanded;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,18 +273,6 @@ class EntitiesServiceTest {
           HubFailure.conflict("DRIVER_OFFLINE", "The driver is offline.", "Check its power."));
     }
     commands.add(command);
-    return Future.succeededFuture(
-        new CommandOutcome(
-            new RequestId("r-1"),
-            "r-1",
-            command.id(),
-            command.command(),
-            CommandOutcome.Status.COMPLETED,
-            true,
-            "Done.",
-            null,
-            Fields.EMPTY,
-            Fields.EMPTY,
-            1));
+    return Future.succeededFuture(Commanded.completed(command));
   }
 }

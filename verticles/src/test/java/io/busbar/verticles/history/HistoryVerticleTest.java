@@ -33,6 +33,7 @@ import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HistoryVerticleTest {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final DriverInstance HUE = DriverInstance.of("HUE", "hue-1");
   private static final DeviceId LAMP = new DeviceId("lamp");
@@ -161,9 +163,24 @@ class HistoryVerticleTest {
     assertThat(points("t", Resolution.HOUR))
         .containsExactly(new Point(NOON, 20L, 10.0, 20.0, average));
     Point day = points("t", Resolution.DAY).get(0);
-    assertThat(day.at()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
+    assertThat(day.at()).isEqualTo(Instant.parse("2026-05-31T22:00:00Z"));
     assertThat(day.avg()).isBetween(19.9, 20.0);
     assertThat(points("power", Resolution.HOUR)).containsExactly(Point.of(NOON, true));
+  }
+
+  @Test
+  void sumsUpByTheDaysOfTheHouse() {
+    start(List.of());
+    clock.pass(Duration.ofHours(9));
+    say(Map.of("t", 10));
+    clock.pass(Duration.ofHours(2));
+    say(Map.of("t", 20));
+    clock.pass(Duration.ofHours(1));
+
+    assertThat(points("t", Resolution.DAY))
+        .containsExactly(
+            new Point(Instant.parse("2026-05-31T22:00:00Z"), 10L, 10.0, 10.0, 10.0),
+            new Point(Instant.parse("2026-06-01T22:00:00Z"), 20L, 10.0, 20.0, 15.0));
   }
 
   @Test
@@ -211,7 +228,8 @@ class HistoryVerticleTest {
 
   @Test
   void recordsNothingWhenSwitchedOff() {
-    deploy(new HistorySettings(false, Duration.ofDays(10), Duration.ofDays(400)), List.of());
+    deploy(
+        new HistorySettings(false, Duration.ofDays(10), Duration.ofDays(400), BERLIN), List.of());
     say(Map.of("power", true));
     clock.pass(Duration.ofSeconds(1));
 
@@ -252,7 +270,7 @@ class HistoryVerticleTest {
   }
 
   private void start(List<DeviceState> present) {
-    deploy(new HistorySettings(true, Duration.ofDays(10), Duration.ofDays(400)), present);
+    deploy(new HistorySettings(true, Duration.ofDays(10), Duration.ofDays(400), BERLIN), present);
   }
 
   private void deploy(HistorySettings settings, List<DeviceState> present) {

@@ -124,7 +124,7 @@ class SpanRollupTest {
     add(hours, byHour.until(at + day));
     keep(expected, byDay.until(at + day));
 
-    SpanSum sum = new SpanSum(day, 5.0);
+    SpanSum sum = new SpanSum(Stretches.of(day), 5.0);
     Map<Long, Span> joined = new TreeMap<>();
     hours.forEach(hour -> keep(joined, sum.add(hour)));
     keep(joined, sum.end(at + day));

@@ -10,6 +10,7 @@ import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.home.DesignProfile;
 import io.busbar.contracts.home.DesignProfile.Target;
 import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.home.HomeContract.DesignEdited;
 import io.busbar.contracts.home.HomeContract.DesignPublished;
 import io.busbar.contracts.home.HomeContract.ListProfiles;
 import io.busbar.contracts.home.HomeContract.LiveDesign;
@@ -100,6 +101,23 @@ class DesignVerticleTest {
         .containsExactly(Reason.PUBLISHED, Reason.SELECTED, Reason.PUBLISHED);
     assertThat(announced).extracting(DesignPublished::live).containsExactly(false, true, true);
     assertThat(announced).extracting(DesignPublished::version).containsExactly(1, 1, 2);
+  }
+
+  @Test
+  void tellsWhoPreviewsThatTheLiveDesignWasEdited() {
+    List<DesignEdited> edited = new CopyOnWriteArrayList<>();
+    done(bench.hub.bus().listen(HomeContract.DESIGN_EDITED, edited::add));
+    DesignProfile hidden = success(save(null, "Night", Target.WEB, LAYOUT, null));
+    done(save(hidden.id(), "Nights", null, null, null));
+    String live = "design_default_web";
+    int version = success(save(live, "Edited", null, null, null)).version();
+    done(save(live, "Edited", null, null, null));
+    done(publish(live));
+
+    await().until(() -> announced.size() == 1);
+    assertThat(edited)
+        .containsExactly(
+            new DesignEdited(live, "Edited", Target.WEB, version, bench.clock.instant()));
   }
 
   @Test

@@ -29,6 +29,11 @@ final class FailingStore implements HomeStore {
   }
 
   @Override
+  public Future<Void> deletePreferences(UserId user) {
+    return down ? away() : memory.deletePreferences(user);
+  }
+
+  @Override
   public Future<List<Design>> designs() {
     return memory.designs();
   }

@@ -42,6 +42,18 @@ interface HomeStoreTck {
   }
 
   @Test
+  default void deletesPreferencesOfOnePerson() {
+    UserId ada = new UserId("ada");
+    UserId bob = new UserId("bob");
+    done(store().savePreferences(ada, Fields.of("theme", "dark")));
+    done(store().savePreferences(bob, Fields.of("theme", "light")));
+    done(store().deletePreferences(ada));
+    done(store().deletePreferences(ada));
+
+    assertThat(success(store().preferences())).containsOnlyKeys(bob);
+  }
+
+  @Test
   default void keepsDesignsOldestFirst() {
     Design young = design("a", NOON.plusSeconds(1));
     Design old = design("b", NOON).publish(NOON).select(NOON);

@@ -26,13 +26,21 @@ import io.busbar.contracts.home.HomeContract.ReadBootstrap;
 import io.busbar.contracts.home.HomeContract.ReadContext;
 import io.busbar.contracts.home.HomeContract.ReadGraph;
 import io.busbar.contracts.home.HomeGraph;
+import io.busbar.contracts.integrations.IntegrationsContract;
+import io.busbar.contracts.integrations.IntegrationsContract.InstanceChange;
+import io.busbar.contracts.integrations.IntegrationsContract.InstanceChanged;
+import io.busbar.contracts.integrations.ProcessesContract.Catalog;
+import io.busbar.contracts.integrations.ProcessesContract.DriverPackage;
+import io.busbar.contracts.integrations.ProcessesContract.Port;
 import io.busbar.contracts.programs.ProgramRun;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.Progress;
 import io.busbar.contracts.programs.ProgramsContract.RunProgressed;
 import io.busbar.contracts.spaces.Space.Kind;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.InstanceId;
 import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Source;
 import java.time.Duration;
@@ -202,6 +210,55 @@ class HomeVerticleTest {
         .satisfies(hall -> assertThat(hall.lightsOn()).isEqualTo(1));
     assertThat(failure(bench.ask(HomeContract.CONTEXT, new ReadContext("attic"))).code())
         .isEqualTo(FailureCode.NOT_FOUND);
+  }
+
+  @Test
+  void drawsWhatFeedsADriverAsSoonAsItIsSetUp() {
+    assertThat(fed()).isEmpty();
+    bench.neighbours.drivers = new Catalog(List.of(hue()));
+    bench
+        .hub
+        .bus()
+        .publish(
+            IntegrationsContract.CHANGED,
+            new InstanceChanged(
+                InstanceChange.ADDED,
+                new InstanceId("hue-1"),
+                new DriverKey("HUE"),
+                "Hue",
+                Source.REST,
+                null,
+                NOON));
+
+    await().until(() -> fed().equals(List.of("HUE/hue-1:input:lan")));
+    bench.neighbours.away.add("drivers");
+    assertThat(fed()).hasSize(1);
+  }
+
+  private List<String> fed() {
+    return bench.answer(HomeContract.GRAPH, new ReadGraph(null)).edges().stream()
+        .filter(edge -> edge.type() == HomeGraph.EdgeType.FEEDS)
+        .map(HomeGraph.Edge::from)
+        .toList();
+  }
+
+  private static DriverPackage hue() {
+    return new DriverPackage(
+        new DriverKey("HUE"),
+        "Hue",
+        "1.0.0",
+        null,
+        null,
+        "python",
+        null,
+        true,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new Port("lan", "Home network", "network")),
+        List.of(),
+        null,
+        null);
   }
 
   @Test

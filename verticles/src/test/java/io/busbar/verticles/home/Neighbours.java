@@ -7,6 +7,8 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.DeviceList;
 import io.busbar.contracts.devices.LogicalDevice;
+import io.busbar.contracts.integrations.ProcessesContract;
+import io.busbar.contracts.integrations.ProcessesContract.Catalog;
 import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.ProgramList;
@@ -32,6 +34,7 @@ final class Neighbours {
   volatile List<Space> spaces = List.of();
   volatile List<Program> programs = List.of();
   volatile List<RemoteSource> sources = List.of();
+  volatile Catalog drivers = new Catalog(List.of());
   private final HubBus bus;
 
   Neighbours(HubBus bus) {
@@ -47,6 +50,7 @@ final class Neighbours {
         bus.serve(
             ProgramsContract.LIST,
             query -> counted(unlessAway("programs", new ProgramList(programs)))));
+    done(bus.serve(ProcessesContract.CATALOG, query -> unlessAway("drivers", drivers)));
     done(bus.serve(SpacesContract.REMOTE_SOURCES, this::sourcesOf));
   }
 

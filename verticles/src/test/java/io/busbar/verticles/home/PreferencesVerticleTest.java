@@ -5,13 +5,18 @@ import static io.busbar.verticles.testing.Outcomes.done;
 import static io.busbar.verticles.testing.Outcomes.failure;
 import static io.busbar.verticles.testing.Outcomes.success;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.home.HomeContract.Preferences;
 import io.busbar.contracts.home.HomeContract.ReadPreferences;
 import io.busbar.contracts.home.HomeContract.SavePreferences;
+import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.UserChange;
+import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Role;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +79,28 @@ class PreferencesVerticleTest {
     store.down = false;
     assertThat(success(save("ada", Fields.of("theme", "dark"))).values().get("theme"))
         .isEqualTo("dark");
+  }
+
+  @Test
+  void goWithTheirPerson() {
+    done(save("ada", Fields.of("theme", "dark")));
+    done(save("bob", Fields.of("theme", "dark")));
+    bench
+        .hub
+        .bus()
+        .publish(
+            IdentityContract.USER_CHANGED,
+            new UserChanged(
+                UserChange.REMOVED,
+                person("bob").id(),
+                "bob",
+                Role.USER,
+                "ada",
+                bench.clock.instant()));
+
+    await().until(() -> "system".equals(read("bob").get("theme")));
+    assertThat(success(store.preferences())).containsOnlyKeys(person("ada").id());
+    assertThat(read("ada").get("theme")).isEqualTo("dark");
   }
 
   private Future<Preferences> save(String name, Fields change) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.Authenticate;
+import io.busbar.contracts.identity.IdentityContract.ChangeRole;
 import io.busbar.contracts.identity.IdentityContract.CreateUser;
 import io.busbar.contracts.identity.IdentityContract.LogIn;
 import io.busbar.contracts.identity.IdentityContract.LogOut;
@@ -105,6 +106,55 @@ class IdentityEventsTest {
     assertThat(changed)
         .extracting(UserChanged::change)
         .containsExactly(UserChange.ADDED, UserChange.ADDED, UserChange.REMOVED);
+  }
+
+  @Test
+  void tellsWhoWasGivenAnotherRoleAndHoldsToIt() {
+    Principal ada = principal(success(login("ada", PASSWORD)));
+    User bob =
+        success(
+            hub.bus()
+                .request(
+                    IdentityContract.CREATE_USER,
+                    new CreateUser(ada, "bob", "battery staple", null, null, Role.ADMIN)));
+    Session session = success(login("bob", "battery staple"));
+    assertThat(principal(session).role()).isEqualTo(Role.ADMIN);
+
+    assertThat(success(changeRole(ada, bob, Role.USER)).role()).isEqualTo(Role.USER);
+    done(changeRole(ada, bob, Role.USER));
+    Principal demoted = principal(session);
+    assertThat(demoted.role()).isEqualTo(Role.USER);
+    assertThat(demoted.scopes()).isEmpty();
+    assertThat(failure(changeRole(demoted, bob, Role.ADMIN)).code())
+        .isEqualTo(FailureCode.FORBIDDEN);
+
+    await().until(() -> changed.size() == 3);
+    assertThat(changed.get(2))
+        .isEqualTo(
+            new UserChanged(
+                UserChange.ROLE_CHANGED, bob.id(), "bob", Role.USER, "Ada", People.NOON));
+  }
+
+  @Test
+  void learnsOfRolesThatAnotherNodeGave() {
+    Session session = success(login("ada", PASSWORD));
+    Principal ada = principal(session);
+    hub.bus()
+        .publish(
+            IdentityContract.USER_CHANGED,
+            new UserChanged(
+                UserChange.ROLE_CHANGED,
+                ada.id(),
+                "Ada",
+                Role.INSTALLER,
+                "elsewhere",
+                People.NOON));
+
+    await().until(() -> principal(session).role() == Role.INSTALLER);
+  }
+
+  private Future<User> changeRole(Principal by, User person, Role role) {
+    return hub.bus().request(IdentityContract.CHANGE_ROLE, new ChangeRole(by, person.id(), role));
   }
 
   private Future<Session> login(String username, String password) {

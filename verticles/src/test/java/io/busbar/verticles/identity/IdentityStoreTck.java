@@ -107,6 +107,23 @@ interface IdentityStoreTck {
   }
 
   @Test
+  default void givesAnybodyButTheLastAdministratorAnotherRole() {
+    Person ada = person("ada", Role.ADMIN);
+    Person bob = person("bob", Role.USER);
+    done(store().add(ada));
+    done(store().add(bob));
+
+    expectConflict(store().changeRole(ada.id(), Role.INSTALLER), IdentityStore.LAST_ADMIN);
+    assertThat(success(store().changeRole(ada.id(), Role.ADMIN))).isEqualTo(ada);
+    assertThat(success(store().changeRole(bob.id(), Role.ADMIN))).isEqualTo(bob);
+    assertThat(success(store().changeRole(ada.id(), Role.USER))).isEqualTo(ada);
+    assertThat(success(store().find(ada.id()))).contains(ada.withRole(Role.USER));
+    assertThat(success(store().find(bob.id()))).contains(bob.withRole(Role.ADMIN));
+    assertThat(failure(store().changeRole(new UserId("nobody"), Role.ADMIN)).code())
+        .isEqualTo(FailureCode.NOT_FOUND);
+  }
+
+  @Test
   default void saysWhenThereIsNobodyToRemove() {
     assertThat(failure(store().remove(new UserId("nobody"))).code())
         .isEqualTo(FailureCode.NOT_FOUND);

@@ -1,6 +1,7 @@
 package io.busbar.verticles.identity;
 
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -72,19 +73,36 @@ final class InMemoryIdentityStore implements IdentityStore {
   }
 
   @Override
-  public synchronized Future<Void> remove(UserId id) {
-    return change(
+  public synchronized Future<Person> changeRole(UserId id, Role role) {
+    return answer(
         () -> {
-          Person person = people.get(id);
-          if (person == null) {
-            throw HubFailure.notFound("user", id);
-          }
-          long administrators = people.values().stream().filter(Person::isAdministrator).count();
-          if (person.isAdministrator() && administrators == 1) {
-            throw StoreFailures.lastAdministrator();
-          }
-          people.remove(id);
+          Person person = role == Role.ADMIN ? required(id) : spared(id);
+          people.put(id, person.withRole(role));
+          return person;
         });
+  }
+
+  @Override
+  public synchronized Future<Void> remove(UserId id) {
+    return change(() -> people.remove(spared(id).id()));
+  }
+
+  private Person required(UserId id) {
+    Person person = people.get(id);
+    if (person == null) {
+      throw HubFailure.notFound("user", id);
+    }
+    return person;
+  }
+
+  /** Somebody without whom there is an administrator still. */
+  private Person spared(UserId id) {
+    Person person = required(id);
+    long administrators = people.values().stream().filter(Person::isAdministrator).count();
+    if (person.isAdministrator() && administrators == 1) {
+      throw StoreFailures.lastAdministrator();
+    }
+    return person;
   }
 
   @Override

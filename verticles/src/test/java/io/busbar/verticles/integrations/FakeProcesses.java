@@ -111,6 +111,8 @@ final class FakeProcesses {
         List.of("state_updates"),
         key.equals(HUE) ? hueForm() : List.of(),
         List.of(new CommandDef("on", "On", true, null, null, CommandDef.Origin.MANIFEST)),
+        List.of(),
+        List.of(),
         unavailable,
         autoStart);
   }

@@ -28,9 +28,9 @@ import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
-import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.StateVersion;
 import io.busbar.verticles.intents.meaning.ModelHouse;
+import io.busbar.verticles.testing.Commanded;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -138,18 +138,6 @@ final class Neighbours {
           HubFailure.conflict("DRIVER_OFFLINE", "The driver is offline.", "Check its power."));
     }
     commands.add(command);
-    return Future.succeededFuture(
-        new CommandOutcome(
-            new RequestId("r" + commands.size()),
-            "c",
-            command.id(),
-            command.command(),
-            CommandOutcome.Status.COMPLETED,
-            true,
-            "Done.",
-            null,
-            Fields.EMPTY,
-            Fields.EMPTY,
-            1));
+    return Future.succeededFuture(Commanded.completed(command));
   }
 }

@@ -6,7 +6,6 @@ import static io.busbar.verticles.testing.Outcomes.done;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.CommandOutcome;
-import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.CheckCommand;
 import io.busbar.contracts.commands.CommandsContract.CommandFaults;
@@ -27,8 +26,8 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Fields;
-import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.StateVersion;
+import io.busbar.verticles.testing.Commanded;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +116,16 @@ final class Neighbours {
     Fields payload = question.payload() == null ? Fields.EMPTY : question.payload();
     boolean tooBright =
         payload.get("brightness") instanceof Number brightness && brightness.intValue() > 100;
+    Device device = devices.get(question.deviceId().value());
+    boolean understood =
+        device != null
+            && device.commands().stream().anyMatch(each -> each.key().equals(question.command()));
     return new CommandFaults(
-        Stream.of("payload.brightness: must be 0..100").filter(fault -> tooBright).toList());
+        Stream.of(
+                tooBright ? "payload.brightness: must be 0..100" : "",
+                understood ? "" : "command: the device has no such command")
+            .filter(fault -> !fault.isEmpty())
+            .toList());
   }
 
   private Future<CommandOutcome> execute(ExecuteCommand command) {
@@ -127,19 +134,7 @@ final class Neighbours {
       return Future.failedFuture(
           HubFailure.conflict("DRIVER_OFFLINE", "The driver is offline.", "Wait."));
     }
-    return Future.succeededFuture(
-        new CommandOutcome(
-            new RequestId("r"),
-            "r",
-            command.id(),
-            command.command(),
-            Status.COMPLETED,
-            true,
-            "Done.",
-            null,
-            Fields.EMPTY,
-            Fields.EMPTY,
-            1));
+    return Future.succeededFuture(Commanded.completed(command));
   }
 
   static Space space(String id) {

@@ -36,11 +36,11 @@ import io.busbar.contracts.value.Source;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.People;
 import io.busbar.verticles.testing.TestHub;
+import io.busbar.verticles.testing.Written;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -285,32 +285,46 @@ class ProgramsVerticleTest {
   }
 
   @Test
+  void noticesWhenADeviceUnderstandsLessOrMore() {
+    Program light = save(LAMP_ON);
+    Program other = save("{'name':'Fine'}");
+    Device dimmer = house.add("lamp", "light", List.of("set_brightness"));
+    tell(DevicesContract.Change.UPDATED, dimmer);
+
+    String problem = "actions[0].command: the device has no such command";
+    await().until(() -> read(light.id()).problems().equals(List.of(problem)));
+    assertThat(book().find(light.id())).isEmpty();
+    assertThat(failure(run(light.id())).details()).containsExactly(problem);
+    assertThat(read(other.id()).problems()).isEmpty();
+
+    done(hub.vertx().undeploy(deployment));
+    deploy();
+    assertThat(read(light.id()).problems()).containsExactly(problem);
+
+    tell(DevicesContract.Change.REMOVED, dimmer.removed(NOON));
+    await().until(() -> !read(light.id()).problems().contains(problem));
+    assertThat(read(light.id()).problems())
+        .containsExactly("actions[0].deviceId: there is no device with id 'lamp'");
+
+    tell(DevicesContract.Change.DISCOVERED, house.add("lamp", "light", Neighbours.LIGHT));
+    await().until(() -> read(light.id()).problems().isEmpty());
+    assertThat(book().find(light.id())).isPresent();
+  }
+
+  private void tell(DevicesContract.Change change, Device device) {
+    hub.bus().publish(DevicesContract.CHANGED, new DeviceChanged(change, device));
+  }
+
+  @Test
   void keepsProgramsWithTheirProblemsOverARestart() {
     Program light = save(LAMP_ON);
     Program fine = save("{'name':'Fine'}");
-    Program broken = fine.with(List.of()).ranLast(null);
     done(
         store.save(
-            new Program(
-                "prg_old",
-                "Old",
-                broken.type(),
-                true,
-                "spc_gone",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(Fields.of("type", "no longer known")),
-                Fields.EMPTY,
-                broken.mode(),
-                Fields.EMPTY,
-                false,
-                List.of(),
-                null,
-                NOON,
-                NOON,
-                Map.of())));
+            Written.scene("prg_old", "Old")
+                .in("spc_gone")
+                .doing(List.of(Fields.of("type", "no longer known")))
+                .saved()));
     done(hub.vertx().undeploy(deployment));
     assertThat(runner.stopped).isTrue();
     house.devices.clear();

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.commands.CommandOutcome;
-import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.programs.ProgramsContract;
@@ -24,8 +23,8 @@ import io.busbar.contracts.spaces.SpacesContract.RemoteSourceList;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
-import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Source;
+import io.busbar.verticles.testing.Commanded;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -144,19 +143,7 @@ class RemotesVerticleTest {
     if (command.command().equals("break")) {
       return Future.failedFuture(HubFailure.unavailable("Broken.", "Mend it."));
     }
-    return Future.succeededFuture(
-        new CommandOutcome(
-            new RequestId("r"),
-            "r",
-            command.id(),
-            command.command(),
-            Status.COMPLETED,
-            true,
-            "Done.",
-            null,
-            Fields.EMPTY,
-            Fields.EMPTY,
-            1));
+    return Future.succeededFuture(Commanded.completed(command));
   }
 
   private Future<SpaceList> spaces() {

@@ -25,7 +25,8 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Fields;
-import io.busbar.contracts.value.RequestId;
+import io.busbar.verticles.testing.Commanded;
+import io.busbar.verticles.testing.Written;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -78,26 +79,7 @@ final class Neighbours {
   }
 
   static Program program(String id, @Nullable String space) {
-    return new Program(
-        id,
-        "Program " + id,
-        Program.Type.SCENE,
-        true,
-        space,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        Fields.EMPTY,
-        Program.Mode.SINGLE,
-        Fields.EMPTY,
-        false,
-        List.of(),
-        null,
-        NOON,
-        NOON,
-        Map.of());
+    return Written.scene(id, "Program " + id).in(space).saved();
   }
 
   /** The words of a command say how it ends; unless told it completes. */
@@ -112,22 +94,7 @@ final class Neighbours {
     }
     return outcomes
         .getOrDefault(command.command(), Future.succeededFuture(Status.COMPLETED))
-        .map(status -> outcome(command, status));
-  }
-
-  private static CommandOutcome outcome(ExecuteCommand command, Status status) {
-    return new CommandOutcome(
-        new RequestId("r"),
-        "r",
-        command.id(),
-        command.command(),
-        status,
-        status == Status.COMPLETED,
-        "It is " + status + ".",
-        null,
-        Fields.EMPTY,
-        Fields.EMPTY,
-        1);
+        .map(status -> Commanded.ended(command, status));
   }
 
   private static Device device(String id) {

@@ -7,10 +7,12 @@ import io.busbar.contracts.home.HomeGraph.EdgeType;
 import io.busbar.contracts.home.HomeGraph.Home;
 import io.busbar.contracts.home.HomeGraph.Node;
 import io.busbar.contracts.home.HomeGraph.NodeType;
+import io.busbar.contracts.integrations.ProcessesContract.Port;
 import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
+import io.busbar.verticles.home.model.Wiring.Ports;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,18 +29,20 @@ public final class GraphBuilder {
 
   private final Home home;
   private final HouseNow now;
+  private final Wiring wiring;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Set<Edge> edges = new LinkedHashSet<>();
   private final Map<String, String> spaceOfDevice = new HashMap<>();
 
-  private GraphBuilder(Home home, HouseNow now) {
+  private GraphBuilder(Home home, HouseNow now, Wiring wiring) {
     this.home = home;
     this.now = now;
+    this.wiring = wiring;
   }
 
   /** The whole graph. */
-  public static HomeGraph draw(Home home, HouseNow now) {
-    return new GraphBuilder(home, now).draw();
+  public static HomeGraph draw(Home home, HouseNow now, Wiring wiring) {
+    return new GraphBuilder(home, now, wiring).draw();
   }
 
   private HomeGraph draw() {
@@ -113,8 +117,29 @@ public final class GraphBuilder {
           attrs("driverKey", driver.driverKey().value())
               .with("instanceId", driver.instanceId().value());
       add(home.id(), new Node(id, NodeType.DRIVER, driver.driverKey().value(), attrs));
+      ports(id, wiring.of(driver.driverKey()));
     }
     edges.add(new Edge(id, deviceId, EdgeType.PROVIDES));
+  }
+
+  private void ports(String driver, Ports ports) {
+    for (Port port : ports.inputs()) {
+      edges.add(new Edge(port(driver, "input", port), driver, EdgeType.FEEDS));
+    }
+    for (Port port : ports.outputs()) {
+      edges.add(new Edge(driver, port(driver, "output", port), EdgeType.FEEDS));
+    }
+  }
+
+  private String port(String driver, String direction, Port port) {
+    String id = driver + ":" + direction + ":" + port.key();
+    Fields attrs =
+        attrs("kind", "port")
+            .with("direction", direction)
+            .with("key", port.key())
+            .with("signal", port.signal());
+    add(driver, new Node(id, NodeType.ENTITY, port.label(), attrs));
+    return id;
   }
 
   private void entity(String deviceId, String key, Fields sensor) {

@@ -1,5 +1,6 @@
 package io.busbar.verticles.programs.engine;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.programs.Program;
@@ -79,7 +80,12 @@ final class Automation {
     Program program = compiled.program();
     events.triggered(
         new AutomationTriggered(
-            program.id(), program.name(), firing.told(), Source.AUTOMATION, clock.instant()));
+            "trg_" + UuidCreator.getTimeOrderedEpoch(),
+            program.id(),
+            program.name(),
+            firing.told(),
+            Source.AUTOMATION,
+            clock.instant()));
     if (program.confirm()) {
       events.notified(asking(program));
       return;

@@ -149,7 +149,7 @@ final class HeardEvents {
     hear(
         "AUTOMATION_TRIGGERED",
         null,
-        () -> event.programId() + " " + event.at(),
+        event::id,
         () -> fields("automationId", event.programId(), "trigger", event.trigger().values()));
   }
 

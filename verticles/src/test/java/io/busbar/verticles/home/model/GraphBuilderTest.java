@@ -12,10 +12,13 @@ import io.busbar.contracts.home.HomeGraph.Edge;
 import io.busbar.contracts.home.HomeGraph.EdgeType;
 import io.busbar.contracts.home.HomeGraph.Node;
 import io.busbar.contracts.home.HomeGraph.NodeType;
+import io.busbar.contracts.integrations.ProcessesContract.Port;
 import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.Space.Kind;
+import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
+import io.busbar.verticles.home.model.Wiring.Ports;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,14 @@ class GraphBuilderTest {
           "extras",
           Map.of(
               "sensors", Map.of("humidity", Map.of("name", "Humidity", "value", 40, "unit", "%"))));
+
+  private static final Wiring HUE =
+      new Wiring(
+          Map.of(
+              new DriverKey("HUE"),
+              new Ports(
+                  List.of(new Port("lan", "Home network", "network")),
+                  List.of(new Port("lan", "Light commands", "control")))));
 
   private final HomeGraph graph =
       GraphBuilder.draw(
@@ -63,7 +74,8 @@ class GraphBuilderTest {
                       List.of(),
                       List.of(Fields.of("type", "program").with("programId", "movie")))),
               List.of(),
-              7));
+              7),
+          Wiring.NONE);
 
   @Test
   void holdsEverythingInItsPlace() {
@@ -101,6 +113,38 @@ class GraphBuilderTest {
   }
 
   @Test
+  void showsWhichSignalsGoInAndOut() {
+    HomeGraph wired =
+        GraphBuilder.draw(
+            HOME,
+            new HouseNow(
+                List.of(device("lamp", "light", "lighting", Fields.EMPTY)),
+                List.of(),
+                List.of(),
+                List.of(),
+                1),
+            HUE);
+
+    assertThat(wired.edges())
+        .filteredOn(edge -> edge.type() == EdgeType.FEEDS)
+        .containsExactly(
+            new Edge("HUE/hue-1:input:lan", "HUE/hue-1", EdgeType.FEEDS),
+            new Edge("HUE/hue-1", "HUE/hue-1:output:lan", EdgeType.FEEDS));
+    assertThat(wired.edges())
+        .contains(new Edge("HUE/hue-1", "HUE/hue-1:input:lan", EdgeType.CONTAINS));
+    assertThat(wired.nodes())
+        .contains(
+            new Node(
+                "HUE/hue-1:output:lan",
+                NodeType.ENTITY,
+                "Light commands",
+                Fields.of("kind", "port")
+                    .with("direction", "output")
+                    .with("key", "lan")
+                    .with("signal", "control")));
+  }
+
+  @Test
   void cutsToWhatIsNear() {
     assertThat(GraphDepth.cut(graph, 0).nodes()).extracting(Node::id).containsExactly("hub");
     assertThat(GraphDepth.cut(graph, 1).nodes())
@@ -119,7 +163,8 @@ class GraphBuilderTest {
                 List.of(space("a", Kind.ROOM, "b"), space("b", Kind.ROOM, "a")),
                 List.of(),
                 List.of(),
-                1));
+                1),
+            Wiring.NONE);
 
     assertThat(circle.edges())
         .containsExactlyInAnyOrder(
@@ -131,7 +176,7 @@ class GraphBuilderTest {
   void everyNodeHasOnePlaceAndEveryEdgeTwoEnds(
       @ForAll @Size(max = 12) List<@IntRange(max = 14) Integer> parents,
       @ForAll @Size(max = 8) List<@IntRange(max = 14) Integer> homes) {
-    HomeGraph drawn = GraphBuilder.draw(HOME, random(parents, homes));
+    HomeGraph drawn = GraphBuilder.draw(HOME, random(parents, homes), HUE);
     Set<String> ids = drawn.nodes().stream().map(Node::id).collect(Collectors.toSet());
 
     assertThat(drawn.nodes()).hasSize(ids.size());

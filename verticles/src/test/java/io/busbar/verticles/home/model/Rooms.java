@@ -8,9 +8,9 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
+import io.busbar.verticles.testing.Written;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,26 +100,7 @@ public final class Rooms {
 
   public static Program program(
       String id, @Nullable String spaceId, List<Fields> triggers, List<Fields> actions) {
-    return new Program(
-        id,
-        "Name of " + id,
-        Program.Type.SCENE,
-        true,
-        spaceId,
-        null,
-        null,
-        triggers,
-        List.of(),
-        actions,
-        Fields.EMPTY,
-        Program.Mode.SINGLE,
-        Fields.EMPTY,
-        false,
-        List.of(),
-        null,
-        NOON,
-        NOON,
-        Map.of());
+    return Written.scene(id, "Name of " + id).in(spaceId).on(triggers).doing(actions).saved();
   }
 
   /** An action that commands a device. */

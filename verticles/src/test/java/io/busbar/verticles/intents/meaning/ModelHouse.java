@@ -13,6 +13,7 @@ import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
 import io.busbar.verticles.intents.house.KnownHouse;
+import io.busbar.verticles.testing.Written;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -126,26 +127,16 @@ public final class ModelHouse {
 
   private Program program(Fields program) {
     boolean off = Boolean.TRUE.equals(program.get("off"));
-    return new Program(
-        text(program, "id"),
-        name(program),
-        Program.Type.valueOf(text(program, "type").toUpperCase(Locale.ROOT)),
-        true,
-        program.text("space").orElse(null),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        program.list("actions").stream().map(Fields::from).toList(),
-        off ? Fields.of("actions", List.of(Map.of("type", "delay", "ms", 1))) : Fields.EMPTY,
-        Program.Mode.SINGLE,
-        Fields.EMPTY,
-        Boolean.TRUE.equals(program.get("confirm")),
-        List.of(),
-        null,
-        NOON,
-        NOON,
-        Map.of());
+    return Written.scene(text(program, "id"), name(program))
+        .as(
+            Program.Type.valueOf(text(program, "type").toUpperCase(Locale.ROOT)),
+            Program.Mode.SINGLE)
+        .that(true, Boolean.TRUE.equals(program.get("confirm")))
+        .in(program.text("space").orElse(null))
+        .doing(program.list("actions").stream().map(Fields::from).toList())
+        .undoneBy(
+            off ? Fields.of("actions", List.of(Map.of("type", "delay", "ms", 1))) : Fields.EMPTY)
+        .saved();
   }
 
   private ProgramSemantic semantic(Fields semantic) {

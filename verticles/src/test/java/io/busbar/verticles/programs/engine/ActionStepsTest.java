@@ -20,6 +20,7 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Source;
 import io.busbar.verticles.programs.model.Action;
+import io.busbar.verticles.testing.Commanded;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
@@ -80,7 +81,7 @@ class ActionStepsTest {
   @Test
   void endsWhenACommandFails() {
     shop.device =
-        asked -> Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.FAILED));
+        asked -> Future.succeededFuture(Commanded.ended(asked, CommandOutcome.Status.FAILED));
     Run run = shop.run(script("p", command("actions[0]", "a"), command("actions[1]", "b")).done());
 
     assertThat(shop.commanded()).containsExactly("a");
@@ -98,7 +99,7 @@ class ActionStepsTest {
     shop.device =
         asked ->
             Future.succeededFuture(
-                Workshop.outcome(
+                Commanded.ended(
                     asked,
                     asked.id().value().equals("a")
                         ? CommandOutcome.Status.FAILED
@@ -115,7 +116,7 @@ class ActionStepsTest {
   @Test
   void doesNotGuessWhatCameOfACommandWithoutAnswer() {
     shop.device =
-        asked -> Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.DISPATCHED));
+        asked -> Future.succeededFuture(Commanded.ended(asked, CommandOutcome.Status.DISPATCHED));
     Run run = shop.run(script("p", command("actions[0]", "a"), command("actions[1]", "b")).done());
 
     assertThat(run.status()).isEqualTo(Status.FAILED);
@@ -126,7 +127,7 @@ class ActionStepsTest {
   @Test
   void doesNotWaitWhenItNeedNot() {
     shop.device =
-        asked -> Future.succeededFuture(Workshop.outcome(asked, CommandOutcome.Status.DISPATCHED));
+        asked -> Future.succeededFuture(Commanded.ended(asked, CommandOutcome.Status.DISPATCHED));
     Action quick =
         new Action.Device(
             "actions[0]",
@@ -334,7 +335,7 @@ class ActionStepsTest {
   }
 
   private CommandOutcome completed(int index) {
-    return Workshop.outcome(shop.commands.get(index), CommandOutcome.Status.COMPLETED);
+    return Commanded.ended(shop.commands.get(index), CommandOutcome.Status.COMPLETED);
   }
 
   private static Future<CommandOutcome> later(List<Promise<CommandOutcome>> answers) {

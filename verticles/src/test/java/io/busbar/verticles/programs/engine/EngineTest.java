@@ -16,6 +16,7 @@ import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.programs.ProgramRun;
 import io.busbar.contracts.programs.ProgramRun.Status;
+import io.busbar.contracts.programs.ProgramsContract.AutomationTriggered;
 import io.busbar.contracts.programs.ProgramsContract.ListRuns;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Source;
@@ -114,6 +115,23 @@ class EngineTest {
     ProgramRun one = success(house.list(new ListRuns("p7", null, null, null))).runs().get(0);
     assertThat(one.startedBy()).isEqualTo("trigger:state");
     assertThat(one.variables().object("trigger").get("to")).isEqualTo(true);
+  }
+
+  @Test
+  void hearsEachOfTwoTriggersInOneMillisecond() {
+    house.book(
+        script("a", command("actions[0]", "fan")).on(changes("button", "pressed")).done(),
+        script("b", command("actions[0]", "bell"))
+            .on(new Trigger.Event("AUTOMATION_TRIGGERED", null, Fields.of("automationId", "a")))
+            .in(Program.Mode.QUEUED)
+            .done());
+    house.start();
+    house.report("button", "pressed", 1);
+    house.report("button", "pressed", 2);
+
+    await().until(() -> house.commanded().stream().filter("bell"::equals).count() == 2);
+    assertThat(house.triggered).extracting(AutomationTriggered::id).doesNotHaveDuplicates();
+    assertThat(house.triggered).extracting(AutomationTriggered::at).containsOnly(Workshop.NOON);
   }
 
   @Test

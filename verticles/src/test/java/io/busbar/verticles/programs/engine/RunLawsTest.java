@@ -15,6 +15,7 @@ import io.busbar.contracts.value.Fields;
 import io.busbar.verticles.programs.model.Action;
 import io.busbar.verticles.programs.model.CompiledProgram;
 import io.busbar.verticles.programs.model.Condition;
+import io.busbar.verticles.testing.Commanded;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class RunLawsTest {
     shop.device =
         asked ->
             Future.succeededFuture(
-                Workshop.outcome(
+                Commanded.ended(
                     asked,
                     shop.commands.size() % 3 == 0
                         ? CommandOutcome.Status.FAILED

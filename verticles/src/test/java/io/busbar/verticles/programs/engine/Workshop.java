@@ -12,13 +12,13 @@ import io.busbar.contracts.spaces.SpacesContract.SourceActivated;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.House;
-import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Source;
 import io.busbar.verticles.programs.model.Action;
 import io.busbar.verticles.programs.model.CompiledProgram;
 import io.busbar.verticles.programs.runs.InMemoryRunStore;
 import io.busbar.verticles.programs.runs.RunJournal;
 import io.busbar.verticles.programs.runs.RunStore;
+import io.busbar.verticles.testing.Commanded;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.ManualTimers;
 import io.vertx.core.Future;
@@ -40,7 +40,7 @@ import java.util.function.Function;
  */
 final class Workshop implements Outside, RunEvents {
   static final House HOME = new House("Home", ZoneId.of("Europe/Berlin"), 52.5, 13.4);
-  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
   final ManualClock clock = new ManualClock(NOON);
   final ManualTimers timers = new ManualTimers();
@@ -124,23 +124,7 @@ final class Workshop implements Outside, RunEvents {
   }
 
   static Future<CommandOutcome> obeys(ExecuteCommand command) {
-    return Future.succeededFuture(outcome(command, CommandOutcome.Status.COMPLETED));
-  }
-
-  static CommandOutcome outcome(ExecuteCommand command, CommandOutcome.Status status) {
-    boolean success = status == CommandOutcome.Status.COMPLETED;
-    return new CommandOutcome(
-        Objects.requireNonNullElse(command.requestId(), new RequestId("none")),
-        "",
-        command.id(),
-        command.command(),
-        status,
-        success,
-        success ? "Done." : "The lamp is broken.",
-        success ? null : "DRIVER_ERROR",
-        Fields.EMPTY,
-        Fields.EMPTY,
-        7);
+    return Future.succeededFuture(Commanded.completed(command));
   }
 
   @Override

@@ -7,10 +7,9 @@ import io.busbar.verticles.programs.model.Action;
 import io.busbar.verticles.programs.model.CompiledProgram;
 import io.busbar.verticles.programs.model.Condition;
 import io.busbar.verticles.programs.model.Trigger;
+import io.busbar.verticles.testing.Written;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** A program as it is being written. */
 public record Draft(
@@ -23,8 +22,6 @@ public record Draft(
     List<Condition> conditions,
     List<Action> actions,
     List<Action> off) {
-  private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
-
   public static Draft script(String id, Action... actions) {
     return new Draft(
         id,
@@ -79,26 +76,11 @@ public record Draft(
 
   public CompiledProgram done() {
     Program program =
-        new Program(
-            id,
-            "Program " + id,
-            type,
-            enabled,
-            null,
-            null,
-            null,
-            triggers.stream().map(trigger -> Fields.of("saved", trigger.toString())).toList(),
-            List.of(),
-            List.of(),
-            Fields.EMPTY,
-            mode,
-            Fields.EMPTY,
-            confirm,
-            List.of(),
-            null,
-            THEN,
-            THEN,
-            Map.of());
+        Written.scene(id, "Program " + id)
+            .as(type, mode)
+            .that(enabled, confirm)
+            .on(triggers.stream().map(trigger -> Fields.of("saved", trigger.toString())).toList())
+            .saved();
     return new CompiledProgram(program, triggers, conditions, actions, off);
   }
 
