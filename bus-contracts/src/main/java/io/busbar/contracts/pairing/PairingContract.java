@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * a person who sees them approves, the remote gets a token of its own.
  */
 public final class PairingContract {
+  /** What a remote's token begins with; no other token does. */
+  public static final String TOKEN_PREFIX = "rmt_";
+
+  /** Before a remote's id: the id of its token and of its principal. */
+  public static final String TOKEN_OWNER = "remote:";
+
   /** How long a request waits for approval, and an approved one for being collected. */
   public static final Duration OPEN_FOR = Duration.ofMinutes(5);
 
@@ -66,17 +72,16 @@ public final class PairingContract {
   public static final RequestAddress<ListRemotes, PairedRemotes> LIST_REMOTES =
       RequestAddress.of("hub.pairing.list-remotes", ListRemotes.class, PairedRemotes.class);
 
-  /** Ends a remote's token for good; its connections end. Fails: NOT_FOUND · UNAVAILABLE. */
+  /**
+   * Ends a remote's token for good. Succeeds when stored, and announces its end where those of
+   * people are announced. Fails: NOT_FOUND · UNAVAILABLE.
+   */
   public static final RequestAddress<RemoveRemote, RemoteRemoved> REMOVE_REMOTE =
       RequestAddress.of("hub.pairing.remove-remote", RemoveRemote.class, RemoteRemoved.class);
 
   /** A request was made, decided, collected or has expired. */
   public static final EventAddress<PairingChanged> CHANGED =
       new EventAddress<>("hub.pairing.changed", PairingChanged.class);
-
-  /** A remote's token ended before its time: doors end its connections. */
-  public static final EventAddress<RemoteUnpaired> UNPAIRED =
-      new EventAddress<>("hub.pairing.remote-unpaired", RemoteUnpaired.class);
 
   private PairingContract() {}
 
@@ -174,8 +179,6 @@ public final class PairingContract {
   public record RemoteRemoved(String remoteId, boolean removed) {}
 
   public record PairingChanged(String pairingId, String remoteId, Status status, Instant at) {}
-
-  public record RemoteUnpaired(String remoteId, Instant at) {}
 
   /** How a request stands. */
   public enum Status {
