@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.bridge.socketio.engineio.EncodedPackets;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -63,6 +64,18 @@ final class PacketParts {
 
   static PacketParts ofArgument(Buffer argument) {
     return ofJson(Buffer.buffer(argument.length() + 2).appendByte((byte) '['), argument);
+  }
+
+  static PacketParts ofObject(ObjectNode payload) {
+    try {
+      return new PacketParts(MAPPER.writeValueAsBytes(payload), List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static PacketParts nothing() {
+    return new PacketParts(new byte[0], List.of());
   }
 
   private static PacketParts ofJson(Buffer before, Buffer argument) {

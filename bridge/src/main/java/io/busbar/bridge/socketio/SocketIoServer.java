@@ -3,12 +3,24 @@ package io.busbar.bridge.socketio;
 import io.busbar.bridge.socketio.engineio.SessionRelay;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A Socket.IO 5 server on a Vert.x router: polling, WebSocket and the upgrade between them. One
  * server may be mounted on the routers of several HTTP server instances; its clients are one crowd.
  */
 public interface SocketIoServer {
+  /** A server that is to be mounted. */
+  static SocketIoServer create(SocketIoOptions options) {
+    return new ServerNode(
+        options,
+        Clock.systemUTC(),
+        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        new SecureRandom());
+  }
+
   /**
    * A namespace by its name, made when first asked for. Clients that ask for any other are refused
    * with {@code Invalid namespace}.

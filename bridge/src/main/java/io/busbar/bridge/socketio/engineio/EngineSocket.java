@@ -1,5 +1,6 @@
 package io.busbar.bridge.socketio.engineio;
 
+import io.busbar.bridge.socketio.engineio.loop.Loop;
 import io.vertx.core.Context;
 
 /**
@@ -22,6 +23,15 @@ public interface EngineSocket {
    * the end they are left out.
    */
   void send(EncodedPackets packets);
+
+  /**
+   * Sends packets that go to many, at once instead of at the end of the turn. To be called on
+   * {@link #loop()}.
+   */
+  void send(SharedRun packets);
+
+  /** The event loop it belongs to. */
+  Loop loop();
 
   /** Whether what is sent now leaves at once; false while the client reads slower than we write. */
   boolean isWritable();

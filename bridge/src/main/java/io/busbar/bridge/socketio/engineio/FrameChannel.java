@@ -1,0 +1,45 @@
+package io.busbar.bridge.socketio.engineio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+
+/**
+ * Writes frames that are framed already to a WebSocket's connection, past the frame encoder: the
+ * one place that reaches below Vert.x's public face. The encoder lets bytes pass, so what Vert.x
+ * itself writes (pong, close) stays in order with them.
+ */
+final class FrameChannel {
+  private final ChannelHandlerContext channel;
+
+  FrameChannel(ServerWebSocket socket) {
+    this.channel = ((WebSocketInternal) socket).channelHandlerContext();
+  }
+
+  /** Whether what is written now leaves soon. */
+  boolean isWritable() {
+    return channel.channel().isWritable();
+  }
+
+  /** Writes frames and flushes. */
+  void write(ByteBuf frames) {
+    var unused = channel.writeAndFlush(frames, channel.voidPromise());
+  }
+
+  /** Writes frames that are not shared and flushes. */
+  void write(byte[] frames) {
+    write(Unpooled.wrappedBuffer(frames));
+  }
+
+  /** Calls back once all that was written so far has left, or cannot leave any more. */
+  void whenWritten(Runnable then) {
+    var unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> then.run());
+  }
+
+  /** Drops the connection with all that waits in it. */
+  void drop() {
+    var unused = channel.close(channel.voidPromise());
+  }
+}
