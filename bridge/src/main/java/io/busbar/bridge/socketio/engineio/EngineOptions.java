@@ -72,10 +72,10 @@ public record EngineOptions(
    * @param relayedPoll a poll handed over by another node is answered within this
    */
   public record Cluster(String node, @Nullable SessionRelay relay, Duration relayedPoll) {
+    private static final Pattern NODE = Pattern.compile("[A-Za-z0-9_]{0,40}");
+
     /** One node alone. */
     public static final Cluster NONE = new Cluster("", null, Duration.ofSeconds(20));
-
-    private static final Pattern NODE = Pattern.compile("[A-Za-z0-9_]{0,40}");
 
     public Cluster {
       require(NODE.matcher(node).matches(), "a node's id that is not letters and digits");

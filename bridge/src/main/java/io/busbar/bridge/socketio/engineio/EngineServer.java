@@ -166,9 +166,10 @@ public final class EngineServer {
   }
 
   private void openWebSocket(HttpServerRequest request, Session session) {
+    FrameChannel channel = new FrameChannel(request);
     request
         .toWebSocket()
-        .onSuccess(socket -> carry(socket, session))
+        .onSuccess(socket -> carry(line(socket, channel, session), session))
         .onFailure(
             failed -> {
               sessions.release();
@@ -176,9 +177,8 @@ public final class EngineServer {
             });
   }
 
-  private void carry(ServerWebSocket socket, Session session) {
+  private void carry(WebSocketLine line, Session session) {
     sessions.add(session);
-    WebSocketLine line = line(socket, session);
     session.carry(line, opening(session.id(), false));
     session.begin(acceptor);
     line.open();
@@ -193,20 +193,21 @@ public final class EngineServer {
       reply.refuse(Refusal.UNKNOWN_SID);
       return;
     }
+    FrameChannel channel = new FrameChannel(request);
     request
         .toWebSocket()
-        .onSuccess(socket -> offer(socket, session))
+        .onSuccess(socket -> offer(line(socket, channel, session), session))
         .onFailure(EngineServer::notUpgraded);
   }
 
-  private void offer(ServerWebSocket socket, Session session) {
-    WebSocketLine line = line(socket, session);
+  private static void offer(WebSocketLine line, Session session) {
     session.loop().run(() -> session.offer(line));
     line.open();
   }
 
-  private WebSocketLine line(ServerWebSocket socket, Session session) {
-    return new WebSocketLine(socket, session.loop(), options.limits().maxPayload(), session);
+  private WebSocketLine line(ServerWebSocket socket, FrameChannel channel, Session session) {
+    return new WebSocketLine(
+        socket, channel, session.loop(), options.limits().maxPayload(), session);
   }
 
   private static void notUpgraded(Throwable cause) {

@@ -2,9 +2,9 @@ package io.busbar.bridge.socketio.engineio;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
  * Writes frames that are framed already to a WebSocket's connection, past the frame encoder: the
@@ -12,15 +12,18 @@ import io.vertx.core.internal.http.WebSocketInternal;
  * itself writes (pong, close) stays in order with them.
  */
 final class FrameChannel {
-  private final ChannelHandlerContext channel;
+  private final Channel channel;
 
-  FrameChannel(ServerWebSocket socket) {
-    this.channel = ((WebSocketInternal) socket).channelHandlerContext();
+  /**
+   * @param request what was upgraded to the WebSocket
+   */
+  FrameChannel(HttpServerRequest request) {
+    this.channel = ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
   }
 
   /** Whether what is written now leaves soon. */
   boolean isWritable() {
-    return channel.channel().isWritable();
+    return channel.isWritable();
   }
 
   /** Writes frames and flushes. */

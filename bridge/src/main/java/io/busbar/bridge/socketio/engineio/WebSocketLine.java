@@ -35,9 +35,9 @@ final class WebSocketLine {
   private volatile boolean closing;
   private CloseReason reason = CloseReason.TRANSPORT_CLOSE;
 
-  WebSocketLine(ServerWebSocket socket, Loop home, int maxPayload, Ear ear) {
+  WebSocketLine(ServerWebSocket socket, FrameChannel channel, Loop home, int maxPayload, Ear ear) {
     this.socket = socket;
-    this.channel = new FrameChannel(socket);
+    this.channel = channel;
     this.home = home;
     this.assembly = new MessageAssembly(maxPayload);
     this.ear = ear;
