@@ -1,4 +1,4 @@
-const hos = ["identity", "devices", "entities", "spaces", "remotes", "states", "telemetry", "history", "activity",
+const hos = ["identity", "devices", "entities", "spaces", "remotes", "pairing", "states", "telemetry", "history", "activity",
   "commands", "programs", "intents", "home", "hooks", "integrations", "drivers"];
 
 // Contracts name localhost; requests from this page go to the hub that serves it.

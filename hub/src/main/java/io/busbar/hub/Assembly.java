@@ -41,6 +41,9 @@ import io.busbar.verticles.intents.IntentsVerticle;
 import io.busbar.verticles.intents.PgIntentsStore;
 import io.busbar.verticles.intents.SemanticBook;
 import io.busbar.verticles.intents.meaning.Understanding.Knowledge;
+import io.busbar.verticles.pairing.PairingService;
+import io.busbar.verticles.pairing.PairingVerticle;
+import io.busbar.verticles.pairing.PgPairingStore;
 import io.busbar.verticles.programs.BackgroundReader;
 import io.busbar.verticles.programs.CelExpressions;
 import io.busbar.verticles.programs.PgProgramsStore;
@@ -137,6 +140,7 @@ final class Assembly {
         .compose(done -> deployed.add(new DriversVerticle(bus)))
         .compose(done -> programs())
         .compose(done -> deployed.add(new RemotesVerticle(bus, new RemotesService(bus, clock))))
+        .compose(done -> pairing())
         .compose(done -> home())
         .compose(done -> intents(knowledge))
         .compose(done -> doors.open())
@@ -264,6 +268,11 @@ final class Assembly {
             clock,
             random);
     return deployed.add(new ProgramsVerticle(bus, programs, engine));
+  }
+
+  private Future<Void> pairing() {
+    PairingService pairing = new PairingService(bus, new PgPairingStore(database), clock, random);
+    return deployed.add(new PairingVerticle(bus, pairing, timers));
   }
 
   private Future<Void> home() {

@@ -8,11 +8,19 @@ import io.busbar.bridge.http.HttpDoor;
 import io.busbar.bridge.http.HttpLimits;
 import io.busbar.bridge.http.Mount;
 import io.busbar.bridge.live.LiveFeed;
+import io.busbar.bridge.protocol.ProtocolCommands;
+import io.busbar.bridge.realtime.Realtime;
+import io.busbar.bridge.socketio.SocketIoOptions;
+import io.busbar.bridge.socketio.SocketIoServer;
+import io.busbar.bridge.socketio.engineio.Cors;
+import io.busbar.bridge.socketio.engineio.EngineOptions;
 import io.busbar.bridge.sse.SseStream;
+import io.busbar.bridge.surface.LanOrigins;
 import io.busbar.bridge.surface.hos.HosRoutes;
 import io.busbar.bridge.surface.hos.HosSettings;
 import io.busbar.bridge.surface.hos.HosSettings.EnvelopeStyle;
 import io.busbar.contracts.driver.DriverDoor;
+import io.busbar.hub.cli.BusbarVersion;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.Gauges;
@@ -29,6 +37,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The public doors of a node: REST, SSE, console, documents and the driver socket. */
 final class Doors {
+  private static final String SOCKET_IO = "/socket.io/";
+  private static final int SOCKET_MESSAGE = 1_000_000;
+
+  /** One answer to a command may list thousands of devices. */
+  private static final long SOCKET_BACKLOG = 32L << 20;
+
+  private static final Duration UPGRADED = Duration.ofSeconds(10);
   private static final Duration BLOCKED_READER = Duration.ofSeconds(30);
   private static final Duration DRAINED = Duration.ofSeconds(4);
   private static final Duration ANSWERED = Duration.ofSeconds(1);
@@ -39,6 +54,7 @@ final class Doors {
   private final Deployments deployed;
   private final LiveFeed feed;
   private final TokenGate gate;
+  private final Realtime realtime;
   private final DriverSocket driverSocket;
   private final Clock clock;
   private final List<HttpDoor.Shared> open = new ArrayList<>();
@@ -53,24 +69,31 @@ final class Doors {
     this.clock = clock;
     this.feed = new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
     this.gate = new TokenGate(node.bus(), clock);
+    this.realtime = realtime(node, feed, gate, clock);
     this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
   }
 
   /** Succeeds when every door listens. */
   Future<Void> open() {
     Gauges.live(node.meters(), feed);
+    Gauges.sockets(node.meters(), realtime);
     return deployed
         .add(feed)
         .compose(done -> gate.start())
+        .compose(done -> deployed.add(realtime))
         .compose(done -> openHttp())
         .compose(done -> openDriverPort());
   }
 
   /**
-   * Ends live streams and takes no more connections. Succeeds when every request that came in is
-   * answered, or after a few seconds.
+   * Ends live streams and sockets, whose clients connect again by themselves, and takes no more
+   * connections. Succeeds when every request that came in is answered, or after a few seconds.
    */
   Future<Void> drain() {
+    return realtime.close().transform(closed -> drainRequests());
+  }
+
+  private Future<Void> drainRequests() {
     feed.end();
     return Future.join(open.stream().map(door -> door.drain(vertx, DRAINED)).toList()).mapEmpty();
   }
@@ -118,6 +141,7 @@ final class Doors {
     List<Mount> mounts =
         List.of(
             driverSocket,
+            realtime,
             new HosRoutes(
                 vertx,
                 node.bus(),
@@ -148,6 +172,29 @@ final class Doors {
     open.add(shared);
     int instances = Math.max(1, Runtime.getRuntime().availableProcessors());
     return deployed.add(() -> new HttpDoor(settings, shared, mounts, taken::set), instances);
+  }
+
+  private static Realtime realtime(Node node, LiveFeed feed, TokenGate gate, Clock clock) {
+    HubConfig config = node.config();
+    Set<String> origins = Set.copyOf(config.server().corsOrigins());
+    EngineOptions engine =
+        EngineOptions.at(SOCKET_IO)
+            .with(Cors.of(new LanOrigins(origins)::accepts))
+            .with(
+                new EngineOptions.Limits(
+                    SOCKET_MESSAGE,
+                    config.live().queue() * 2,
+                    SOCKET_BACKLOG,
+                    config.live().maxClients() * 2,
+                    UPGRADED));
+    return new Realtime(
+        node.bus(),
+        SocketIoServer.create(SocketIoOptions.of(engine)),
+        feed,
+        gate,
+        new ProtocolCommands(node.bus(), clock, BusbarVersion.number()),
+        clock,
+        new Realtime.Limits(config.live().queue(), BLOCKED_READER));
   }
 
   private static LiveFeed.Limits limits(HubConfig.Live live) {

@@ -178,7 +178,9 @@ public final class HttpDoor extends VerticleBase {
             .setCompressionLevel(COMPRESSION_LEVEL)
             .setCompressionContentSizeThreshold(COMPRESS_FROM)
             .setMaxWebSocketFrameSize(ROOM_TO_REFUSE * limits.webSocketMessageBytes())
-            .setMaxWebSocketMessageSize(limits.webSocketMessageBytes());
+            .setMaxWebSocketMessageSize(limits.webSocketMessageBytes())
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false);
     options.setHost(settings.host());
     options.setPort(settings.port() == 0 ? -1 : settings.port());
     options.setReuseAddress(true);

@@ -27,7 +27,7 @@ public final class ClientQueue {
 
   /** Takes an event in. Answers false when the queue is full: the client must be ended. */
   public boolean offer(LiveEvent event) {
-    if (event.deviceId() != null && event.kind() == LiveEvent.Kind.STATE) {
+    if (event.deviceId() != null && event.kind() != LiveEvent.Kind.EVENT) {
       if (waiting.remove(event.deviceId()) != null) {
         coalesced++;
       }
@@ -50,7 +50,7 @@ public final class ClientQueue {
     while (oldest.hasNext() && length < bytes) {
       LiveEvent event = oldest.next();
       oldest.remove();
-      length += event.sse().length();
+      length += event.size();
       if (event.kind() == LiveEvent.Kind.EVENT) {
         events--;
       }

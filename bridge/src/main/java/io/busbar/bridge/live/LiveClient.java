@@ -17,6 +17,11 @@ public interface LiveClient {
   /** The state of everything the client wants to know, as JSON; sent before anything else. */
   void snapshot(Buffer states, long seq);
 
+  /** The same for clients that take it device by device; sent instead of the other. */
+  default void snapshot(LiveSnapshot states) {
+    snapshot(states.json(), states.seq());
+  }
+
   /** What the client missed since it was last here; sent instead of a snapshot. */
   void replay(List<LiveEvent> missed);
 

@@ -1,5 +1,6 @@
 package io.busbar.bridge.live;
 
+import io.busbar.bridge.socketio.EncodedEvent;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.DeviceId;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +18,9 @@ public final class LiveEvent {
   /** What kind of message it is. */
   public enum Kind {
     STATE("state"),
-    EVENT("event");
+    EVENT("event"),
+    /** A device's state as it was when the client came; only where snapshots come by device. */
+    SNAPSHOT("snapshot");
 
     private final String word;
 
@@ -36,7 +39,9 @@ public final class LiveEvent {
   private final @Nullable DeviceId deviceId;
   private final String type;
   private final Supplier<Map<String, @Nullable Object>> body;
+  private volatile byte @Nullable [] json;
   private volatile @Nullable Buffer sse;
+  private volatile @Nullable EncodedEvent socketIo;
 
   LiveEvent(
       long seq,
@@ -79,13 +84,39 @@ public final class LiveEvent {
     return encoded;
   }
 
+  /** The message as a Socket.IO client reads it, on the namespace of its kind (spec 4.2). */
+  public EncodedEvent socketIo() {
+    EncodedEvent encoded = socketIo;
+    if (encoded == null) {
+      encoded =
+          EncodedEvent.ofJson(
+              SocketIoNames.namespace(kind), SocketIoNames.event(kind), Buffer.buffer(json()));
+      socketIo = encoded;
+    }
+    return encoded;
+  }
+
+  /** How many bytes its body has. */
+  int size() {
+    return json().length;
+  }
+
+  private byte[] json() {
+    byte[] written = json;
+    if (written == null) {
+      written = Json.bytes(body.get());
+      json = written;
+    }
+    return written;
+  }
+
   private Buffer encode() {
-    byte[] json = Json.bytes(body.get());
+    byte[] data = json();
     byte[] head =
         ("id: " + seq + "\nevent: " + kind.word() + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
-    return Buffer.buffer(head.length + json.length + 2)
+    return Buffer.buffer(head.length + data.length + 2)
         .appendBytes(head)
-        .appendBytes(json)
+        .appendBytes(data)
         .appendString("\n\n");
   }
 }

@@ -2,7 +2,6 @@ package io.busbar.bridge.live;
 
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.devices.DevicesContract;
@@ -23,12 +22,11 @@ import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.states.StatesContract.StateChanged;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import io.busbar.contracts.value.DeviceId;
-import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.contracts.value.UserId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +55,7 @@ public final class LiveFeed extends VerticleBase {
   private final Map<Context, ClientGroup> groups = new LinkedHashMap<>();
   private final Map<DeviceId, DeviceState> states = new LinkedHashMap<>();
   private List<LiveEvent> turn = new ArrayList<>();
-  private @Nullable Buffer fullSnapshot;
+  private @Nullable LiveSnapshot fullSnapshot;
   private long seq;
   private volatile boolean ending;
 
@@ -138,6 +136,34 @@ public final class LiveFeed extends VerticleBase {
     return counts;
   }
 
+  /**
+   * Says whether a client of this person may listen now.
+   *
+   * @throws HubFailure OVERLOADED when too many clients listen · UNAVAILABLE when the hub stops
+   */
+  public void requireSeat(UserId user) {
+    if (ending) {
+      throw stopping();
+    }
+    try {
+      seats.take(user);
+    } catch (HubFailure full) {
+      counts.refused();
+      throw full;
+    }
+    seats.give(user);
+  }
+
+  /** The states of these devices now, to a client that is listening. Callable from any context. */
+  public void resend(LiveClient client, LiveFilter filter) {
+    context.runOnContext(
+        ignored -> {
+          flush();
+          LiveSnapshot snapshot = take(filter);
+          client.context().runOnContext(there -> client.snapshot(snapshot));
+        });
+  }
+
   /** How many clients listen. */
   public int clients() {
     return seats.taken();
@@ -157,7 +183,7 @@ public final class LiveFeed extends VerticleBase {
    */
   public void join(LiveClient client, @Nullable Long since) {
     if (ending) {
-      throw HubFailure.unavailable("The hub stops.", "Reconnect in a few seconds.");
+      throw stopping();
     }
     try {
       seats.take(client.principal().id());
@@ -179,6 +205,10 @@ public final class LiveFeed extends VerticleBase {
         });
   }
 
+  private static HubFailure stopping() {
+    return HubFailure.unavailable("The hub stops.", "Reconnect in a few seconds.");
+  }
+
   private void open(LiveClient client, @Nullable Long since) {
     flush();
     ClientGroup group =
@@ -188,9 +218,8 @@ public final class LiveFeed extends VerticleBase {
       group.join(client, () -> client.replay(missed));
       return;
     }
-    Buffer snapshot = snapshot(client.filter());
-    long at = seq;
-    group.join(client, () -> client.snapshot(snapshot, at));
+    LiveSnapshot snapshot = snapshot(client.filter());
+    group.join(client, () -> client.snapshot(snapshot));
   }
 
   private void left(LiveClient client) {
@@ -215,7 +244,7 @@ public final class LiveFeed extends VerticleBase {
     announce(ProtocolEvents.typeOf(event), event.deviceId(), () -> protocol.of(event));
   }
 
-  private static Map<String, @Nullable Object> body(DeviceState device) {
+  static Map<String, @Nullable Object> body(DeviceState device) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("deviceId", device.deviceId().value());
     body.put("state", device.state());
@@ -265,26 +294,20 @@ public final class LiveFeed extends VerticleBase {
     groups.values().forEach(group -> group.deliver(batch));
   }
 
-  private Buffer snapshot(LiveFilter filter) {
+  private LiveSnapshot snapshot(LiveFilter filter) {
     if (!filter.deviceIds().isEmpty()) {
-      return encode(filter);
+      return take(filter);
     }
-    Buffer known = fullSnapshot;
-    if (known == null) {
-      known = encode(filter);
-      fullSnapshot = known;
-    }
-    return known;
+    LiveSnapshot known = fullSnapshot;
+    LiveSnapshot present = known == null ? take(filter) : known.at(seq);
+    fullSnapshot = present;
+    return present;
   }
 
-  private Buffer encode(LiveFilter filter) {
-    Map<String, Fields> map = new LinkedHashMap<>(states.size() * 2);
-    for (DeviceState state : states.values()) {
-      if (filter.acceptsState(state.deviceId())) {
-        map.put(state.deviceId().value(), state.state());
-      }
-    }
-    return Buffer.buffer(Json.bytes(map));
+  private LiveSnapshot take(LiveFilter filter) {
+    List<DeviceState> wanted =
+        states.values().stream().filter(state -> filter.acceptsState(state.deviceId())).toList();
+    return new LiveSnapshot(wanted, seq);
   }
 
   private @Nullable Void learn(LiveStates live) {

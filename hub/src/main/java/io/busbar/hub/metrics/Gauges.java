@@ -2,6 +2,7 @@ package io.busbar.hub.metrics;
 
 import io.busbar.bridge.live.LiveCounts;
 import io.busbar.bridge.live.LiveFeed;
+import io.busbar.bridge.realtime.Realtime;
 import io.busbar.verticles.database.Backlog;
 import io.busbar.verticles.history.HistoryService;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -45,6 +46,23 @@ public final class Gauges {
         .register(registry);
     FunctionCounter.builder("busbar.live.refused", counts, LiveCounts::allRefused)
         .description("Clients not let in because too many listened")
+        .register(registry);
+  }
+
+  /** Shows the Socket.IO server; {@code busbar.sockets.*}. */
+  public static void sockets(MeterRegistry registry, Realtime realtime) {
+    Gauge.builder("busbar.sockets.connections", realtime, door -> door.counts().clients())
+        .description("Socket.IO connections")
+        .register(registry);
+    Gauge.builder("busbar.sockets.open", realtime, door -> door.counts().sockets())
+        .description("Clients in namespaces of Socket.IO")
+        .register(registry);
+    FunctionCounter.builder("busbar.sockets.opened", realtime, door -> door.counts().opened())
+        .description("Socket.IO connections since the start")
+        .register(registry);
+    FunctionCounter.builder(
+            "busbar.sockets.overflowed", realtime, door -> door.counts().overflowed())
+        .description("Socket.IO connections ended for not reading")
         .register(registry);
   }
 }

@@ -30,6 +30,7 @@ public final class HosRoutes implements Mount {
           "entities",
           "spaces",
           "remotes",
+          "pairing",
           "states",
           "telemetry",
           "history",
