@@ -1,5 +1,6 @@
 package io.busbar.drivers.ir.protocol;
 
+import io.busbar.drivers.ir.Pulses;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -3,6 +3,7 @@ package io.busbar.drivers.ir.protocol;
 import io.busbar.drivers.ir.Protocol;
 import io.busbar.drivers.ir.ProtocolCode;
 import io.busbar.drivers.ir.PulseTrain;
+import io.busbar.drivers.ir.Pulses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
