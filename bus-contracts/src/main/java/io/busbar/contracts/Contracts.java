@@ -13,6 +13,8 @@ import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
 import io.busbar.contracts.intents.IntentsContract;
+import io.busbar.contracts.ir.IrContract;
+import io.busbar.contracts.pairing.PairingContract;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.remotes.RemotesContract;
 import io.busbar.contracts.spaces.SpacesContract;
@@ -45,7 +47,9 @@ public final class Contracts {
           IntegrationsContract.class,
           ProcessesContract.class,
           HomeContract.class,
-          IntentsContract.class);
+          IntentsContract.class,
+          IrContract.class,
+          PairingContract.class);
 
   private Contracts() {}
 
