@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /** All drivers of this hub: those shipped with it and those installed. Reading blocks. */
 public final class DriverLibrary {
   private static final Logger log = LoggerFactory.getLogger(DriverLibrary.class);
-  private static final Set<String> NO_DRIVERS = Set.of("kit", "conformance", "src", "target");
+  private static final Set<String> NO_DRIVERS =
+      Set.of("kit", "conformance", "simulators", "src", "target");
   private static final int MAX_FOLDERS = 500;
   private static final Comparator<DriverFolder> NEWEST =
       Comparator.<DriverFolder, Version>comparing(folder -> folder.manifest().version())
