@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Programs: scenes, sequences, automations and scripts, and their runs (spec 2.5, 9.5). */
 public final class ProgramsContract {
+  /** The first expression of a hub's life loads its language, which takes slow machines long. */
+  private static final Duration COMPILED = Duration.ofSeconds(10);
+
   /** Lists programs. Fails: INVALID a filter out of range · UNAVAILABLE. */
   public static final RequestAddress<ListPrograms, ProgramList> LIST =
       RequestAddress.of("hub.programs.list", ListPrograms.class, ProgramList.class);
@@ -30,7 +33,7 @@ public final class ProgramsContract {
    * store, or a neighbour that knows what the program names.
    */
   public static final RequestAddress<SaveProgram, Program> SAVE =
-      RequestAddress.of("hub.programs.save", SaveProgram.class, Program.class);
+      RequestAddress.of("hub.programs.save", SaveProgram.class, Program.class).within(COMPILED);
 
   /**
    * Deletes a program; its runs are cancelled. Fails: NOT_FOUND · CONFLICT PROGRAM_IN_USE by the
