@@ -76,7 +76,9 @@ class EveryOperationIT {
 
   @AfterAll
   void stop() throws IOException {
-    house.close();
+    if (house != null) {
+      house.close();
+    }
   }
 
   /** Operations with one thing, or all things, of a name that nothing has. */

@@ -113,7 +113,7 @@ class ManyDriversIT {
 
   private void connect(int port, Consumer<WebSocket> use) {
     WebSocketClient client = vertx.createWebSocketClient();
-    client.connect(port, "127.0.0.1", "/driver").onComplete(opened -> use.accept(opened.result()));
+    client.connect(port, "127.0.0.1", "/driver").onSuccess(use::accept);
   }
 
   private void sendGarbage(WebSocket socket) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Programs: scenes, sequences, automations and scripts, and their runs (spec 2.5, 9.5). */
 public final class ProgramsContract {
+  /** The first expression of a hub's life loads its language, which takes slow machines long. */
+  private static final Duration COMPILED = Duration.ofSeconds(10);
+
   /** Lists programs. Fails: INVALID a filter out of range · UNAVAILABLE. */
   public static final RequestAddress<ListPrograms, ProgramList> LIST =
       RequestAddress.of("hub.programs.list", ListPrograms.class, ProgramList.class);
@@ -27,12 +30,10 @@ public final class ProgramsContract {
    * Creates a program, or replaces the one with the same id. Succeeds when stored durably; it is in
    * effect then. Fails: INVALID with reason INVALID_PROGRAM, with the path of each fault in the
    * details · NOT_FOUND an id that does not exist · OVERLOADED too many programs · UNAVAILABLE the
-   * store, or a neighbour that knows what the program names. The first expression of a fresh hub
-   * takes a slow machine seconds: the compiler is loaded for it.
+   * store, or a neighbour that knows what the program names.
    */
   public static final RequestAddress<SaveProgram, Program> SAVE =
-      RequestAddress.of("hub.programs.save", SaveProgram.class, Program.class)
-          .within(Duration.ofSeconds(10));
+      RequestAddress.of("hub.programs.save", SaveProgram.class, Program.class).within(COMPILED);
 
   /**
    * Deletes a program; its runs are cancelled. Fails: NOT_FOUND · CONFLICT PROGRAM_IN_USE by the
@@ -68,7 +69,7 @@ public final class ProgramsContract {
    */
   public static final RequestAddress<CaptureScene, SceneCaptured> CAPTURE =
       RequestAddress.of("hub.programs.capture-scene", CaptureScene.class, SceneCaptured.class)
-          .within(Duration.ofSeconds(10));
+          .within(COMPILED);
 
   /** Lists runs, the newest first. Fails: INVALID a filter out of range · UNAVAILABLE. */
   public static final RequestAddress<ListRuns, RunList> LIST_RUNS =

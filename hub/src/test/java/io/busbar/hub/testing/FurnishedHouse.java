@@ -44,7 +44,7 @@ public final class FurnishedHouse implements AutoCloseable {
     try {
       furnished.furnish();
       return furnished;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       house.close();
       throw e;
     }

@@ -44,14 +44,13 @@ public final class HosContracts {
 
   private static Stream<Operation> of(JsonNode document) {
     return document.path("paths").properties().stream()
-        .flatMap(
-            path ->
-                path.getValue().properties().stream()
-                    .filter(each -> METHODS.contains(each.getKey()))
-                    .map(
-                        each ->
-                            new Operation(
-                                each.getKey(), path.getKey(), each.getValue(), document)));
+        .flatMap(path -> of(document, path.getKey(), path.getValue()));
+  }
+
+  private static Stream<Operation> of(JsonNode document, String path, JsonNode methods) {
+    return methods.properties().stream()
+        .filter(each -> METHODS.contains(each.getKey()))
+        .map(each -> new Operation(each.getKey(), path, each.getValue(), document));
   }
 
   private static JsonNode document(String service) {

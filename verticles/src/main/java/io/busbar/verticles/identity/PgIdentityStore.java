@@ -88,12 +88,7 @@ final class PgIdentityStore implements IdentityStore {
 
   @Override
   public Future<Person> changeRole(UserId id, Role role) {
-    return database.transaction(
-        connection ->
-            keepOneAdministrator(connection, id, role)
-                .compose(free -> connection.preparedQuery(BY_ID).execute(Tuple.of(id.value())))
-                .map(rows -> persons(rows).stream().findFirst().orElseThrow(() -> nobody(id)))
-                .compose(person -> changeRole(connection, person, role)));
+    return database.transaction(connection -> changeUnlessLast(connection, id, role));
   }
 
   @Override
@@ -157,6 +152,19 @@ final class PgIdentityStore implements IdentityStore {
                 role != Role.ADMIN && ids.equals(List.of(id.value()))
                     ? Future.failedFuture(StoreFailures.lastAdministrator())
                     : Future.succeededFuture());
+  }
+
+  private static Future<Person> changeUnlessLast(SqlConnection connection, UserId id, Role role) {
+    return keepOneAdministrator(connection, id, role)
+        .compose(free -> required(connection, id))
+        .compose(person -> changeRole(connection, person, role));
+  }
+
+  private static Future<Person> required(SqlConnection connection, UserId id) {
+    return connection
+        .preparedQuery(BY_ID)
+        .execute(Tuple.of(id.value()))
+        .map(rows -> persons(rows).stream().findFirst().orElseThrow(() -> nobody(id)));
   }
 
   private static Future<Person> changeRole(SqlConnection connection, Person person, Role role) {

@@ -190,21 +190,13 @@ class ActivityVerticleTest {
 
   @Test
   void tellsAccountsAndIntegrations() {
-    hub.bus()
-        .publish(
-            IdentityContract.USER_CHANGED,
-            new UserChanged(
-                UserChange.ADDED, new UserId("u1"), "bob", Role.ADMIN, "ada", clock.instant()));
-    hub.bus()
-        .publish(
-            IdentityContract.USER_CHANGED,
-            new UserChanged(
-                UserChange.ROLE_CHANGED,
-                new UserId("u1"),
-                "bob",
-                Role.INSTALLER,
-                "ada",
-                clock.instant()));
+    for (UserChange change : List.of(UserChange.ADDED, UserChange.ROLE_CHANGED)) {
+      hub.bus()
+          .publish(
+              IdentityContract.USER_CHANGED,
+              new UserChanged(
+                  change, new UserId("u1"), "bob", Role.INSTALLER, "ada", clock.instant()));
+    }
     hub.bus()
         .publish(
             IntegrationsContract.CHANGED,

@@ -262,10 +262,7 @@ class ProgramsVerticleTest {
   void warnsWhenADeviceIsLostAndForgetsItWhenItIsBack() {
     Program light = save(LAMP_ON);
     Device lamp = Objects.requireNonNull(house.devices.get("lamp"));
-    hub.bus()
-        .publish(
-            DevicesContract.CHANGED,
-            new DeviceChanged(DevicesContract.Change.REMOVED, lamp.removed(NOON)));
+    tell(DevicesContract.Change.REMOVED, lamp.removed(NOON));
 
     await().until(() -> warnings.size() == 1);
     assertThat(warnings.get(0).deviceName()).isEqualTo("Device lamp");
@@ -276,9 +273,7 @@ class ProgramsVerticleTest {
     assertThat(book().find(light.id())).isEmpty();
     assertThat(failure(run(light.id())).details()).hasSize(1);
 
-    hub.bus()
-        .publish(
-            DevicesContract.CHANGED, new DeviceChanged(DevicesContract.Change.DISCOVERED, lamp));
+    tell(DevicesContract.Change.DISCOVERED, lamp);
     await().until(() -> read(light.id()).problems().isEmpty());
     assertThat(success(run(light.id())).status()).isEqualTo(ProgramRun.Status.COMPLETED);
     assertThat(read(light.id()).lastRun()).isEqualTo(Fields.of("runId", "run_0"));
