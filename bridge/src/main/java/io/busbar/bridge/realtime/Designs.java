@@ -6,6 +6,7 @@ import io.busbar.bridge.socketio.SocketIoSocket;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.home.DesignProfile;
 import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.home.HomeContract.DesignEdited;
 import io.busbar.contracts.home.HomeContract.DesignPublished;
 import io.busbar.contracts.home.HomeContract.ListProfiles;
 import io.busbar.contracts.home.HomeContract.Reason;
@@ -56,12 +57,21 @@ final class Designs {
         .onComplete(told -> refresh(event));
   }
 
+  /** The design that clients show was edited; its version is not published yet. */
+  void edited(DesignEdited event) {
+    if (namespace.size() > 0) {
+      tell(new Refresh(event.profileId(), event.version()));
+    }
+  }
+
   private void refresh(DesignPublished event) {
     if (event.live()) {
-      namespace.emit(
-          Outgoing.DESIGN_REFRESH.with(
-              namespace.name(), new Refresh(event.profileId(), event.version())));
+      tell(new Refresh(event.profileId(), event.version()));
     }
+  }
+
+  private void tell(Refresh refresh) {
+    namespace.emit(Outgoing.DESIGN_REFRESH.with(namespace.name(), refresh));
   }
 
   private Future<Fields> layout(String profileId) {

@@ -86,6 +86,7 @@ public final class Realtime extends VerticleBase implements Mount {
     prolonging = vertx.setPeriodic(IrTests.PROLONGED_EVERY.toMillis(), due -> tests.prolong());
     return Future.all(
             bus.listen(HomeContract.DESIGN_PUBLISHED, designs::published),
+            bus.listen(HomeContract.DESIGN_EDITED, designs::edited),
             bus.listen(IrContract.CAPTURED, tests::captured),
             bus.listen(PairingContract.CHANGED, pairings::changed))
         .onSuccess(listening -> subscriptions = listening.list());
