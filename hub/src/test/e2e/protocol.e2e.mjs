@@ -362,7 +362,11 @@ async function designs() {
   assert.deepEqual(design.design.tabs, [{ title: 'Home' }]);
   const refresh = next(designer, 'designer:refresh');
   await call('POST', '/design-profiles/select', { id: profile.id });
-  assert.equal((await refresh).profileId, profile.id);
+  const selected = await refresh;
+  assert.equal(selected.profileId, profile.id);
+  const edited = next(designer, 'designer:refresh');
+  await call('POST', '/design-profiles/save', { ...profile, layout: { tabs: [{ title: 'House' }] } });
+  assert.ok((await edited).version > selected.version);
   designer.close();
   check('designs are told');
 }
