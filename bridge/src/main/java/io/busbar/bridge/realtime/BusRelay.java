@@ -5,7 +5,6 @@ import io.busbar.bridge.socketio.engineio.EngineOptions.Cluster;
 import io.busbar.bridge.socketio.engineio.SessionRelay;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.sockets.SocketsContract;
-import io.busbar.contracts.sockets.SocketsContract.Kind;
 import io.busbar.contracts.sockets.SocketsContract.RelayAnswer;
 import io.busbar.contracts.sockets.SocketsContract.RelayRequest;
 import io.vertx.core.Future;
@@ -35,7 +34,9 @@ public final class BusRelay implements SessionRelay {
     return bus.request(
             SocketsContract.RELAY.at(node),
             new RelayRequest(
-                Kind.valueOf(request.kind().name()), request.sid(), encoded(request.body())))
+                SocketsContract.Kind.valueOf(request.kind().name()),
+                request.sid(),
+                encoded(request.body())))
         .map(
             answer ->
                 new Answer(answer.status(), answer.contentType(), decoded(answer.bodyBase64())));
