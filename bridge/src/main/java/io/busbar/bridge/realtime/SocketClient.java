@@ -30,10 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketClient implements LiveClient {
   private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
-  
+
   /** How much is emitted in one turn before the reader's progress is looked at again. */
   private static final int RUN_BYTES = 1 << 18;
-
 
   private final SocketIoSocket socket;
   private final Principal principal;
@@ -102,7 +101,7 @@ final class SocketClient implements LiveClient {
           finish();
           gone.run();
         });
-    socket.onDrain(this::pump);
+    socket.onDrain(this::readOn);
     try {
       feed.join(this, null);
     } catch (HubFailure full) {
@@ -227,6 +226,12 @@ final class SocketClient implements LiveClient {
     } else if (!since.plus(limits.blockedFor()).isAfter(now)) {
       end("it has not read for %d s".formatted(limits.blockedFor().toSeconds()));
     }
+  }
+
+  /** It has read what waited. */
+  private void readOn() {
+    blockedSince = null;
+    pump();
   }
 
   private void pump() {

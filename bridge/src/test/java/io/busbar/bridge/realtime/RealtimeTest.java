@@ -100,7 +100,7 @@ class RealtimeTest {
 
   @Test
   void endsAReaderThatDoesNotReadAndSparesTheOthers() {
-    try (SocketDoor door = new SocketDoor(new Realtime.Limits(100, Duration.ofMillis(400)), 100)) {
+    try (SocketDoor door = new SocketDoor(new Realtime.Limits(100, Duration.ofSeconds(1)), 100)) {
       SocketIoClient dead = door.client(Namespaces.DEVICE_STATE);
       SocketIoClient live = door.client(Namespaces.DEVICE_STATE);
       await().atMost(PATIENCE).until(() -> dead.heard("device:state:snapshot").size() == 2);
