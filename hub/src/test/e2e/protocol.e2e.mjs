@@ -202,7 +202,7 @@ async function commands(protocol, room) {
   const action = { type: 'device', deviceId: desk, command: 'set_brightness', payload: { brightness: 30 } };
   const scene = (await call('POST', '/programs/save', { name: 'Evening', type: 'scene', spaceId: room, actions: [action] })).id;
   const automation = (await call('POST', '/programs/save', {
-    name: 'By hook', type: 'automation', actions: [action], triggers: [{ type: 'hub_started' }],
+    name: 'By hook', type: 'automation', actions: [action], triggers: [{ type: 'startup' }],
   })).id;
   const map = (await call('POST', '/action-maps/save', {
     name: 'Boost', direction: 'outbound', deviceId: desk, action: 'boost', command: 'turn_on', enabled: true,

@@ -17,6 +17,7 @@ import io.busbar.contracts.ir.IrContract;
 import io.busbar.contracts.pairing.PairingContract;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.remotes.RemotesContract;
+import io.busbar.contracts.sockets.SocketsContract;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
@@ -49,7 +50,8 @@ public final class Contracts {
           HomeContract.class,
           IntentsContract.class,
           IrContract.class,
-          PairingContract.class);
+          PairingContract.class,
+          SocketsContract.class);
 
   private Contracts() {}
 

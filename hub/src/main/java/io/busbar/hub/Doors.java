@@ -9,6 +9,7 @@ import io.busbar.bridge.http.HttpLimits;
 import io.busbar.bridge.http.Mount;
 import io.busbar.bridge.live.LiveFeed;
 import io.busbar.bridge.protocol.ProtocolCommands;
+import io.busbar.bridge.realtime.BusRelay;
 import io.busbar.bridge.realtime.Realtime;
 import io.busbar.bridge.socketio.SocketIoOptions;
 import io.busbar.bridge.socketio.SocketIoServer;
@@ -69,7 +70,7 @@ final class Doors {
     this.clock = clock;
     this.feed = new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
     this.gate = new TokenGate(node.bus(), clock);
-    this.realtime = realtime(node, feed, gate, clock);
+    this.realtime = realtime(nodeName);
     this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
   }
 
@@ -174,12 +175,12 @@ final class Doors {
     return deployed.add(() -> new HttpDoor(settings, shared, mounts, taken::set), instances);
   }
 
-  private static Realtime realtime(Node node, LiveFeed feed, TokenGate gate, Clock clock) {
-    HubConfig config = node.config();
+  private Realtime realtime(String nodeName) {
     Set<String> origins = Set.copyOf(config.server().corsOrigins());
     EngineOptions engine =
         EngineOptions.at(SOCKET_IO)
             .with(Cors.of(new LanOrigins(origins)::accepts))
+            .with(BusRelay.cluster(node.bus(), nodeName))
             .with(
                 new EngineOptions.Limits(
                     SOCKET_MESSAGE,
@@ -194,6 +195,7 @@ final class Doors {
         gate,
         new ProtocolCommands(node.bus(), clock, BusbarVersion.number()),
         clock,
+        nodeName,
         new Realtime.Limits(config.live().queue(), BLOCKED_READER));
   }
 

@@ -28,6 +28,8 @@ final class ArchitectureTest {
   private static final String CONTRACTS = "io.busbar.contracts..";
   private static final String VERTICLES = "io.busbar.verticles..";
   private static final String BRIDGE = "io.busbar.bridge..";
+  private static final String SOCKET_IO = "io.busbar.bridge.socketio..";
+  private static final String ENGINE_IO = "io.busbar.bridge.socketio.engineio..";
   private static final String[] DRIVERS = {
     "io.busbar.drivers..", "io.busbar.kit..", "io.busbar.hostsensors..", "io.busbar.demohouse.."
   };
@@ -80,6 +82,31 @@ final class ArchitectureTest {
               .resideInAPackage(BRIDGE)
               .should()
               .dependOnClassesThat(ours().and(not(resideInAnyPackage(BRIDGE, CONTRACTS)))));
+
+  @ArchTest
+  static final ArchRule socketIoIsALibraryOfItsOwn =
+      classes()
+          .that()
+          .resideInAPackage(SOCKET_IO)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              SOCKET_IO,
+              "java..",
+              "com.fasterxml.jackson..",
+              "io.netty..",
+              "io.vertx.core..",
+              "io.vertx.ext.web..",
+              "org.jspecify..",
+              "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule engineIoKnowsNothingOfSocketIo =
+      noClasses()
+          .that()
+          .resideInAPackage(ENGINE_IO)
+          .should()
+          .dependOnClassesThat(resideInAPackage(SOCKET_IO).and(not(resideInAPackage(ENGINE_IO))));
 
   @ArchTest
   static final ArchRule driversSeeContractsOnly =

@@ -12,6 +12,7 @@ import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.ir.IrContract;
 import io.busbar.contracts.pairing.PairingContract;
+import io.busbar.contracts.sockets.SocketsContract;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
@@ -29,6 +30,7 @@ public final class Realtime extends VerticleBase implements Mount {
   private final Admissions admissions;
   private final Surroundings around;
   private final ProtocolCommands commands;
+  private final String nodeName;
   private List<Subscription> subscriptions = List.of();
   private long prolonging = -1;
 
@@ -43,6 +45,7 @@ public final class Realtime extends VerticleBase implements Mount {
   /**
    * Makes the namespaces; nobody is let in before it is deployed.
    *
+   * @param nodeName under which other nodes hand polling requests over
    * @throws IllegalStateException when the contracts do not describe what this code takes
    */
   public Realtime(
@@ -52,11 +55,13 @@ public final class Realtime extends VerticleBase implements Mount {
       TokenGate gate,
       ProtocolCommands commands,
       InstantSource clock,
+      String nodeName,
       Limits limits) {
     this.bus = bus;
     this.server = server;
     this.admissions = new Admissions(bus, gate, feed);
     this.commands = commands;
+    this.nodeName = nodeName;
     this.around =
         new Surroundings(
             bus,
@@ -88,7 +93,10 @@ public final class Realtime extends VerticleBase implements Mount {
             bus.listen(HomeContract.DESIGN_PUBLISHED, designs::published),
             bus.listen(HomeContract.DESIGN_EDITED, designs::edited),
             bus.listen(IrContract.CAPTURED, tests::captured),
-            bus.listen(PairingContract.CHANGED, pairings::changed))
+            bus.listen(PairingContract.CHANGED, pairings::changed),
+            bus.serve(
+                SocketsContract.RELAY.at(BusRelay.id(nodeName)),
+                request -> BusRelay.answer(server, request)))
         .onSuccess(listening -> subscriptions = listening.list());
   }
 

@@ -8,6 +8,7 @@ import io.busbar.bridge.live.LiveEvent;
 import io.busbar.bridge.live.LiveFeed;
 import io.busbar.bridge.live.LiveFilter;
 import io.busbar.bridge.live.LiveSnapshot;
+import io.busbar.bridge.socketio.EncodedEvent;
 import io.busbar.bridge.socketio.SocketIoSocket;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.value.DeviceId;
@@ -29,7 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketClient implements LiveClient {
   private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
-  private static final int RUN_BYTES = 1 << 16;
+
+  /** How much is emitted in one turn before the reader's progress is looked at again. */
+  private static final int RUN_BYTES = 1 << 18;
 
   private final SocketIoSocket socket;
   private final Principal principal;
@@ -42,6 +45,7 @@ final class SocketClient implements LiveClient {
   private Runnable spacesChanged = () -> {};
   private Runnable gone = () -> {};
   private @Nullable Instant blockedSince;
+  private int run;
   private boolean ended;
 
   /**
@@ -97,7 +101,7 @@ final class SocketClient implements LiveClient {
           finish();
           gone.run();
         });
-    socket.onDrain(this::pump);
+    socket.onDrain(this::readOn);
     try {
       feed.join(this, null);
     } catch (HubFailure full) {
@@ -193,8 +197,8 @@ final class SocketClient implements LiveClient {
     if (ended || !selection.accepts(event)) {
       return;
     }
-    if (queue.isEmpty() && socket.isWritable()) {
-      socket.emit(event.socketIo());
+    if (queue.isEmpty() && hasRoom()) {
+      emit(event);
       return;
     }
     long before = queue.coalesced();
@@ -224,10 +228,36 @@ final class SocketClient implements LiveClient {
     }
   }
 
+  /** It has read what waited. */
+  private void readOn() {
+    blockedSince = null;
+    pump();
+  }
+
   private void pump() {
-    while (!ended && !queue.isEmpty() && socket.isWritable()) {
-      queue.take(RUN_BYTES).forEach(event -> socket.emit(event.socketIo()));
+    while (!ended && !queue.isEmpty() && hasRoom()) {
+      queue.take(RUN_BYTES - run).forEach(this::emit);
     }
+  }
+
+  private boolean hasRoom() {
+    return run < RUN_BYTES && socket.isWritable();
+  }
+
+  /** What is emitted leaves at the end of the turn; only then is it known whether it was read. */
+  private void emit(LiveEvent event) {
+    EncodedEvent encoded = event.socketIo();
+    boolean hadRoom = run < RUN_BYTES;
+    run += encoded.size();
+    socket.emit(encoded);
+    if (hadRoom && run >= RUN_BYTES) {
+      context().runOnContext(nextTurn -> goOn());
+    }
+  }
+
+  private void goOn() {
+    run = 0;
+    pump();
   }
 
   /**

@@ -1,17 +1,18 @@
 package io.busbar.bridge.driver;
 
-import static io.busbar.bridge.driver.RawWebSocket.BINARY;
-import static io.busbar.bridge.driver.RawWebSocket.CLOSE;
-import static io.busbar.bridge.driver.RawWebSocket.CONTINUATION;
-import static io.busbar.bridge.driver.RawWebSocket.PING;
-import static io.busbar.bridge.driver.RawWebSocket.PONG;
-import static io.busbar.bridge.driver.RawWebSocket.TEXT;
+import static io.busbar.bridge.testing.RawWebSocket.BINARY;
+import static io.busbar.bridge.testing.RawWebSocket.CLOSE;
+import static io.busbar.bridge.testing.RawWebSocket.CONTINUATION;
+import static io.busbar.bridge.testing.RawWebSocket.PING;
+import static io.busbar.bridge.testing.RawWebSocket.PONG;
+import static io.busbar.bridge.testing.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.bridge.http.HttpDoor;
 import io.busbar.bridge.http.HttpLimits;
 import io.busbar.bridge.testing.Await;
+import io.busbar.bridge.testing.RawWebSocket;
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.driver.DriverLink;
 import io.vertx.core.Vertx;

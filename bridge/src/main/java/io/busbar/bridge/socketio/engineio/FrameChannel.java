@@ -3,6 +3,7 @@ package io.busbar.bridge.socketio.engineio;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 
@@ -41,8 +42,9 @@ final class FrameChannel {
     var unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> then.run());
   }
 
-  /** Drops the connection with all that waits in it. */
+  /** Drops the connection with all that waits in it, without a farewell. */
   void drop() {
-    var unused = channel.close(channel.voidPromise());
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    var unused = first == null ? channel.close() : first.close();
   }
 }

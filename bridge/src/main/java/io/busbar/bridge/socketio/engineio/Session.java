@@ -236,6 +236,11 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
     }
   }
 
+  /** Whether a poll waits for packets. */
+  boolean isPolled() {
+    return polls.isWaiting();
+  }
+
   private void answerPoll() {
     if (phase == Phase.CLOSING) {
       sayGoodbye();

@@ -2,6 +2,7 @@ package io.busbar.bridge.socketio.engineio;
 
 import io.busbar.bridge.socketio.engineio.loop.Loop;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -71,11 +72,14 @@ final class WebSocketLine {
     }
   }
 
+  /** That the connection was closed without a word is told here too; its end follows. */
   private void broken(Throwable cause) {
-    boolean tooBig =
-        cause instanceof CorruptedWebSocketFrameException frame
-            && frame.closeStatus().code() == TOO_BIG;
-    fail(tooBig ? TOO_BIG : PROTOCOL_ERROR, "a broken frame");
+    if (cause instanceof CorruptedWebSocketFrameException frame) {
+      boolean tooBig = frame.closeStatus().code() == TOO_BIG;
+      fail(tooBig ? TOO_BIG : PROTOCOL_ERROR, "a broken frame");
+    } else if (cause instanceof DecoderException) {
+      fail(PROTOCOL_ERROR, "a broken frame");
+    }
   }
 
   private void fail(short code, String why) {

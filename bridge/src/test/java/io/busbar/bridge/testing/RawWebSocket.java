@@ -1,8 +1,7 @@
-package io.busbar.bridge.driver;
+package io.busbar.bridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.busbar.bridge.testing.CanIgnoreReturnValue;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,24 +14,24 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A WebSocket client that can be as impolite as it likes. */
-final class RawWebSocket implements AutoCloseable {
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+public final class RawWebSocket implements AutoCloseable {
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   private static final int DEADLINE_MS = 20_000;
   private static final byte[] MASK = {1, 2, 3, 4};
 
   /** One frame as it came. */
-  record Frame(int opcode, Buffer payload) {
-    String text() {
+  public record Frame(int opcode, Buffer payload) {
+    public String text() {
       return payload.toString();
     }
 
-    int closeCode() {
+    public int closeCode() {
       return payload.length() < 2 ? 1005 : payload.getUnsignedShort(0);
     }
   }
@@ -41,7 +40,7 @@ final class RawWebSocket implements AutoCloseable {
   private final DataInputStream in;
   private final String answer;
 
-  RawWebSocket(int port, String path, String... headers) {
+  public RawWebSocket(int port, String path, String... headers) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(DEADLINE_MS);
@@ -59,17 +58,17 @@ final class RawWebSocket implements AutoCloseable {
   }
 
   /** Status line and headers of the hub's answer. */
-  String answer() {
+  public String answer() {
     return answer;
   }
 
   @CanIgnoreReturnValue
-  RawWebSocket say(String text) {
+  public RawWebSocket say(String text) {
     return frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @CanIgnoreReturnValue
-  RawWebSocket frame(boolean last, int opcode, byte[] payload) {
+  public RawWebSocket frame(boolean last, int opcode, byte[] payload) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.write((last ? 0x80 : 0) | opcode);
     if (payload.length < 126) {
@@ -90,12 +89,13 @@ final class RawWebSocket implements AutoCloseable {
   }
 
   /** The beginning of a frame that never comes. */
-  void announce(int length) {
+  public void announce(int length) {
     ByteBuffer head = ByteBuffer.allocate(14).put((byte) (0x80 | TEXT)).put((byte) (0x80 | 127));
     write(head.putLong(length).put(MASK).array());
   }
 
-  private void write(byte[] bytes) {
+  /** Bytes that need not be a frame, nor a whole one. */
+  public void write(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
@@ -105,7 +105,7 @@ final class RawWebSocket implements AutoCloseable {
   }
 
   /** The next frame, whatever it is. */
-  Frame next() {
+  public Frame next() {
     try {
       int opcode = in.readUnsignedByte() & 0x0f;
       int length = in.readUnsignedByte();
@@ -123,7 +123,7 @@ final class RawWebSocket implements AutoCloseable {
   }
 
   /** The next frame of a kind, others left out. */
-  Frame next(int opcode) {
+  public Frame next(int opcode) {
     while (true) {
       Frame frame = next();
       if (frame.opcode() == opcode) {
