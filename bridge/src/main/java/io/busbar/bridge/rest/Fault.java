@@ -36,11 +36,7 @@ record Fault(String line, boolean range) {
   }
 
   private static String words(String keyword, ValidationMessage message) {
-    Object[] arguments = message.getArguments();
-    String limit =
-        arguments == null || arguments.length == 0
-            ? ""
-            : String.valueOf(arguments[arguments.length - 1]);
+    String limit = message.getSchemaNode().asText();
     return switch (keyword) {
       case "type" -> "must be " + withArticle(typeOf(message));
       case "maximum" -> "must be at most " + limit;

@@ -50,6 +50,14 @@ class RequestCheckTest {
   }
 
   @Test
+  void namesHowManyItemsAListMayHave() {
+    assertThat(refused(Map.of(), Map.of("mode", "auto", "rooms", List.of())).details())
+        .containsExactly("/rooms: must have at least 1 items");
+    assertThat(refused(Map.of(), Map.of("mode", "auto", "rooms", List.of("a", "b", "c"))).details())
+        .containsExactly("/rooms: must have at most 2 items");
+  }
+
+  @Test
   void namesWhatIsMissing() {
     assertThat(refused(Map.of(), Map.of()).details()).containsExactly("/mode: is missing");
   }
@@ -88,6 +96,7 @@ class RequestCheckTest {
             {"type":"object","required":["mode"],"properties":{
               "mode":{"type":"string","enum":["auto","cool"]},
               "tags":{"type":"array","items":{"type":"string"}},
+              "rooms":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}},
               "payload":{"type":"object","properties":{
                 "brightness":{"type":"integer","minimum":0,"maximum":100},
                 "text":{"type":"string","maxLength":5}}}}}

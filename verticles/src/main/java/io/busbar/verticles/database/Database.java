@@ -52,12 +52,12 @@ public final class Database {
 
   /** Runs one prepared statement. */
   public Future<RowSet<Row>> query(String sql, Tuple arguments) {
-    return guarded(() -> pool.preparedQuery(sql).execute(arguments));
+    return guarded(() -> pool.preparedQuery(sql).execute(Storable.of(arguments)));
   }
 
   /** Runs one prepared statement for each tuple, in one round trip. */
   public Future<RowSet<Row>> batch(String sql, List<Tuple> arguments) {
-    return guarded(() -> pool.preparedQuery(sql).executeBatch(arguments));
+    return guarded(() -> pool.preparedQuery(sql).executeBatch(Storable.of(arguments)));
   }
 
   /**
@@ -74,7 +74,10 @@ public final class Database {
                     : deleteInParts(sql, argument));
   }
 
-  /** Runs the work in one transaction: committed when its future succeeds, else rolled back. */
+  /**
+   * Runs the work in one transaction: committed when its future succeeds, else rolled back. Texts
+   * of strangers must go through {@link Storable}.
+   */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
     return guarded(() -> pool.withTransaction(work));
   }

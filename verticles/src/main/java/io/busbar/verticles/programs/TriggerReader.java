@@ -2,12 +2,15 @@ package io.busbar.verticles.programs;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.verticles.programs.model.Trigger;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,10 @@ final class TriggerReader {
   private static final Set<String> ENDINGS = Set.of("completed", "skipped", "failed", "cancelled");
   private static final CronParser CRON =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  /** The first of one: whatever comes at all comes after it, the 29th of February too. */
+  private static final ZonedDateTime LEAP_YEAR =
+      ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   private TriggerReader() {}
 
@@ -102,14 +109,20 @@ final class TriggerReader {
 
   private static boolean isCron(Part part, String expression) {
     try {
-      CRON.parse(expression).validate();
-      return true;
+      ExecutionTime times = ExecutionTime.forCron(CRON.parse(expression).validate());
+      if (times.nextExecution(LEAP_YEAR).isPresent()) {
+        return true;
+      }
+      part.fault(spelling(part), "never comes: no month it names has such a day");
     } catch (RuntimeException e) { // The parser throws several kinds at bad input.
       part.fault(
-          part.spelling("cron", "expression", "schedule"),
-          "not a cron expression (\"%s\": %s)".formatted(expression, reason(e)));
-      return false;
+          spelling(part), "not a cron expression (\"%s\": %s)".formatted(expression, reason(e)));
     }
+    return false;
+  }
+
+  private static String spelling(Part part) {
+    return part.spelling("cron", "expression", "schedule");
   }
 
   private static String reason(RuntimeException e) {

@@ -47,6 +47,26 @@ interface ActivityStoreTck {
   }
 
   @Test
+  default void keepsAnItemWhoseTitleHoldsANullCharacter() {
+    ActivityItem odd =
+        new ActivityItem(
+            "act_1",
+            NOON,
+            Kind.PROGRAM_ADDED,
+            "a\u0000da",
+            Source.REST,
+            "Program a\u0000b",
+            null,
+            null,
+            null,
+            null,
+            Fields.EMPTY);
+    save(List.of(odd, item("act_2", 1, Kind.LOGIN, "ada", Source.REST)));
+
+    assertThat(all()).extracting(ActivityItem::id).containsExactly("act_2", "act_1");
+  }
+
+  @Test
   default void replacesTheDetailsOfAnItem() {
     ActivityItem first = item("act_1", 0, Kind.LOGIN, "ada", Source.REST);
     save(List.of(first));

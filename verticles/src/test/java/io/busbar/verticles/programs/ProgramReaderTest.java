@@ -254,6 +254,8 @@ class ProgramReaderTest {
         "{'type':'time','at':'10:00','days':[]}",
         "{'type':'cron','cron':'* * *'}",
         "{'type':'cron','cron':'@reboot'}",
+        "{'type':'cron','cron':'0 0 30 2 *'}",
+        "{'type':'cron','cron':'0 0 31 4,6 *'}",
         "{'type':'sun','event':'noon'}",
         "{'type':'sun','event':'sunset','offsetMin':721}",
         "{'type':'webhook','hook':'short'}",
@@ -267,6 +269,12 @@ class ProgramReaderTest {
     assertThat(reading.faults())
         .isNotEmpty()
         .allSatisfy(fault -> assertThat(fault).startsWith("triggers[0]."));
+  }
+
+  @Test
+  void acceptsACronThatComesInLeapYearsOnly() {
+    assertThat(read("{'name':'T','triggers':[{'type':'cron','cron':'0 0 29 2 *'}]}").faults())
+        .isEmpty();
   }
 
   @ParameterizedTest

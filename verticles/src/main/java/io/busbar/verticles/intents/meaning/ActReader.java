@@ -20,7 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class ActReader {
   private static final List<String> VALUES =
       List.of(
-          "percent", "temperature", "number", "kelvin", "color", "white", "mode", "speed", "input");
+          "percent",
+          "share",
+          "temperature",
+          "number",
+          "kelvin",
+          "color",
+          "white",
+          "mode",
+          "speed",
+          "input");
 
   private final Scene scene;
   private final Planner planner;

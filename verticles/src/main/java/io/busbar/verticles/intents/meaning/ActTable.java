@@ -42,13 +42,15 @@ record ActTable(
    * @param at only for this value
    * @param above only for values above this one
    * @param types only for devices of these types
+   * @param power only for devices that are on, or off
    */
   record Choice(
       String command,
       @Nullable Map<String, Object> payload,
       @Nullable Double at,
       @Nullable Double above,
-      @Nullable List<String> types) {}
+      @Nullable List<String> types,
+      @Nullable Boolean power) {}
 
   /**
    * @param raise commands for when the present value is not known

@@ -27,7 +27,6 @@ final class IntentParser {
   private static final int MAX_CLAUSES = 4;
   private static final String QUERY = "query";
   private static final String PROGRAM = "program";
-
   private final Language language;
   private final NameIndex names;
   private final ActTable table;
@@ -54,7 +53,24 @@ final class IntentParser {
     List<String> simple = language.withoutCommas(essence);
     return understood(scene, Sentence.of(language, names, essence, spaceId))
         .or(() -> understood(scene, Sentence.of(language, names, simple, spaceId)))
+        .or(() -> placeLast(scene, simple))
         .orElseGet(() -> Intents.none(Reasons.NOT_UNDERSTOOD, language));
+  }
+
+  /** "in the kitchen turn the lights on" is understood with the place at its end. */
+  private Optional<ParsedIntent> placeLast(Scene scene, List<String> words) {
+    Sentence said = Sentence.of(language, names, words, scene.spaceId());
+    return new PatternMatch(said)
+        .firstPlaceEnds().stream()
+            .map(end -> Sentence.of(language, names, turned(said.words(), end), said.spaceId()))
+            .flatMap(turned -> acting(scene, turned).stream())
+            .findFirst();
+  }
+
+  private static List<String> turned(List<String> words, int at) {
+    List<String> turned = new ArrayList<>(words.subList(at, words.size()));
+    turned.addAll(words.subList(0, at));
+    return turned;
   }
 
   private Optional<ParsedIntent> understood(Scene scene, Sentence sentence) {

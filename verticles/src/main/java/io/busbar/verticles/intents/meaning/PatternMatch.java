@@ -24,6 +24,15 @@ final class PatternMatch {
     return covering(pattern.template());
   }
 
+  /** Where a place that the sentence begins with may end, in its middle. */
+  List<Integer> firstPlaceEnds() {
+    return slots.at("where", 0).stream()
+        .map(Found::end)
+        .filter(end -> end < sentence.size())
+        .distinct()
+        .toList();
+  }
+
   /** The ways in which a template covers the whole sentence. */
   List<Captures> covering(Template template) {
     return after(template, new Step(0, Captures.NONE)).stream()

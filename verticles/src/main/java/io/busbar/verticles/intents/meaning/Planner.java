@@ -122,7 +122,7 @@ final class Planner {
     return state.get(property.field()) instanceof Number number ? number.doubleValue() : null;
   }
 
-  private static Planned chosen(KnownDevice device, List<Choice> choices, @Nullable Object value) {
+  private Planned chosen(KnownDevice device, List<Choice> choices, @Nullable Object value) {
     Refusal refusal = Refusal.NOT_OFFERED;
     for (Choice choice : choices) {
       Optional<CommandDef> command = device.command(choice.command());
@@ -138,10 +138,12 @@ final class Planner {
     return Planned.refused(refusal);
   }
 
-  private static boolean applies(Choice choice, KnownDevice device, @Nullable Object value) {
+  private boolean applies(Choice choice, KnownDevice device, @Nullable Object value) {
     boolean ofType = choice.types() == null || choice.types().contains(device.type());
-    if (!ofType || (choice.at() == null && choice.above() == null)) {
-      return ofType;
+    boolean fits =
+        ofType && (choice.power() == null || choice.power().equals(stateOf(device).get("power")));
+    if (!fits || (choice.at() == null && choice.above() == null)) {
+      return fits;
     }
     if (!(value instanceof Number number)) {
       return false;

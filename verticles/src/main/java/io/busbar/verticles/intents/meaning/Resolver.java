@@ -138,8 +138,11 @@ final class Resolver {
     return single(area, preferably(fitting, kinds.called(kind.name())::contains));
   }
 
+  /** "lock everything" means the locks, though they are not among what "everything" is. */
   private Resolved everything(Area area) {
-    return each(area, area.devices().stream().filter(kinds::isOfEverything).toList(), true);
+    List<KnownDevice> all = area.devices().stream().filter(kinds::isOfEverything).toList();
+    boolean fits = all.stream().anyMatch(purpose.fits());
+    return each(area, fits ? all : ofPurpose(area.devices()), true);
   }
 
   private Resolved place(Area area) {

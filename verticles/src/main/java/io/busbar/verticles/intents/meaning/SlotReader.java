@@ -35,6 +35,7 @@ final class SlotReader {
       case "program" -> programs(from);
       case "number" -> numbers(from);
       case "percent" -> percents(from);
+      case "share" -> shares(from);
       case "temperature" -> temperatures(from);
       case "kelvin" -> kelvins(from);
       case "color" -> colors(from);
@@ -125,12 +126,18 @@ final class SlotReader {
   }
 
   private List<Found<Object>> percents(int from) {
+    List<Found<Object>> found = new ArrayList<>(shares(from));
+    found.addAll(numbers(from));
+    return found;
+  }
+
+  /** A percentage said as one: "at seven" may be a time. */
+  private List<Found<Object>> shares(int from) {
     List<Found<Object>> found = new ArrayList<>();
     for (Found<Object> number : numbers(from)) {
       sentence
           .ends("percent", number.end())
           .forEach(end -> found.add(new Found<>(end, number.value())));
-      found.add(number);
     }
     found.addAll(values("fraction", from));
     return found;

@@ -30,6 +30,7 @@ final class Deeds {
 
   private final Outside outside;
   private final Children children;
+  private final Homecoming homecoming;
   private final Timers timers;
   private final InstantSource clock;
 
@@ -40,9 +41,15 @@ final class Deeds {
     Future<Run> run(Run parent, Action.RunProgram action);
   }
 
-  Deeds(Outside outside, Children children, Timers timers, InstantSource clock) {
+  Deeds(
+      Outside outside,
+      Children children,
+      Homecoming homecoming,
+      Timers timers,
+      InstantSource clock) {
     this.outside = outside;
     this.children = children;
+    this.homecoming = homecoming;
     this.timers = timers;
     this.clock = clock;
   }
@@ -103,6 +110,10 @@ final class Deeds {
   }
 
   private Future<Done> command(Run run, Action.Device action) {
+    return run.untilCancelled(homecoming.of(action.device())).compose(back -> send(run, action));
+  }
+
+  private Future<Done> send(Run run, Action.Device action) {
     long within = Math.min(LONGEST_WAIT_MS, action.timeout().toMillis());
     ExecuteCommand command =
         new ExecuteCommand(

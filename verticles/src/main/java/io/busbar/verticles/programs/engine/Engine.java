@@ -64,6 +64,7 @@ public final class Engine implements ProgramRunner {
   private final Timers timers;
   private final InstantSource clock;
   private final StateMirror mirror = new StateMirror();
+  private final Homecoming homecoming;
   private final RunEvents events;
   private final Guard guard;
   private final ActiveRuns runs;
@@ -98,6 +99,7 @@ public final class Engine implements ProgramRunner {
     Births births = new Births(Engine::newId, clock);
     RunJournal journal = new RunJournal(stores.runs(), timers, stores.node());
     Outside outside = new BusOutside(bus, reach.http(), reach.mqtt(), reach.infrared());
+    this.homecoming = new Homecoming(mirror::isAway, timers);
     this.guard = new Guard(events, births);
     this.runs =
         new ActiveRuns(
@@ -108,7 +110,7 @@ public final class Engine implements ProgramRunner {
             this::program,
             children ->
                 new ActionSteps(
-                    new Deeds(outside, children, timers, clock),
+                    new Deeds(outside, children, homecoming, timers, clock),
                     this::check,
                     journal,
                     events,
@@ -135,6 +137,7 @@ public final class Engine implements ProgramRunner {
         .compose(remembered -> Future.all(subscriptions()))
         .compose(listening -> bus.request(StatesContract.LIVE, Nothing.NOTHING))
         .map(this::learn)
+        .onSuccess(learnt -> homecoming.start())
         .compose(learnt -> triggers.start(programs.all()));
   }
 
@@ -143,6 +146,7 @@ public final class Engine implements ProgramRunner {
     tidying.forEach(Timers.Timer::cancel);
     Collection<Run> open = runs.all();
     runs.cancelAll(null, "The hub stopped.");
+    homecoming.stop();
     List<Future<?>> writing = new ArrayList<>();
     writing.add(triggers.stop());
     open.forEach(run -> writing.add(run.stored()));
@@ -223,6 +227,7 @@ public final class Engine implements ProgramRunner {
     if (before == null) {
       return;
     }
+    homecoming.seen(event.device());
     if (!event.changed().isEmpty() && triggers.isWatched(event.device().deviceId())) {
       triggers.stateChanged(
           event.device().deviceId(),

@@ -25,6 +25,12 @@ final class StateMirror {
     states.remove(device);
   }
 
+  /** Whether the device is known and its driver is not there. */
+  boolean isAway(DeviceId device) {
+    DeviceState known = states.get(device);
+    return known != null && !known.online();
+  }
+
   /** The state of a device; the empty object when nothing is known of it. */
   Fields of(DeviceId device) {
     DeviceState known = states.get(device);

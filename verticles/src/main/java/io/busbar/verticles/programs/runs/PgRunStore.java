@@ -8,6 +8,7 @@ import io.busbar.contracts.programs.ProgramsContract.ListRuns;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Source;
 import io.busbar.verticles.database.Database;
+import io.busbar.verticles.database.Storable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -96,8 +97,9 @@ public final class PgRunStore implements RunStore {
         connection ->
             connection
                 .preparedQuery(SAVE)
-                .execute(row)
-                .compose(saved -> connection.preparedQuery(SAVE_STEP).executeBatch(rows))
+                .execute(Storable.of(row))
+                .compose(
+                    saved -> connection.preparedQuery(SAVE_STEP).executeBatch(Storable.of(rows)))
                 .mapEmpty());
   }
 

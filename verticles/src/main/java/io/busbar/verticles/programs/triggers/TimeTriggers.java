@@ -121,7 +121,7 @@ final class TimeTriggers {
       log.warn(
           "A time of program {} never comes{}",
           alarm.armed.programId(),
-          house.latitude() == null
+          alarm.armed.trigger() instanceof Trigger.Sun && house.latitude() == null
               ? ": the house has no location; set house.latitude and house.longitude"
               : "");
       return;

@@ -233,6 +233,42 @@ class EngineTest {
   }
 
   @Test
+  void waitsAfterTheStartForDriversThatAreNotBackYet() {
+    house.book(
+        script("p", command("actions[0]", "lamp")).on(new Trigger.Startup()).done(),
+        script("q", command("actions[0]", "radio")).on(new Trigger.Startup()).done());
+    house.start();
+    house.reportAvailability("lamp", false);
+    house.reportAvailability("radio", false);
+    house.settle();
+    house.started();
+    house.settle();
+    assertThat(house.commands).isEmpty();
+
+    house.reportAvailability("lamp", true);
+    house.settle();
+    assertThat(house.commanded()).containsExactly("lamp");
+    house.pass(Homecoming.PATIENCE);
+    house.settle();
+    assertThat(house.commanded()).containsExactly("lamp", "radio");
+    assertThat(success(house.run("q", null)).status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void cancelsARunThatWaitsForADriver() {
+    house.book(script("p", command("actions[0]", "lamp")).done());
+    house.start();
+    house.reportAvailability("lamp", false);
+    house.settle();
+    ProgramRun run = success(house.run("p", 0));
+
+    assertThat(success(house.cancel(run.runId())).status()).isEqualTo(Status.CANCELLED);
+    house.reportAvailability("lamp", true);
+    house.settle();
+    assertThat(house.commands).isEmpty();
+  }
+
+  @Test
   void endsAsUnknownWhatADeadHubLeftOpen() {
     house.book(
         script("p", command("actions[0]", "lamp"), delay("actions[1]", Duration.ofHours(1)))

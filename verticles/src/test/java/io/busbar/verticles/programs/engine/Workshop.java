@@ -75,7 +75,7 @@ final class Workshop implements Outside, RunEvents {
             id -> Optional.ofNullable(book.get(id)),
             children ->
                 new ActionSteps(
-                    new Deeds(this, children, timers, clock),
+                    new Deeds(this, children, new Homecoming(away -> false, timers), timers, clock),
                     (conditions, variables) ->
                         ConditionCheck.check(
                             conditions,

@@ -49,6 +49,20 @@ interface RunStoreTck {
   }
 
   @Test
+  default void keepsARunWhoseTextsHoldNullCharacters() {
+    Step odd =
+        new Step("actions[0]", "device", Status.FAILED, "off\u0000", Fields.EMPTY, NOON, NOON);
+    done(
+        store()
+            .save(
+                NODE,
+                run("r1", "p\u0000", 0, Status.FAILED, NOON),
+                List.of(new NumberedStep(0, odd))));
+
+    assertThat(success(store().find("r1")).orElseThrow().steps()).hasSize(1);
+  }
+
+  @Test
   default void listsTheNewestFirst() {
     for (int i = 0; i < 5; i++) {
       Status status = i % 2 == 0 ? Status.COMPLETED : Status.FAILED;
