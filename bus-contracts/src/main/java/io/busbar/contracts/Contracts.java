@@ -1,6 +1,7 @@
 package io.busbar.contracts;
 
 import io.busbar.contracts.activity.ActivityContract;
+import io.busbar.contracts.broker.BrokerContract;
 import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
@@ -45,7 +46,8 @@ public final class Contracts {
           IntegrationsContract.class,
           ProcessesContract.class,
           HomeContract.class,
-          IntentsContract.class);
+          IntentsContract.class,
+          BrokerContract.class);
 
   private Contracts() {}
 

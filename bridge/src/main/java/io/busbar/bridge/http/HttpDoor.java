@@ -179,6 +179,7 @@ public final class HttpDoor extends VerticleBase {
             .setCompressionContentSizeThreshold(COMPRESS_FROM)
             .setMaxWebSocketFrameSize(ROOM_TO_REFUSE * limits.webSocketMessageBytes())
             .setMaxWebSocketMessageSize(limits.webSocketMessageBytes());
+    options.setWebSocketSubProtocols(List.of("mqtt", "mqttv3.1"));
     options.setHost(settings.host());
     options.setPort(settings.port() == 0 ? -1 : settings.port());
     options.setReuseAddress(true);
