@@ -121,8 +121,7 @@ final class Broker {
     counts.count(Counted.CONNECTED);
     save(session);
     Properties answer = Handshake.answer(connect, clientId, assigned, limits);
-    line.greet(
-        PacketWriter.connack(connect.version(), known != null, Reason.SUCCESS, answer));
+    line.greet(PacketWriter.connack(connect.version(), known != null, Reason.SUCCESS, answer));
     hooks.forEach(hook -> hook.connected(line.view()));
     return line;
   }
@@ -181,8 +180,7 @@ final class Broker {
         subscription.identifier() == 0 ? List.of() : List.of(subscription.identifier());
     router.retained(
         Topics.parse(subscription.filter()).filter(),
-        message ->
-            session.deliverRetained(message, subscription.qos(), identifiers, now()));
+        message -> session.deliverRetained(message, subscription.qos(), identifiers, now()));
   }
 
   /** A client said anew how long its session is to be kept. */

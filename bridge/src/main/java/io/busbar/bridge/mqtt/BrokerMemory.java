@@ -36,10 +36,7 @@ final class BrokerMemory {
    * @param sessions makes the session that was stored, without subscriptions and messages
    */
   BrokerMemory(
-      HubBus bus,
-      Broker broker,
-      Router router,
-      Function<StoredSession, ClientSession> sessions) {
+      HubBus bus, Broker broker, Router router, Function<StoredSession, ClientSession> sessions) {
     this.bus = bus;
     this.broker = broker;
     this.router = router;
@@ -123,8 +120,7 @@ final class BrokerMemory {
     if (stored.released()) {
       outbox.putReleased(sequence, message);
     } else if (sequence < session.sentBefore()) {
-      outbox.putAttempted(
-          sequence, message, stored.qos(), stored.retain(), stored.identifiers());
+      outbox.putAttempted(sequence, message, stored.qos(), stored.retain(), stored.identifiers());
     } else {
       outbox.put(sequence, message, stored.qos(), stored.retain(), stored.identifiers());
     }

@@ -10,8 +10,7 @@ import io.busbar.contracts.bus.HubBus;
 record ClusterPeers(HubBus bus, String node) implements Peers {
   @Override
   public void published(Message message) {
-    bus.publish(
-        BrokerContract.PUBLISHED, new MessagePublished(node, MessageFormat.write(message)));
+    bus.publish(BrokerContract.PUBLISHED, new MessagePublished(node, MessageFormat.write(message)));
   }
 
   @Override

@@ -38,8 +38,7 @@ final class Conversation implements Link.Listener {
    * @param welcome why it will not be let in, whoever it is; {@code SUCCESS}: it may be
    * @param gone told once, when the connection is closed
    */
-  Conversation(
-      Vertx vertx, Broker broker, Gate gate, Link link, Reason welcome, Runnable gone) {
+  Conversation(Vertx vertx, Broker broker, Gate gate, Link link, Reason welcome, Runnable gone) {
     this.welcome = welcome;
     this.vertx = vertx;
     this.broker = broker;

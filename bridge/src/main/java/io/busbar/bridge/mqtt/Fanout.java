@@ -64,8 +64,7 @@ final class Fanout {
     PublishFrame known = frames[kind];
     if (known == null) {
       known =
-          encode(
-              message, qos, retain, false, five ? properties(message, now, List.of()) : null);
+          encode(message, qos, retain, false, five ? properties(message, now, List.of()) : null);
       frames[kind] = known;
     }
     return known;

@@ -37,8 +37,7 @@ final class LocalBroker implements BrokerApi {
       return Future.failedFuture(
           HubFailure.invalid("This is no topic, or no QoS.", "Use a topic without wildcards."));
     }
-    Message message =
-        new Message(topic, payload, qos, retain, Properties.NONE, Message.NEVER);
+    Message message = new Message(topic, payload, qos, retain, Properties.NONE, Message.NEVER);
     return within(here -> publish(here, message));
   }
 
@@ -62,8 +61,7 @@ final class LocalBroker implements BrokerApi {
     return within(
         here -> {
           here.broker().hooks().add(hook);
-          Subscription ended =
-              () -> run(here, () -> Future.succeededFuture(unhook(here, hook)));
+          Subscription ended = () -> run(here, () -> Future.succeededFuture(unhook(here, hook)));
           return Future.succeededFuture(ended);
         });
   }

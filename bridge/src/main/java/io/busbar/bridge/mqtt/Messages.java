@@ -19,13 +19,7 @@ final class Messages {
   }
 
   static Message of(Will will, long now) {
-    return of(
-        will.topic(),
-        will.payload(),
-        will.qos(),
-        will.retain(),
-        will.properties(),
-        now);
+    return of(will.topic(), will.payload(), will.qos(), will.retain(), will.properties(), now);
   }
 
   private static long expiry(Properties sent, long now) {

@@ -205,8 +205,7 @@ public final class MqttDoor extends VerticleBase {
     local.open(made.context(), made.broker(), made.router());
     Integer plain = settings.port();
     Tls tls = settings.tls();
-    Future<Integer> tcp =
-        plain == null ? Future.succeededFuture(0) : listen(made, options(plain));
+    Future<Integer> tcp = plain == null ? Future.succeededFuture(0) : listen(made, options(plain));
     return tcp.compose(
             taken -> {
               port = taken;
@@ -252,8 +251,7 @@ public final class MqttDoor extends VerticleBase {
   private void converse(Parts made, Link link, java.util.function.Consumer<Link.Listener> listen) {
     Reason welcome = made.admission().enter(link.address());
     Conversation conversation =
-        new Conversation(
-            vertx, made.broker(), made.gate(), link, welcome, made.admission()::leave);
+        new Conversation(vertx, made.broker(), made.gate(), link, welcome, made.admission()::leave);
     listen.accept(conversation);
     if (made.admission().isFlooded()) {
       link.close();

@@ -186,8 +186,7 @@ final class Outbound {
   /** The first message of a topic gives it a number, the next ones have only that. */
   private PublishFrame aliased(
       Message message, int qos, boolean retain, boolean dup, List<Integer> identifiers) {
-    Properties properties =
-        Fanout.properties(message, clock.millis(), identifiers).copy();
+    Properties properties = Fanout.properties(message, clock.millis(), identifiers).copy();
     Integer known = aliases.get(message.topic());
     String topic = message.topic();
     if (known != null) {

@@ -27,8 +27,7 @@ final class Subscribing {
   private final Version version;
   private final Outgoing out;
 
-  Subscribing(
-      Broker broker, ClientSession session, Access access, Version version, Outgoing out) {
+  Subscribing(Broker broker, ClientSession session, Access access, Version version, Outgoing out) {
     this.broker = broker;
     this.session = session;
     this.access = access;

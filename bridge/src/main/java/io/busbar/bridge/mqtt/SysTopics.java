@@ -51,8 +51,7 @@ final class SysTopics {
     if (!value.equals(said.put(name, value))) {
       Fanout unused =
           router.route(
-              new Message(
-                  ROOT + name, Bytes.of(value), 0, true, Properties.NONE, Message.NEVER),
+              new Message(ROOT + name, Bytes.of(value), 0, true, Properties.NONE, Message.NEVER),
               null);
     }
   }

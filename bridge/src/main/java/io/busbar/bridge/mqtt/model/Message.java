@@ -28,8 +28,6 @@ public record Message(
 
   /** The same, said to be retained or not. */
   public Message retained(boolean kept) {
-    return kept == retain
-        ? this
-        : new Message(topic, payload, qos, kept, properties, expiresAt);
+    return kept == retain ? this : new Message(topic, payload, qos, kept, properties, expiresAt);
   }
 }

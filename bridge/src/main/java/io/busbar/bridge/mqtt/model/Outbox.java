@@ -207,8 +207,7 @@ public final class Outbox {
   }
 
   private boolean overtakes(Item next) {
-    return !inFlight.isEmpty()
-        && next.sequence - inFlight.firstKey() >= IDENTIFIERS;
+    return !inFlight.isEmpty() && next.sequence - inFlight.firstKey() >= IDENTIFIERS;
   }
 
   private @Nullable Item find(int packetId) {

@@ -45,8 +45,7 @@ public final class RetainedMessages {
   }
 
   private boolean hasRoomFor(Message message, @Nullable Message before) {
-    return (before != null || size < maxMessages)
-        && bytes + growth(message, before) <= maxBytes;
+    return (before != null || size < maxMessages) && bytes + growth(message, before) <= maxBytes;
   }
 
   private static int growth(Message message, @Nullable Message before) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants which topics: subscriptions by the levels of their filters. Looks topics that come again
- * up only once. Not for several threads.
+ * Who wants which topics: subscriptions by the levels of their filters. Looks topics that come
+ * again up only once. Not for several threads.
  *
  * @param <S> a subscriber; equal by identity
  */
@@ -133,8 +133,7 @@ public final class TopicTree<S> {
 
   private static <S> boolean leave(Node<S> node, String name, S subscriber) {
     Group<S> group = node.groups.get(name);
-    boolean left =
-        group != null && group.members.removeIf(each -> each.subscriber() == subscriber);
+    boolean left = group != null && group.members.removeIf(each -> each.subscriber() == subscriber);
     if (group != null && group.members.isEmpty()) {
       node.groups.remove(name);
     }

@@ -35,8 +35,7 @@ final class ConnectBody {
     }
     requireMethod(properties);
     boolean clean = (flags & CLEAN) != 0;
-    return new Connect(
-        version, clientId, clean, keepAlive, will, username, password, properties);
+    return new Connect(version, clientId, clean, keepAlive, will, username, password, properties);
   }
 
   private static Version version(WireReader body) {
@@ -46,8 +45,7 @@ final class ConnectBody {
       return Version.V3_1;
     }
     if (!name.equals("MQTT")) {
-      throw MalformedPacket.of(
-          Reason.UNSUPPORTED_PROTOCOL_VERSION, "This is a door for MQTT.");
+      throw MalformedPacket.of(Reason.UNSUPPORTED_PROTOCOL_VERSION, "This is a door for MQTT.");
     }
     return switch (level) {
       case LEVEL_3_1_1 -> Version.V3_1_1;

@@ -56,8 +56,7 @@ public sealed interface Packet {
   record Subscribe(int packetId, List<Wish> wishes, Properties properties) implements Packet {}
 
   /** Asks for no more of them. */
-  record Unsubscribe(int packetId, List<String> filters, Properties properties)
-      implements Packet {}
+  record Unsubscribe(int packetId, List<String> filters, Properties properties) implements Packet {}
 
   /** A sign of life. */
   record Ping() implements Packet {}

@@ -30,8 +30,7 @@ final class PacketBodies {
   private static final Set<Integer> RECEIPT_REASONS =
       Set.of(0, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99);
   private static final Set<Integer> GOODBYES =
-      Set.of(
-          0, 4, 0x80, 0x81, 0x82, 0x83, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99);
+      Set.of(0, 4, 0x80, 0x81, 0x82, 0x83, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99);
 
   private PacketBodies() {}
 
@@ -50,7 +49,8 @@ final class PacketBodies {
           case CONNECT -> throw MalformedPacket.of(Reason.PROTOCOL_ERROR, "A second CONNECT.");
           case RESERVED, WILL -> throw MalformedPacket.of("Packet type 0 is reserved.");
           case CONNACK, SUBACK, UNSUBACK, PINGRESP ->
-              throw MalformedPacket.of(Reason.PROTOCOL_ERROR, "A client may not send " + type + ".");
+              throw MalformedPacket.of(
+                  Reason.PROTOCOL_ERROR, "A client may not send " + type + ".");
         };
     if (!body.isEmpty()) {
       throw MalformedPacket.of("%s is longer than what it says.".formatted(type));
@@ -60,9 +60,7 @@ final class PacketBodies {
 
   private static void requireFlags(PacketType type, int flags) {
     boolean request =
-        type == PacketType.SUBSCRIBE
-            || type == PacketType.UNSUBSCRIBE
-            || type == PacketType.PUBREL;
+        type == PacketType.SUBSCRIBE || type == PacketType.UNSUBSCRIBE || type == PacketType.PUBREL;
     if (type != PacketType.PUBLISH && flags != (request ? FLAGS_OF_REQUESTS : 0)) {
       throw MalformedPacket.of("%s has reserved flags set.".formatted(type));
     }
@@ -118,11 +116,7 @@ final class PacketBodies {
           "A subscription asks for QoS %d, retain handling %d.".formatted(qos, handling));
     }
     return new Wish(
-        filter,
-        qos,
-        (options & NO_LOCAL) != 0,
-        (options & RETAIN_AS_PUBLISHED) != 0,
-        handling);
+        filter, qos, (options & NO_LOCAL) != 0, (options & RETAIN_AS_PUBLISHED) != 0, handling);
   }
 
   private static Unsubscribe unsubscribe(WireReader body, Version version) {

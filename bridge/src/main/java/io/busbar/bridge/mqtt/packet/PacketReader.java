@@ -108,8 +108,7 @@ public final class PacketReader {
     int limit = version == null ? maxConnectBytes : maxBytes;
     if (size > limit) {
       throw MalformedPacket.of(
-          Reason.PACKET_TOO_LARGE,
-          "A packet has %d bytes, %d are allowed.".formatted(size, limit));
+          Reason.PACKET_TOO_LARGE, "A packet has %d bytes, %d are allowed.".formatted(size, limit));
     }
   }
 
