@@ -41,16 +41,24 @@ final class Doors {
   private final TokenGate gate;
   private final DriverSocket driverSocket;
   private final Clock clock;
+  private final MqttBroker mqtt;
   private final List<HttpDoor.Shared> open = new ArrayList<>();
   private final AtomicInteger httpPort = new AtomicInteger();
   private final AtomicInteger driverPort = new AtomicInteger();
 
-  Doors(Node node, Deployments deployed, DriverDoor drivers, Clock clock, String nodeName) {
+  Doors(
+      Node node,
+      Deployments deployed,
+      DriverDoor drivers,
+      MqttBroker mqtt,
+      Clock clock,
+      String nodeName) {
     this.node = node;
     this.vertx = node.vertx();
     this.config = node.config();
     this.deployed = deployed;
     this.clock = clock;
+    this.mqtt = mqtt;
     this.feed = new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
     this.gate = new TokenGate(node.bus(), clock);
     this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
@@ -62,6 +70,7 @@ final class Doors {
     return deployed
         .add(feed)
         .compose(done -> gate.start())
+        .compose(done -> mqtt.open())
         .compose(done -> openHttp())
         .compose(done -> openDriverPort());
   }
@@ -103,6 +112,7 @@ final class Doors {
       doors.add(
           new Running.Listening("driver", Hub.Ready.url(host, driverPort.get()), driverPort.get()));
     }
+    doors.addAll(mqtt.listening());
     return doors;
   }
 
@@ -118,6 +128,7 @@ final class Doors {
     List<Mount> mounts =
         List.of(
             driverSocket,
+            mqtt.isWanted() ? mqtt.webSocket() : Mount.NONE,
             new HosRoutes(
                 vertx,
                 node.bus(),

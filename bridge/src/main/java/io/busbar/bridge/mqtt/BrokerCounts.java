@@ -15,24 +15,26 @@ public final class BrokerCounts {
 
   /** What is counted. */
   public enum Counted {
-    /** Messages that came in. */
-    RECEIVED,
-    /** Messages that went out, each receiver counts. */
-    SENT,
-    /** Messages of QoS 0 that a slow client did not get. */
-    DROPPED_SLOW,
-    /** Messages that a full queue did not take. */
-    DROPPED_FULL,
-    /** Messages that were too old when they could be sent. */
-    DROPPED_EXPIRED,
-    /** Messages larger than their receiver takes. */
-    DROPPED_LARGE,
-    /** Messages and subscriptions without the right to them. */
-    REFUSED,
-    /** Connections that were let in. */
-    CONNECTED,
-    /** Connections that were not let in. */
-    TURNED_AWAY
+    RECEIVED("Messages that came in"),
+    SENT("Messages that went out, once for each receiver"),
+    DROPPED_SLOW("Messages of QoS 0 that a slow client did not get"),
+    DROPPED_FULL("Messages that a full queue did not take"),
+    DROPPED_EXPIRED("Messages that were too old when they could be sent"),
+    DROPPED_LARGE("Messages larger than their receiver takes"),
+    REFUSED("Messages and subscriptions that were refused"),
+    CONNECTED("Connections that were let in"),
+    TURNED_AWAY("Connections that were not let in");
+
+    private final String meaning;
+
+    Counted(String meaning) {
+      this.meaning = meaning;
+    }
+
+    /** What it says, for a person. */
+    public String meaning() {
+      return meaning;
+    }
   }
 
   public BrokerCounts() {
