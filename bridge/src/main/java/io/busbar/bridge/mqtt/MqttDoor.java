@@ -12,7 +12,6 @@ import io.busbar.contracts.bus.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
@@ -23,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +202,7 @@ public final class MqttDoor extends VerticleBase {
 
   private Future<Void> open(Parts made) {
     vertx.setPeriodic(TICK_MS, tick -> tick(made));
+    tick(made);
     local.open(made.context(), made.broker(), made.router());
     Integer plain = settings.port();
     Tls tls = settings.tls();
@@ -248,7 +249,7 @@ public final class MqttDoor extends VerticleBase {
     converse(made, link, link::listen);
   }
 
-  private void converse(Parts made, Link link, java.util.function.Consumer<Link.Listener> listen) {
+  private void converse(Parts made, Link link, Consumer<Link.Listener> listen) {
     Reason welcome = made.admission().enter(link.address());
     Conversation conversation =
         new Conversation(vertx, made.broker(), made.gate(), link, welcome, made.admission()::leave);
@@ -275,9 +276,5 @@ public final class MqttDoor extends VerticleBase {
   private static Future<Void> stopBroker(Parts made) {
     made.broker().stop();
     return made.journal().durable().timeout(FLUSHED.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  Vertx vertx() {
-    return vertx;
   }
 }
