@@ -1,6 +1,7 @@
 package io.busbar.contracts;
 
 import io.busbar.contracts.activity.ActivityContract;
+import io.busbar.contracts.broker.BrokerContract;
 import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.commands.CommandsContract;
@@ -51,7 +52,9 @@ public final class Contracts {
           IntentsContract.class,
           IrContract.class,
           PairingContract.class,
-          SocketsContract.class);
+          SocketsContract.class,
+
+          BrokerContract.class);
 
   private Contracts() {}
 

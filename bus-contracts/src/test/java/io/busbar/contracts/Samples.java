@@ -9,6 +9,7 @@ import io.busbar.contracts.value.UserId;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,9 @@ public final class Samples {
     }
     if (type == Duration.class) {
       return Duration.ofMillis(random.nextInt(1_000_000));
+    }
+    if (type == byte[].class) {
+      return text().getBytes(StandardCharsets.UTF_8);
     }
     return type == Object.class ? free(2) : identifier(type);
   }

@@ -113,7 +113,8 @@ final class Assembly {
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
     metrics.show(sessions);
-    this.doors = new Doors(node, deployed, sessions, clock, NODE_NAME);
+    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, NODE_NAME);
+    this.doors = new Doors(node, deployed, sessions, mqtt, clock, NODE_NAME);
   }
 
   /**

@@ -58,16 +58,24 @@ final class Doors {
   private final Realtime realtime;
   private final DriverSocket driverSocket;
   private final Clock clock;
+  private final MqttBroker mqtt;
   private final List<HttpDoor.Shared> open = new ArrayList<>();
   private final AtomicInteger httpPort = new AtomicInteger();
   private final AtomicInteger driverPort = new AtomicInteger();
 
-  Doors(Node node, Deployments deployed, DriverDoor drivers, Clock clock, String nodeName) {
+  Doors(
+      Node node,
+      Deployments deployed,
+      DriverDoor drivers,
+      MqttBroker mqtt,
+      Clock clock,
+      String nodeName) {
     this.node = node;
     this.vertx = node.vertx();
     this.config = node.config();
     this.deployed = deployed;
     this.clock = clock;
+    this.mqtt = mqtt;
     this.feed = new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
     this.gate = new TokenGate(node.bus(), clock);
     this.realtime = realtime(nodeName);
@@ -82,6 +90,7 @@ final class Doors {
         .add(feed)
         .compose(done -> gate.start())
         .compose(done -> deployed.add(realtime))
+        .compose(done -> mqtt.open())
         .compose(done -> openHttp())
         .compose(done -> openDriverPort());
   }
@@ -127,6 +136,7 @@ final class Doors {
       doors.add(
           new Running.Listening("driver", Hub.Ready.url(host, driverPort.get()), driverPort.get()));
     }
+    doors.addAll(mqtt.listening());
     return doors;
   }
 
@@ -143,6 +153,7 @@ final class Doors {
         List.of(
             driverSocket,
             realtime,
+            mqtt.isWanted() ? mqtt.webSocket() : Mount.NONE,
             new HosRoutes(
                 vertx,
                 node.bus(),

@@ -188,8 +188,12 @@ public final class Hub implements AutoCloseable {
    */
   public record Ready(List<Running.Listening> listening) {
     static String url(String host, int port) {
+      return url("http", host, port);
+    }
+
+    static String url(String scheme, String host, int port) {
       String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-      return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+      return scheme + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
     }
 
     @Override

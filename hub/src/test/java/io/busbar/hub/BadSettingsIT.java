@@ -91,6 +91,7 @@ class BadSettingsIT {
     settings.put("BUSBAR_DATA_DIR", scratch.resolve("data").toString());
     settings.put("PORT", "0");
     settings.put("BUSBAR_MANAGEMENT_PORT", "0");
+    settings.put("BUSBAR_MQTT_PORT", "0");
     settings.put(variable, value);
     return settings;
   }

@@ -181,6 +181,7 @@ public final class HttpDoor extends VerticleBase {
             .setMaxWebSocketMessageSize(limits.webSocketMessageBytes())
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false);
+    options.setWebSocketSubProtocols(List.of("mqtt", "mqttv3.1"));
     options.setHost(settings.host());
     options.setPort(settings.port() == 0 ? -1 : settings.port());
     options.setReuseAddress(true);

@@ -6,7 +6,6 @@ import io.busbar.hub.config.Settings;
 import io.busbar.hub.logging.LogSetup;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -38,10 +37,6 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = settings(parent);
     HubConfig config = HubConfig.of(parent.home(), settings);
     LogSetup.apply(config.log());
-    for (String name : settings.withoutEffect()) {
-      LoggerFactory.getLogger(RunCommand.class)
-          .warn("{} belongs to a later version: it has no effect yet.", name);
-    }
     AutoCloseable hub = parent.hub().start(config);
     if (!untilReady) {
       return BusbarCommand.KEEPS_RUNNING;

@@ -177,6 +177,47 @@ public enum ConfigKey {
       "BUSBAR_LIVE_HEARTBEAT",
       "15s",
       "how often a live connection shows a sign of life, 1s to 5m"),
+  MQTT_PORT(
+      "mqtt.port", "BUSBAR_MQTT_PORT", "1883", "MQTT broker; 0 = any free port, off = no broker"),
+  MQTT_USERS(
+      "mqtt.users",
+      "BUSBAR_MQTT_USERS",
+      "",
+      "comma-separated name:password of MQTT clients; empty = one generated user, shown once",
+      true),
+  MQTT_RIGHTS(
+      "mqtt.rights",
+      "BUSBAR_MQTT_RIGHTS",
+      "",
+      "comma-separated name:read|write|both:filter; a user without any may do everything"),
+  MQTT_TLS_PORT(
+      "mqtt.tlsPort",
+      "BUSBAR_MQTT_TLS_PORT",
+      "off",
+      "MQTT over TLS; 0 = any free port, off = none"),
+  MQTT_TLS_CERTIFICATE(
+      "mqtt.tlsCertificate",
+      "BUSBAR_MQTT_TLS_CERTIFICATE",
+      "",
+      "certificate chain of the TLS port, a PEM file"),
+  MQTT_TLS_KEY("mqtt.tlsKey", "BUSBAR_MQTT_TLS_KEY", "", "private key of the TLS port, a PEM file"),
+  MQTT_MAX_CLIENTS(
+      "mqtt.maxClients",
+      "BUSBAR_MQTT_MAX_CLIENTS",
+      "1000",
+      "MQTT connections at once, 1 to 100000"),
+  MQTT_MAX_PACKET(
+      "mqtt.maxPacket", "BUSBAR_MQTT_MAX_PACKET", "1MiB", "largest MQTT packet, 1KiB to 16MiB"),
+  MQTT_QUEUE(
+      "mqtt.queue",
+      "BUSBAR_MQTT_QUEUE",
+      "100000",
+      "messages of QoS 1 and 2 kept for a client that is away, 10 to 1000000"),
+  MQTT_KEEP_ALIVE(
+      "mqtt.keepAlive",
+      "BUSBAR_MQTT_KEEP_ALIVE",
+      "60s",
+      "longest keep-alive that MQTT 5 clients are granted, 5s to 18h"),
   SENSORS_ENABLED(
       "hostSensors.enabled",
       "BUSBAR_HOST_SENSORS",

@@ -26,7 +26,6 @@ public final class ConfigSources {
   private static final String PREFIX = "BUSBAR_";
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of(CONFIG_VARIABLE, HOME_VARIABLE, "BUSBAR_JAVA_OPTIONS");
-  private static final Set<String> LATER = Set.of("BUSBAR_MQTT_PORT", "BUSBAR_MQTT_USERS");
   private static final Map<String, String> RETIRED =
       Map.of("BUSBAR_PORT", "PORT", "BUSBAR_DRIVERS_DIR", "HOS_RUNTIME_STORAGE_DIR");
   private static final String LIST = "`./busbar config` and conf/busbar.yaml list every key.";
@@ -56,7 +55,7 @@ public final class ConfigSources {
       readFile(file, given);
     }
     readEnvironment(given);
-    return new Settings(given, environment.keySet().stream().filter(LATER::contains).toList());
+    return new Settings(given);
   }
 
   private @Nullable Path fileOf(@Nullable Path named) {
@@ -74,7 +73,7 @@ public final class ConfigSources {
   private void readEnvironment(Map<ConfigKey, Settings.Setting> given) {
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name) && !LATER.contains(name)) {
+          if (name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name)) {
             refuseUnknown(
                 name, ConfigKey.ofEnvironment(name).isPresent(), Stream.of(ConfigKey.values()));
           }

@@ -4,6 +4,7 @@ import io.busbar.contracts.value.House;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public record HubConfig(
     Automations automations,
     Drivers drivers,
     Live live,
+    Mqtt mqtt,
     HostSensors hostSensors,
     Demo demo,
     History history,
@@ -185,6 +187,37 @@ public record HubConfig(
   public record Live(
       int maxClients, int maxClientsPerUser, int queue, int replay, Duration heartbeat) {}
 
+  /**
+   * @param port null: no broker
+   * @param users what clients log in with; empty: one user is generated
+   * @param tlsPort null: no TLS
+   */
+  public record Mqtt(
+      @Nullable Integer port,
+      Map<String, Secret> users,
+      List<TopicRight> rights,
+      @Nullable Integer tlsPort,
+      @Nullable Path tlsCertificate,
+      @Nullable Path tlsKey,
+      int maxClients,
+      ByteSize maxPacket,
+      int queue,
+      Duration keepAlive) {
+    public Mqtt {
+      users = Map.copyOf(users);
+      rights = List.copyOf(rights);
+      if (tlsPort != null && (tlsCertificate == null || tlsKey == null)) {
+        throw ConfigFault.of(
+            ConfigKey.MQTT_TLS_PORT,
+            "needs a certificate and its key",
+            "Set BUSBAR_MQTT_TLS_CERTIFICATE and BUSBAR_MQTT_TLS_KEY to PEM files.");
+      }
+    }
+  }
+
+  /** What an MQTT user may read or write. */
+  public record TopicRight(String user, boolean read, boolean write, String filter) {}
+
   public record HostSensors(boolean enabled) {}
 
   public record Demo(boolean enabled) {}
@@ -241,6 +274,7 @@ public record HubConfig(
         new Automations(settings.list(ConfigKey.AUTOMATIONS_HTTP_ALLOW)),
         drivers(settings),
         live(settings),
+        MqttSettings.read(settings),
         new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),
         new Demo(settings.flag(ConfigKey.DEMO_ENABLED)),
         history(settings),

@@ -20,7 +20,6 @@ public final class Settings {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   private final Map<ConfigKey, Setting> effective;
-  private final List<String> withoutEffect;
 
   /**
    * @param value the text, empty when unset
@@ -28,8 +27,7 @@ public final class Settings {
    */
   public record Setting(String value, String origin) {}
 
-  Settings(Map<ConfigKey, Setting> given, List<String> withoutEffect) {
-    this.withoutEffect = List.copyOf(withoutEffect);
+  Settings(Map<ConfigKey, Setting> given) {
     effective = new EnumMap<>(ConfigKey.class);
     for (ConfigKey key : ConfigKey.values()) {
       effective.put(key, given.getOrDefault(key, new Setting(key.fallback(), "default")));
@@ -45,12 +43,7 @@ public final class Settings {
   public Settings with(ConfigKey key, String value, String option) {
     Map<ConfigKey, Setting> changed = new EnumMap<>(effective);
     changed.put(key, new Setting(value, option));
-    return new Settings(changed, withoutEffect);
-  }
-
-  /** Variables that are set and belong to a later version. */
-  public List<String> withoutEffect() {
-    return withoutEffect;
+    return new Settings(changed);
   }
 
   String text(ConfigKey key) {

@@ -48,6 +48,17 @@ class HubConfigTest {
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5)),
                 new HubConfig.Live(1000, 100, 1000, 1000, Duration.ofSeconds(15)),
+                new HubConfig.Mqtt(
+                    1883,
+                    Map.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    1000,
+                    new ByteSize(1 << 20),
+                    100_000,
+                    Duration.ofSeconds(60)),
                 new HubConfig.HostSensors(true),
                 new HubConfig.Demo(false),
                 new HubConfig.History(true, Duration.ofDays(10), Duration.ofDays(400)),
@@ -142,6 +153,14 @@ class HubConfigTest {
         "BUSBAR_DRIVER_RESULT_TIMEOUT | 11m",
         "BUSBAR_DRIVER_MISSING_AFTER | 9s",
         "BUSBAR_LIVE_QUEUE | 9",
+        "BUSBAR_MQTT_PORT | none",
+        "BUSBAR_MQTT_USERS | remote",
+        "BUSBAR_MQTT_USERS | remote:short",
+        "BUSBAR_MQTT_RIGHTS | remote:all:#",
+        "BUSBAR_MQTT_TLS_PORT | 8883",
+        "BUSBAR_MQTT_MAX_PACKET | 17MiB",
+        "BUSBAR_MQTT_QUEUE | 9",
+        "BUSBAR_MQTT_KEEP_ALIVE | 19h",
         "BUSBAR_HISTORY_RAW | 401d",
         "BUSBAR_HISTORY_HOURLY | 9d",
         "BUSBAR_ACTIVITY_RETENTION | 59m",
@@ -172,12 +191,6 @@ class HubConfigTest {
     assertThatThrownBy(() -> config(Map.of("JWT_SECRET_KEY", "tooShortToBeUsed")))
         .message()
         .doesNotContain("tooShortToBeUsed");
-  }
-
-  @Test
-  void namesVariablesOfLaterVersions() {
-    assertThat(new ConfigSources(home, Map.of("BUSBAR_MQTT_PORT", "0")).read(null).withoutEffect())
-        .containsExactly("BUSBAR_MQTT_PORT");
   }
 
   private HubConfig config(Map<String, String> environment) {

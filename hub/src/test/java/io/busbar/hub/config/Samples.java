@@ -13,7 +13,12 @@ import java.util.Map;
 /** Every key away from its default, as variables, as a file, and as the configuration they make. */
 final class Samples {
   static final List<String> SECRETS =
-      List.of("dbSecret", "adminSecret", "jwtSecretjwtSecretjwtSecretjwtSecret", "driverSecret");
+      List.of(
+          "dbSecret",
+          "adminSecret",
+          "jwtSecretjwtSecretjwtSecretjwtSecret",
+          "driverSecret",
+          "mqttSecret");
 
   static final Map<String, String> ENVIRONMENT =
       Map.ofEntries(
@@ -52,6 +57,16 @@ final class Samples {
           Map.entry("BUSBAR_LIVE_QUEUE", "20"),
           Map.entry("BUSBAR_LIVE_REPLAY", "0"),
           Map.entry("BUSBAR_LIVE_HEARTBEAT", "2s"),
+          Map.entry("BUSBAR_MQTT_PORT", "9093"),
+          Map.entry("BUSBAR_MQTT_USERS", "remote:mqttSecret"),
+          Map.entry("BUSBAR_MQTT_RIGHTS", "remote:both:Haptique/#, remote:read:a:b"),
+          Map.entry("BUSBAR_MQTT_TLS_PORT", "9094"),
+          Map.entry("BUSBAR_MQTT_TLS_CERTIFICATE", "/etc/c.pem"),
+          Map.entry("BUSBAR_MQTT_TLS_KEY", "/etc/k.pem"),
+          Map.entry("BUSBAR_MQTT_MAX_CLIENTS", "30"),
+          Map.entry("BUSBAR_MQTT_MAX_PACKET", "64KiB"),
+          Map.entry("BUSBAR_MQTT_QUEUE", "40"),
+          Map.entry("BUSBAR_MQTT_KEEP_ALIVE", "2m"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
           Map.entry("BUSBAR_DEMO", "on"),
           Map.entry("BUSBAR_HISTORY", "no"),
@@ -100,6 +115,17 @@ final class Samples {
         queue: 20
         replay: 0
         heartbeat: 2s
+      mqtt:
+        port: 9093
+        users: ["remote:mqttSecret"]
+        rights: ["remote:both:Haptique/#", "remote:read:a:b"]
+        tlsPort: 9094
+        tlsCertificate: /etc/c.pem
+        tlsKey: /etc/k.pem
+        maxClients: 30
+        maxPacket: 64KiB
+        queue: 40
+        keepAlive: 2m
       hostSensors: {enabled: off}
       demo: {enabled: on}
       history: {enabled: no, raw: 3d, hourly: 30d}
@@ -135,6 +161,19 @@ final class Samples {
             Duration.ofMillis(500),
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
+        new HubConfig.Mqtt(
+            9093,
+            Map.of("remote", new Secret("mqttSecret")),
+            List.of(
+                new HubConfig.TopicRight("remote", true, true, "Haptique/#"),
+                new HubConfig.TopicRight("remote", true, false, "a:b")),
+            9094,
+            Path.of("/etc/c.pem"),
+            Path.of("/etc/k.pem"),
+            30,
+            new ByteSize(64 * 1024),
+            40,
+            Duration.ofMinutes(2)),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
         new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),

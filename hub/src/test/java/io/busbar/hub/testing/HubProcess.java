@@ -267,6 +267,7 @@ public final class HubProcess implements AutoCloseable {
     environment.put("BUSBAR_HOST", "127.0.0.1");
     environment.put("PORT", "0");
     environment.put("BUSBAR_MANAGEMENT_PORT", "0");
+    environment.put("BUSBAR_MQTT_PORT", "0");
     environment.put("BUSBAR_DATA_DIR", dataFolder().toString());
     environment.putAll(settings);
     return environment;

@@ -2,6 +2,7 @@ package io.busbar.verticles.identity;
 
 import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.UserId;
+import io.busbar.verticles.secrets.PasswordHashing;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -18,6 +18,7 @@ import io.busbar.contracts.identity.IdentityContract.Sight;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
 import io.busbar.contracts.value.Principal;
 import io.busbar.verticles.identity.Tokens.Claims;
+import io.busbar.verticles.secrets.PasswordHashing;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.verticles.database.Database;
+import io.busbar.verticles.secrets.PasswordHashing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;

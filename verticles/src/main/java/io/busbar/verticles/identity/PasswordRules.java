@@ -1,6 +1,5 @@
 package io.busbar.verticles.identity;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,11 +65,6 @@ final class PasswordRules {
       faults.add("it is one that everybody tries first");
     }
     return faults;
-  }
-
-  /** The form in which a password is hashed: however a keyboard composed its accents. */
-  static String normalised(String password) {
-    return Normalizer.normalize(password, Normalizer.Form.NFC);
   }
 
   private static boolean isOneCharacterRepeated(String password) {

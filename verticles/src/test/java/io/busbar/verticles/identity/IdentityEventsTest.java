@@ -22,6 +22,7 @@ import io.busbar.contracts.identity.IdentityContract.UserChange;
 import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.value.Principal;
 import io.busbar.contracts.value.Role;
+import io.busbar.verticles.secrets.PasswordHashingTest;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;

@@ -11,6 +11,7 @@ import io.busbar.contracts.identity.IdentityContract.Session;
 import io.busbar.contracts.identity.IdentityContract.SetUp;
 import io.busbar.contracts.value.Nothing;
 import io.busbar.contracts.value.Role;
+import io.busbar.verticles.secrets.PasswordHashingTest;
 import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;

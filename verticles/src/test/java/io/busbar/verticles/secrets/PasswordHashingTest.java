@@ -1,4 +1,4 @@
-package io.busbar.verticles.identity;
+package io.busbar.verticles.secrets;
 
 import static io.busbar.verticles.testing.Outcomes.done;
 import static io.busbar.verticles.testing.Outcomes.failure;
@@ -6,7 +6,7 @@ import static io.busbar.verticles.testing.Outcomes.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.contracts.bus.FailureCode;
-import io.busbar.verticles.identity.PasswordHashing.Cost;
+import io.busbar.verticles.secrets.PasswordHashing.Cost;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
-class PasswordHashingTest {
-  static final Cost CHEAP = new Cost(64, 1);
+public class PasswordHashingTest {
+  /** A cost for tests. */
+  public static final Cost CHEAP = new Cost(64, 1);
 
   @SuppressWarnings("NullAway.Init")
   private WorkerExecutor workers;
@@ -38,6 +39,14 @@ class PasswordHashingTest {
     assertThat(success(hashing.matches("correct horse", hash))).isTrue();
     assertThat(success(hashing.matches("Correct horse", hash))).isFalse();
     assertThat(success(hashing.matches("", hash))).isFalse();
+  }
+
+  @Test
+  void takesAccentsHoweverTheyAreComposed() {
+    PasswordHashing hashing = hashing(CHEAP, 8);
+    String hash = success(hashing.hash("Zoe\u0308 ist da"));
+
+    assertThat(success(hashing.matches("Zo\u00eb ist da", hash))).isTrue();
   }
 
   @Test

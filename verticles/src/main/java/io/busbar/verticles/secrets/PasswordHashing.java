@@ -1,4 +1,4 @@
-package io.busbar.verticles.identity;
+package io.busbar.verticles.secrets;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
@@ -6,6 +6,7 @@ import io.busbar.contracts.bus.HubFailure;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
  * Argon2id on worker threads. Every hash takes memory and time on purpose, so only so many may be
  * waiting; beyond that the answer is OVERLOADED at once.
  */
-final class PasswordHashing {
+public final class PasswordHashing {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
@@ -24,7 +25,11 @@ final class PasswordHashing {
   private final int mostOpen;
   private final AtomicInteger open = new AtomicInteger();
 
-  PasswordHashing(WorkerExecutor workers, RandomGenerator random, Cost cost, int mostOpen) {
+  /**
+   * @param random must be a {@link java.security.SecureRandom}, except in tests
+   * @param mostOpen so many may wait
+   */
+  public PasswordHashing(WorkerExecutor workers, RandomGenerator random, Cost cost, int mostOpen) {
     this.workers = workers;
     this.random = random;
     this.cost = cost;
@@ -32,14 +37,14 @@ final class PasswordHashing {
   }
 
   /** Succeeds with the hash in PHC form, which names its algorithm, cost and salt. */
-  Future<String> hash(String password) {
+  public Future<String> hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     return work(() -> cost.function().hash(bytes(password), salt).getResult());
   }
 
   /** Succeeds with whether the password is the one that was hashed. */
-  Future<Boolean> matches(String password, String hash) {
+  public Future<Boolean> matches(String password, String hash) {
     return work(
         () ->
             Argon2Function.getInstanceFromHash(hash)
@@ -47,7 +52,7 @@ final class PasswordHashing {
   }
 
   /** Whether a hash was made at another cost than today's. */
-  boolean isOutdated(String hash) {
+  public boolean isOutdated(String hash) {
     return !cost.function().equals(Argon2Function.getInstanceFromHash(hash));
   }
 
@@ -60,8 +65,13 @@ final class PasswordHashing {
     return workers.executeBlocking(hashing, false).onComplete(done -> open.decrementAndGet());
   }
 
+  /** The form in which a password is hashed: however a keyboard composed its accents. */
+  private static String normalised(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFC);
+  }
+
   private static byte[] bytes(String password) {
-    return PasswordRules.normalised(password).getBytes(StandardCharsets.UTF_8);
+    return normalised(password).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -70,9 +80,9 @@ final class PasswordHashing {
    * @param memory in KiB
    * @param iterations passes over that memory
    */
-  record Cost(int memory, int iterations) {
+  public record Cost(int memory, int iterations) {
     /** About 40 ms and 19 MiB on a small computer: what OWASP asks for at least. */
-    static final Cost DEFAULT = new Cost(19_456, 2);
+    public static final Cost DEFAULT = new Cost(19_456, 2);
 
     Argon2Function function() {
       return Argon2Function.getInstance(memory, iterations, 1, HASH_BYTES, Argon2.ID);

@@ -1,0 +1,308 @@
+package io.busbar.bridge.mqtt;
+
+import io.busbar.bridge.mqtt.BrokerCounts.Counted;
+import io.busbar.bridge.mqtt.ClientSession.DelayedWill;
+import io.busbar.bridge.mqtt.model.Message;
+import io.busbar.bridge.mqtt.model.Session;
+import io.busbar.bridge.mqtt.model.Subscription;
+import io.busbar.bridge.mqtt.model.Topics;
+import io.busbar.bridge.mqtt.packet.Packet.Connect;
+import io.busbar.bridge.mqtt.packet.Packet.Will;
+import io.busbar.bridge.mqtt.packet.PacketWriter;
+import io.busbar.bridge.mqtt.packet.Properties;
+import io.busbar.bridge.mqtt.packet.Property;
+import io.busbar.bridge.mqtt.packet.Reason;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of all clients and what passes between them. Used on one context only. */
+final class Broker {
+  private static final int NAME_BYTES = 12;
+
+  private final BrokerLimits limits;
+  private final BrokerCounts counts;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Turn turn;
+  private final Journal journal;
+  private final Router router;
+  private final Peers peers;
+  private final Map<String, ClientSession> sessions = new HashMap<>();
+  private final List<BrokerHook> hooks = new ArrayList<>();
+  private int clients;
+
+  /** What a broker stands on. */
+  record Ground(
+      BrokerLimits limits, BrokerCounts counts, InstantSource clock, RandomGenerator random) {}
+
+  Broker(Ground ground, Turn turn, Journal journal, Router router, Peers peers) {
+    this.limits = ground.limits();
+    this.counts = ground.counts();
+    this.clock = ground.clock();
+    this.random = ground.random();
+    this.turn = turn;
+    this.journal = journal;
+    this.router = router;
+    this.peers = peers;
+  }
+
+  BrokerLimits limits() {
+    return limits;
+  }
+
+  BrokerCounts counts() {
+    return counts;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  long now() {
+    return clock.millis();
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  List<BrokerHook> hooks() {
+    return hooks;
+  }
+
+  /** Why somebody who is known may not connect this way; {@code SUCCESS}: may. */
+  Reason refusal(Connect connect, Access access) {
+    Will will = connect.will();
+    if (will != null && !access.mayPublish(will.topic())) {
+      return Reason.NOT_AUTHORIZED;
+    }
+    ClientSession known = sessions.get(connect.clientId());
+    if (known != null && !known.username().equals(access.username())) {
+      return Reason.NOT_AUTHORIZED;
+    }
+    boolean keeps = Handshake.expiry(connect, limits) > 0;
+    return known == null && keeps && sessions.size() >= limits.sessions() + limits.connections()
+        ? Reason.QUOTA_EXCEEDED
+        : Reason.SUCCESS;
+  }
+
+  /** Lets a client in: its session goes on, or a new one begins. */
+  ClientLine connect(Connect connect, Access access, Link link) {
+    boolean assigned = connect.clientId().isEmpty();
+    String clientId = assigned ? newName() : connect.clientId();
+    peers.connected(clientId);
+    ClientSession known = sessions.get(clientId);
+    if (known != null) {
+      known.refuse(Reason.SESSION_TAKEN_OVER);
+      known = sessions.get(clientId);
+    }
+    if (known != null && connect.cleanStart()) {
+      discard(known);
+      known = null;
+    }
+    ClientSession session = known == null ? begin(clientId, access.username()) : known;
+    session.state().expireAfter(Handshake.expiry(connect, limits));
+    session.will(will(connect.will()));
+    int keepAlive = Handshake.keepAlive(connect, limits);
+    ClientLine line = new ClientLine(this, session, access, connect, link, keepAlive);
+    session.attach(line);
+    clients++;
+    counts.count(Counted.CONNECTED);
+    save(session);
+    Properties answer = Handshake.answer(connect, clientId, assigned, limits);
+    line.greet(PacketWriter.connack(connect.version(), known != null, Reason.SUCCESS, answer));
+    hooks.forEach(hook -> hook.connected(line.view()));
+    return line;
+  }
+
+  /** A connection ended. */
+  void left(ClientSession session, ClientLine line, Reason reason) {
+    if (session.line() != line) {
+      return;
+    }
+    long now = now();
+    clients--;
+    session.detach(now);
+    hooks.forEach(hook -> hook.disconnected(line.view(), reason));
+    DelayedWill will = session.will();
+    if (will != null) {
+      long delay = Math.min(will.delaySeconds(), session.state().expirySeconds());
+      session.will(new DelayedWill(will.message(), delay, now).dueFrom(now));
+    }
+    if (!session.state().isPersistent()) {
+      discard(session);
+      return;
+    }
+    boolean unused = publishDueWill(session, now);
+    save(session);
+  }
+
+  /** Routes a client's message here and to the other nodes. */
+  Fanout route(Message message, @Nullable ClientSession from) {
+    peers.published(message);
+    return router.route(message, from);
+  }
+
+  boolean permits(ClientView client, Message message) {
+    for (BrokerHook hook : hooks) {
+      if (!hook.permits(client, message)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean hasRoomToRetain(Message message) {
+    return router.hasRoomFor(message);
+  }
+
+  void subscribe(ClientSession session, Subscription subscription) {
+    router.subscribe(session, subscription);
+  }
+
+  void unsubscribe(ClientSession session, String filter) {
+    router.unsubscribe(session, filter);
+  }
+
+  void sendRetained(ClientSession session, Subscription subscription) {
+    List<Integer> identifiers =
+        subscription.identifier() == 0 ? List.of() : List.of(subscription.identifier());
+    router.retained(
+        Topics.parse(subscription.filter()).filter(),
+        message -> session.deliverRetained(message, subscription.qos(), identifiers, now()));
+  }
+
+  /** A client said anew how long its session is to be kept. */
+  void expireAfter(ClientSession session, long seconds) {
+    session.state().expireAfter(Math.min(seconds, limits.sessionExpiry().toSeconds()));
+  }
+
+  /** Takes a session over from the time before a restart. */
+  void restore(ClientSession session) {
+    sessions.put(session.state().clientId(), session);
+    session.state().subscriptions().values().forEach(each -> subscribe(session, each));
+  }
+
+  @Nullable ClientSession session(String clientId) {
+    return sessions.get(clientId);
+  }
+
+  /** Once a second: keep-alives, wills that are due, sessions that ended. */
+  void tick() {
+    long now = now();
+    for (ClientSession session : List.copyOf(sessions.values())) {
+      ClientLine line = session.line();
+      if (line != null) {
+        line.tick(now);
+      } else if (session.state().endsAt(session.disconnectedAt()) <= now) {
+        discard(session);
+      } else if (publishDueWill(session, now)) {
+        save(session);
+      }
+    }
+    counts.show(clients, sessions.size(), router.subscriptions(), router.retainedSize());
+  }
+
+  /** The journal takes more again. */
+  void eased() {
+    for (ClientSession session : sessions.values()) {
+      ClientLine line = session.line();
+      if (line != null) {
+        line.eased();
+      }
+    }
+  }
+
+  /** Up to where a client's messages are on disk. */
+  void durable(String clientId, long sequence) {
+    ClientSession session = sessions.get(clientId);
+    if (session != null) {
+      session.durableTo(sequence);
+    }
+  }
+
+  /** Ends a client's connection, if it has one. */
+  void disconnect(String clientId, Reason reason) {
+    ClientSession session = sessions.get(clientId);
+    if (session != null) {
+      session.refuse(reason);
+    }
+  }
+
+  /** Ends all connections. */
+  void stop() {
+    for (ClientSession session : List.copyOf(sessions.values())) {
+      session.refuse(Reason.SERVER_SHUTTING_DOWN);
+    }
+    turn.flush();
+  }
+
+  private ClientSession begin(String clientId, String username) {
+    ClientSession session =
+        new ClientSession(new Session(clientId, 0), username, journal, limits, counts);
+    sessions.put(clientId, session);
+    return session;
+  }
+
+  private void discard(ClientSession session) {
+    Session state = session.state();
+    ClientSession removed = sessions.remove(state.clientId());
+    Objects.requireNonNull(removed);
+    state.subscriptions().keySet().forEach(filter -> unsubscribe(session, filter));
+    session.discard();
+    if (session.isOnDisk()) {
+      journal.next().forget(state.clientId());
+    }
+    DelayedWill will = session.will();
+    session.will(null);
+    if (will != null) {
+      Fanout unused = route(will.message(), session);
+    }
+  }
+
+  private boolean publishDueWill(ClientSession session, long now) {
+    DelayedWill will = session.will();
+    if (will == null || will.dueAt() > now) {
+      return false;
+    }
+    session.will(null);
+    Fanout unused = route(will.message(), session);
+    return true;
+  }
+
+  private void save(ClientSession session) {
+    if (session.state().isPersistent()) {
+      session.onDisk(true);
+      journal.next().save(session.stored());
+    } else if (session.isOnDisk()) {
+      session.onDisk(false);
+      journal.next().forget(session.state().clientId());
+    }
+  }
+
+  private @Nullable DelayedWill will(@Nullable Will will) {
+    return will == null
+        ? null
+        : new DelayedWill(
+            Messages.of(will, now()),
+            will.properties().number(Property.WILL_DELAY, 0),
+            Message.NEVER);
+  }
+
+  private String newName() {
+    byte[] name = new byte[NAME_BYTES];
+    random.nextBytes(name);
+    return "auto-" + HexFormat.of().formatHex(name);
+  }
+}

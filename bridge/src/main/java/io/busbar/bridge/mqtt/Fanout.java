@@ -1,0 +1,93 @@
+package io.busbar.bridge.mqtt;
+
+import io.busbar.bridge.mqtt.model.Message;
+import io.busbar.bridge.mqtt.packet.Properties;
+import io.busbar.bridge.mqtt.packet.Property;
+import io.busbar.bridge.mqtt.packet.PublishFrame;
+import io.busbar.bridge.mqtt.packet.Version;
+import io.busbar.contracts.value.Bytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One message on its way to many: encoded once for each kind of receiver. */
+final class Fanout {
+  private static final int KINDS = 12;
+  private static final int QOS_STEP = 2;
+  private static final int VERSION_STEP = 6;
+  private static final long SECOND = 1000;
+
+  private final Message message;
+  private final long now;
+  private final @Nullable PublishFrame[] frames = new @Nullable PublishFrame[KINDS];
+  private @Nullable Bytes stored;
+  private boolean mustBeStored;
+
+  Fanout(Message message, long now) {
+    this.message = message;
+    this.now = now;
+  }
+
+  Message message() {
+    return message;
+  }
+
+  /** The message as it is stored, written once for all sessions. */
+  Bytes stored() {
+    Bytes known = stored;
+    if (known == null) {
+      known = MessageFormat.write(message);
+      stored = known;
+    }
+    return known;
+  }
+
+  /** Notes that somebody's copy must be on disk before it is acknowledged. */
+  void markStored() {
+    mustBeStored = true;
+  }
+
+  boolean mustBeStored() {
+    return mustBeStored;
+  }
+
+  long now() {
+    return now;
+  }
+
+  /** The frame for a receiver; shared unless it has subscription identifiers. */
+  PublishFrame frame(Version version, int qos, boolean retain, List<Integer> identifiers) {
+    boolean five = version.hasProperties();
+    if (five && !identifiers.isEmpty()) {
+      return encode(message, qos, retain, false, properties(message, now, identifiers));
+    }
+    int kind = (five ? VERSION_STEP : 0) + qos * QOS_STEP + (retain ? 1 : 0);
+    PublishFrame known = frames[kind];
+    if (known == null) {
+      known =
+          encode(message, qos, retain, false, five ? properties(message, now, List.of()) : null);
+      frames[kind] = known;
+    }
+    return known;
+  }
+
+  static PublishFrame encode(
+      Message message, int qos, boolean retain, boolean dup, @Nullable Properties properties) {
+    return PublishFrame.of(
+        message.topic(), message.payload().value(), qos, retain, dup, properties);
+  }
+
+  /** What a receiver of version 5 is told beside the payload. */
+  static Properties properties(Message message, long now, List<Integer> identifiers) {
+    boolean expires = message.expiresAt() != Message.NEVER;
+    if (!expires && identifiers.isEmpty()) {
+      return message.properties();
+    }
+    Properties all = message.properties().copy();
+    if (expires) {
+      long seconds = Math.max(1, (message.expiresAt() - now + SECOND - 1) / SECOND);
+      all.with(Property.MESSAGE_EXPIRY, seconds);
+    }
+    identifiers.forEach(each -> all.with(Property.SUBSCRIPTION_IDENTIFIER, each));
+    return all;
+  }
+}

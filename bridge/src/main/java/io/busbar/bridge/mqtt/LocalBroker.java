@@ -1,0 +1,114 @@
+package io.busbar.bridge.mqtt;
+
+import io.busbar.bridge.mqtt.model.Message;
+import io.busbar.bridge.mqtt.model.Topics;
+import io.busbar.bridge.mqtt.packet.Properties;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.Subscription;
+import io.busbar.contracts.value.Bytes;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Brings what other parts of the hub ask onto the broker's context. */
+final class LocalBroker implements BrokerApi {
+  private static final int MAX_QOS = 2;
+
+  private volatile @Nullable Inside inside;
+
+  private record Inside(Context context, Broker broker, Router router) {}
+
+  void open(Context context, Broker broker, Router router) {
+    inside = new Inside(context, broker, router);
+  }
+
+  void close() {
+    inside = null;
+  }
+
+  @Override
+  public Future<Void> publish(String topic, Bytes payload, int qos, boolean retain) {
+    if (qos < 0 || qos > MAX_QOS || !Topics.isName(topic, Topics.Limits.OF_THE_PROTOCOL)) {
+      return Future.failedFuture(
+          HubFailure.invalid("This is no topic, or no QoS.", "Use a topic without wildcards."));
+    }
+    Message message = new Message(topic, payload, qos, retain, Properties.NONE, Message.NEVER);
+    return within(here -> publish(here, message));
+  }
+
+  @Override
+  public Future<Subscription> subscribe(String filter, Consumer<Message> listener) {
+    if (!Topics.isFilter(filter, Topics.Limits.OF_THE_PROTOCOL)) {
+      return Future.failedFuture(
+          HubFailure.invalid("This is no topic filter.", "Use filters like home/+/state."));
+    }
+    Context context = Vertx.currentContext();
+    return within(
+        here -> {
+          HubReceiver receiver =
+              new HubReceiver(Objects.requireNonNullElse(context, here.context()), listener);
+          return Future.succeededFuture(subscribe(here, receiver, filter));
+        });
+  }
+
+  @Override
+  public Future<Subscription> hook(BrokerHook hook) {
+    return within(
+        here -> {
+          here.broker().hooks().add(hook);
+          Subscription ended = () -> run(here, () -> Future.succeededFuture(unhook(here, hook)));
+          return Future.succeededFuture(ended);
+        });
+  }
+
+  private static @Nullable Void unhook(Inside here, BrokerHook hook) {
+    boolean unused = here.broker().hooks().remove(hook);
+    return null;
+  }
+
+  private static Future<Void> publish(Inside here, Message message) {
+    if (!here.broker().hasRoomToRetain(message)) {
+      return Future.failedFuture(
+          HubFailure.overloaded(
+              "Too many messages are retained.", "Publish an empty one to topics of the past."));
+    }
+    Fanout fanout = here.broker().route(message, null);
+    boolean wait = message.qos() > 0 && fanout.mustBeStored();
+    return wait ? here.broker().journal().durable() : Future.succeededFuture();
+  }
+
+  private static Subscription subscribe(Inside here, HubReceiver receiver, String filter) {
+    here.router()
+        .subscribe(
+            receiver,
+            new io.busbar.bridge.mqtt.model.Subscription(filter, MAX_QOS, false, true, 0));
+    here.router().retained(Topics.parse(filter).filter(), receiver::tell);
+    return () ->
+        run(
+            here,
+            () -> {
+              here.router().unsubscribe(receiver, filter);
+              return Future.succeededFuture();
+            });
+  }
+
+  private <T> Future<T> within(java.util.function.Function<Inside, Future<T>> work) {
+    Inside here = inside;
+    if (here == null) {
+      return Future.failedFuture(
+          HubFailure.unavailable("The MQTT broker is not open.", "Is BUSBAR_MQTT_PORT off?"));
+    }
+    return run(here, () -> work.apply(here));
+  }
+
+  private static <T> Future<T> run(Inside here, Supplier<Future<T>> work) {
+    Promise<T> done = Promise.promise();
+    here.context().runOnContext(turn -> work.get().onComplete(done));
+    return done.future();
+  }
+}

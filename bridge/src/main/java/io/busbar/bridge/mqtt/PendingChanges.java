@@ -1,0 +1,168 @@
+package io.busbar.bridge.mqtt;
+
+import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.FilterOf;
+import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
+import io.busbar.contracts.broker.BrokerContract.PlaceOf;
+import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
+import io.busbar.contracts.broker.BrokerContract.RetainedMessage;
+import io.busbar.contracts.broker.BrokerContract.StoredSession;
+import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
+import io.busbar.contracts.value.Bytes;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes that gather until they are written; of several to one thing only the last counts. */
+final class PendingChanges {
+  /** What becomes of a waiting message. */
+  private sealed interface Fate {
+    record Queued(QueuedMessage message) implements Fate {}
+
+    record Released() implements Fate {}
+
+    record Finished() implements Fate {}
+  }
+
+  private final Set<String> forgotten = new LinkedHashSet<>();
+  private final Map<String, StoredSession> sessions = new LinkedHashMap<>();
+  private final Map<FilterOf, Optional<StoredSubscription>> filters = new LinkedHashMap<>();
+  private final Map<PlaceOf, Fate> queue = new LinkedHashMap<>();
+  private final Map<IdentifierOf, Boolean> received = new LinkedHashMap<>();
+  private final Map<String, Optional<Bytes>> retained = new LinkedHashMap<>();
+  private final Map<String, Long> queuedTo = new HashMap<>();
+  private long bytes;
+
+  void forget(String clientId) {
+    forgotten.add(clientId);
+    sessions.remove(clientId);
+    queuedTo.remove(clientId);
+    filters.keySet().removeIf(each -> each.clientId().equals(clientId));
+    queue.keySet().removeIf(each -> each.clientId().equals(clientId));
+    received.keySet().removeIf(each -> each.clientId().equals(clientId));
+  }
+
+  void save(StoredSession session) {
+    sessions.put(session.clientId(), session);
+  }
+
+  void subscribe(StoredSubscription subscription) {
+    filters.put(
+        new FilterOf(subscription.clientId(), subscription.filter()), Optional.of(subscription));
+  }
+
+  void unsubscribe(String clientId, String filter) {
+    filters.put(new FilterOf(clientId, filter), Optional.empty());
+  }
+
+  void queue(QueuedMessage message) {
+    queue.put(new PlaceOf(message.clientId(), message.sequence()), new Fate.Queued(message));
+    queuedTo.put(message.clientId(), message.sequence());
+    bytes += message.message().length();
+  }
+
+  void release(String clientId, long sequence) {
+    PlaceOf place = new PlaceOf(clientId, sequence);
+    if (queue.get(place) instanceof Fate.Queued waiting) {
+      QueuedMessage message = waiting.message();
+      queue.put(
+          place,
+          new Fate.Queued(
+              new QueuedMessage(
+                  clientId, sequence, message.qos(), false, true, List.of(), message.message())));
+    } else {
+      queue.put(place, new Fate.Released());
+    }
+  }
+
+  void finish(String clientId, long sequence) {
+    PlaceOf place = new PlaceOf(clientId, sequence);
+    if (queue.get(place) instanceof Fate.Queued) {
+      queue.remove(place);
+    } else {
+      queue.put(place, new Fate.Finished());
+    }
+  }
+
+  void received(String clientId, int packetId) {
+    received.put(new IdentifierOf(clientId, packetId), true);
+  }
+
+  void completed(String clientId, int packetId) {
+    received.put(new IdentifierOf(clientId, packetId), false);
+  }
+
+  void retain(String topic, Bytes message) {
+    retained.put(topic, Optional.of(message));
+    bytes += message.length();
+  }
+
+  void unretain(String topic) {
+    retained.put(topic, Optional.empty());
+  }
+
+  int size() {
+    return forgotten.size()
+        + sessions.size()
+        + filters.size()
+        + queue.size()
+        + received.size()
+        + retained.size();
+  }
+
+  /** About how many bytes of messages it holds. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** For every client with new messages, the sequence of its last. */
+  Map<String, Long> queuedTo() {
+    return queuedTo;
+  }
+
+  Changes changes() {
+    return new Changes(
+        forgotten,
+        List.copyOf(sessions.values()),
+        keys(filters),
+        filters.values().stream().flatMap(Optional::stream).toList(),
+        queue.values().stream()
+            .filter(Fate.Queued.class::isInstance)
+            .map(fate -> ((Fate.Queued) fate).message())
+            .toList(),
+        places(Fate.Released.class),
+        places(Fate.Finished.class),
+        identifiers(true),
+        identifiers(false),
+        retained.entrySet().stream()
+            .filter(each -> each.getValue().isPresent())
+            .map(each -> new RetainedMessage(each.getKey(), each.getValue().orElse(Bytes.NONE)))
+            .toList(),
+        keys(retained));
+  }
+
+  private static <K, V> List<K> keys(Map<K, Optional<V>> map) {
+    return map.entrySet().stream()
+        .filter(each -> each.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private List<PlaceOf> places(Class<? extends Fate> fate) {
+    return queue.entrySet().stream()
+        .filter(each -> fate.isInstance(each.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private List<IdentifierOf> identifiers(boolean held) {
+    return received.entrySet().stream()
+        .filter(each -> each.getValue() == held)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

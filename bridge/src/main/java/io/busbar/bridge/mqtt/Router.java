@@ -1,0 +1,133 @@
+package io.busbar.bridge.mqtt;
+
+import io.busbar.bridge.mqtt.model.Grant;
+import io.busbar.bridge.mqtt.model.Message;
+import io.busbar.bridge.mqtt.model.RetainedMessages;
+import io.busbar.bridge.mqtt.model.Subscription;
+import io.busbar.bridge.mqtt.model.Target;
+import io.busbar.bridge.mqtt.model.TopicTree;
+import io.busbar.bridge.mqtt.model.Topics;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Brings messages to those who want them, and keeps the retained ones. */
+final class Router {
+  private final TopicTree<Receiver> tree = new TopicTree<>();
+  private final RetainedMessages retained;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  Router(BrokerLimits limits, Journal journal, InstantSource clock) {
+    this.retained = new RetainedMessages(limits.retainedMessages(), limits.retainedBytes());
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  void subscribe(Receiver receiver, Subscription subscription) {
+    boolean unused = tree.add(receiver, subscription);
+  }
+
+  void unsubscribe(Receiver receiver, String filter) {
+    boolean unused = tree.remove(receiver, filter);
+  }
+
+  /**
+   * Routes a message, and retains it when it is to be.
+   *
+   * @param from whose message it is; null: the hub's or another node's
+   */
+  Fanout route(Message message, @Nullable Receiver from) {
+    Fanout fanout = new Fanout(message, clock.millis());
+    if (message.retain()) {
+      retain(message, fanout);
+    }
+    deliver(fanout, from);
+    return fanout;
+  }
+
+  /** Keeps a message that was stored, or one that need not be. */
+  void restore(Message message) {
+    boolean unused = retained.put(message);
+  }
+
+  boolean hasRoomFor(Message message) {
+    return !message.retain() || message.payload().isEmpty() || retained.hasRoomFor(message);
+  }
+
+  /** The retained messages that a filter means and that are not too old. */
+  void retained(String filter, Consumer<Message> visitor) {
+    long now = clock.millis();
+    List<Message> found = new ArrayList<>();
+    retained.match(filter, found::add);
+    found.stream().filter(message -> !message.isExpired(now)).forEach(visitor);
+  }
+
+  /** Forgets retained messages that are too old. */
+  void sweep() {
+    long now = clock.millis();
+    List<Message> old = new ArrayList<>();
+    retained.match("#", message -> addIfExpired(old, message, now));
+    old.forEach(message -> forget(message.topic()));
+  }
+
+  int subscriptions() {
+    return tree.size();
+  }
+
+  int retainedSize() {
+    return retained.size();
+  }
+
+  private static void addIfExpired(List<Message> old, Message message, long now) {
+    if (message.isExpired(now)) {
+      old.add(message);
+    }
+  }
+
+  private void retain(Message message, Fanout fanout) {
+    boolean stored = !message.topic().startsWith(Topics.OWN);
+    if (message.payload().isEmpty()) {
+      forget(message.topic());
+    } else if (retained.put(message) && stored) {
+      fanout.markStored();
+      journal.next().retain(message.topic(), fanout.stored());
+    }
+  }
+
+  private void forget(String topic) {
+    if (retained.remove(topic)) {
+      journal.next().unretain(topic);
+    }
+  }
+
+  private void deliver(Fanout fanout, @Nullable Receiver from) {
+    TopicTree.Matches<Receiver> matches = tree.match(fanout.message().topic());
+    for (Target<Receiver> target : matches.direct()) {
+      Grant grant = target.grant(target.subscriber() == from);
+      if (grant != null) {
+        target.subscriber().deliver(fanout, grant);
+      }
+    }
+    for (TopicTree.Group<Receiver> group : matches.groups()) {
+      deliverToOne(fanout, group.inTurn(), from);
+    }
+  }
+
+  private static void deliverToOne(
+      Fanout fanout, List<Target<Receiver>> members, @Nullable Receiver from) {
+    Target<Receiver> chosen = members.get(0);
+    for (Target<Receiver> member : members) {
+      if (member.subscriber().isOnline()) {
+        chosen = member;
+        break;
+      }
+    }
+    Grant grant = chosen.grant(chosen.subscriber() == from);
+    if (grant != null) {
+      chosen.subscriber().deliver(fanout, grant);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.busbar.bridge.mqtt;
+
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence of frames that clients got within one turn of the event loop. Clients that got the
+ * same frames share one run, and so the bytes it is joined to.
+ */
+final class Run {
+  private final @Nullable Run before;
+  private final byte[] frame;
+  private final int length;
+  private @Nullable Run lastNext;
+  private @Nullable Buffer joined;
+
+  private Run(@Nullable Run before, byte[] frame, int length) {
+    this.before = before;
+    this.frame = frame;
+    this.length = length;
+  }
+
+  static Run empty() {
+    return new Run(null, new byte[0], 0);
+  }
+
+  Run then(byte[] next) {
+    Run known = lastNext;
+    if (known != null && known.frame == next) {
+      return known;
+    }
+    Run made = new Run(this, next, length + next.length);
+    lastNext = made;
+    return made;
+  }
+
+  int length() {
+    return length;
+  }
+
+  Buffer joined() {
+    Buffer made = joined;
+    if (made == null) {
+      made = Buffer.buffer(bytes());
+      joined = made;
+    }
+    return made;
+  }
+
+  private byte[] bytes() {
+    if (frame.length == length) {
+      return frame;
+    }
+    byte[] bytes = new byte[length];
+    int end = length;
+    for (Run run = this; run != null; run = run.before) {
+      end -= run.frame.length;
+      System.arraycopy(run.frame, 0, bytes, end, run.frame.length);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,152 @@
+package io.busbar.verticles.broker;
+
+import io.busbar.contracts.broker.BrokerContract.Access;
+import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.LogIn;
+import io.busbar.contracts.broker.BrokerContract.Queue;
+import io.busbar.contracts.broker.BrokerContract.ReadQueue;
+import io.busbar.contracts.broker.BrokerContract.ReadRetained;
+import io.busbar.contracts.broker.BrokerContract.ReadSessions;
+import io.busbar.contracts.broker.BrokerContract.Retained;
+import io.busbar.contracts.broker.BrokerContract.Sessions;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.value.Nothing;
+import io.busbar.verticles.secrets.PasswordHashing;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** Knows the users of the broker, and keeps for it what must outlive a restart. */
+final class BrokerService {
+  private static final String GENERATED_USER = "busbar";
+  private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
+  private static final int GENERATED_LENGTH = 20;
+
+  private final BrokerStore store;
+  private final BrokerSettings settings;
+  private final PasswordHashing passwords;
+  private final KnownPasswords known;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Consumer<String> announce;
+  private final Map<String, String> hashes = new HashMap<>();
+  private String decoy = "";
+
+  BrokerService(
+      BrokerStore store,
+      BrokerSettings settings,
+      PasswordHashing passwords,
+      InstantSource clock,
+      RandomGenerator random,
+      Consumer<String> announce) {
+    this.store = store;
+    this.settings = settings;
+    this.passwords = passwords;
+    this.known = new KnownPasswords(random);
+    this.clock = clock;
+    this.random = random;
+    this.announce = announce;
+  }
+
+  /**
+   * Makes the users that were configured, or one with a password that is told once. Fails
+   * UNAVAILABLE when the store is down.
+   */
+  Future<Void> start() {
+    return passwords
+        .hash(newPassword())
+        .compose(
+            hash -> {
+              decoy = hash;
+              return store.users();
+            })
+        .compose(
+            stored -> {
+              hashes.putAll(stored);
+              return makeUsers();
+            });
+  }
+
+  Future<Access> authenticate(LogIn login) {
+    String name = login.username();
+    String hash = hashes.getOrDefault(name, decoy);
+    if (known.isRight(name, login.password())) {
+      return Future.succeededFuture(new Access(name, settings.rightsOf(name)));
+    }
+    return passwords
+        .matches(login.password(), hash)
+        .map(
+            right -> {
+              if (!right || !hashes.containsKey(name)) {
+                throw HubFailure.unauthenticated(
+                    "Wrong user name or password.", "BUSBAR_MQTT_USERS sets them.");
+              }
+              known.remember(name, login.password());
+              return new Access(name, settings.rightsOf(name));
+            });
+  }
+
+  Future<Sessions> readSessions(ReadSessions page) {
+    return store.sessions(page);
+  }
+
+  Future<Queue> readQueue(ReadQueue page) {
+    return store.queue(page);
+  }
+
+  Future<Retained> readRetained(ReadRetained page) {
+    return store.retained(page);
+  }
+
+  Future<Nothing> apply(Changes changes) {
+    return store.apply(changes).map(Nothing.NOTHING);
+  }
+
+  private Future<Void> makeUsers() {
+    if (settings.users().isEmpty() && hashes.isEmpty()) {
+      String password = newPassword();
+      return save(GENERATED_USER, password)
+          .onSuccess(
+              made ->
+                  announce.accept(
+                      "MQTT clients connect as user '%s' with password %s (shown this once)"
+                          .formatted(GENERATED_USER, password)));
+    }
+    Future<Void> chain = Future.succeededFuture();
+    for (Map.Entry<String, String> user : settings.users().entrySet()) {
+      chain = chain.compose(before -> make(user.getKey(), user.getValue()));
+    }
+    return chain;
+  }
+
+  private Future<Void> make(String name, String password) {
+    String hash = hashes.get(name);
+    if (hash == null) {
+      return save(name, password);
+    }
+    return passwords
+        .matches(password, hash)
+        .compose(same -> same ? Future.succeededFuture() : save(name, password));
+  }
+
+  private Future<Void> save(String name, String password) {
+    return passwords
+        .hash(password)
+        .compose(
+            hash -> {
+              hashes.put(name, hash);
+              return store.saveUser(name, hash, clock.instant());
+            });
+  }
+
+  private String newPassword() {
+    StringBuilder password = new StringBuilder();
+    for (int i = 0; i < GENERATED_LENGTH; i++) {
+      password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return password.toString();
+  }
+}

@@ -1,0 +1,320 @@
+package io.busbar.verticles.broker;
+
+import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.Queue;
+import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
+import io.busbar.contracts.broker.BrokerContract.ReadQueue;
+import io.busbar.contracts.broker.BrokerContract.ReadRetained;
+import io.busbar.contracts.broker.BrokerContract.ReadSessions;
+import io.busbar.contracts.broker.BrokerContract.Retained;
+import io.busbar.contracts.broker.BrokerContract.RetainedMessage;
+import io.busbar.contracts.broker.BrokerContract.Sessions;
+import io.busbar.contracts.broker.BrokerContract.StoredSession;
+import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
+import io.busbar.contracts.broker.BrokerContract.StoredWill;
+import io.busbar.contracts.value.Bytes;
+import io.busbar.verticles.database.Database;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps it in PostgreSQL. */
+public final class PgBrokerStore implements BrokerStore {
+  private static final List<String> FORGET =
+      List.of(
+          "DELETE FROM mqtt_sessions WHERE client_id = $1",
+          "DELETE FROM mqtt_subscriptions WHERE client_id = $1",
+          "DELETE FROM mqtt_queue WHERE client_id = $1",
+          "DELETE FROM mqtt_received WHERE client_id = $1");
+  private static final String SAVE_SESSION =
+      """
+      INSERT INTO mqtt_sessions
+        (client_id, username, expiry_seconds, disconnected_at, sent_to, will, will_delay)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (client_id) DO UPDATE SET
+        username = excluded.username, expiry_seconds = excluded.expiry_seconds,
+        disconnected_at = excluded.disconnected_at, sent_to = excluded.sent_to,
+        will = excluded.will, will_delay = excluded.will_delay
+      """;
+  private static final String SUBSCRIBE =
+      """
+      INSERT INTO mqtt_subscriptions
+        (client_id, filter, qos, no_local, retain_as_published, identifier)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (client_id, filter) DO UPDATE SET
+        qos = excluded.qos, no_local = excluded.no_local,
+        retain_as_published = excluded.retain_as_published, identifier = excluded.identifier
+      """;
+  private static final String ENQUEUE =
+      """
+      INSERT INTO mqtt_queue (client_id, sequence, qos, retain, released, identifiers, message)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (client_id, sequence) DO UPDATE SET
+        qos = excluded.qos, retain = excluded.retain, released = excluded.released,
+        identifiers = excluded.identifiers, message = excluded.message
+      """;
+  private static final String RETAIN =
+      """
+      INSERT INTO mqtt_retained (topic, message) VALUES ($1, $2)
+      ON CONFLICT (topic) DO UPDATE SET message = excluded.message
+      """;
+  private static final String SUBSCRIPTIONS =
+      "SELECT * FROM mqtt_subscriptions WHERE client_id > $1 AND client_id <= $2";
+  private static final String RECEIVED =
+      "SELECT * FROM mqtt_received WHERE client_id > $1 AND client_id <= $2";
+
+  private final Database database;
+
+  public PgBrokerStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<Map<String, String>> users() {
+    return database
+        .query("SELECT name, password_hash FROM mqtt_users", Tuple.tuple())
+        .map(
+            rows -> {
+              Map<String, String> users = new HashMap<>();
+              rows.forEach(row -> users.put(row.getString(0), row.getString(1)));
+              return users;
+            });
+  }
+
+  @Override
+  public Future<Void> saveUser(String name, String passwordHash, Instant now) {
+    return database
+        .query(
+            "INSERT INTO mqtt_users (name, password_hash, created_at) VALUES ($1, $2, $3)"
+                + " ON CONFLICT (name) DO UPDATE SET password_hash = excluded.password_hash",
+            Tuple.of(name, passwordHash, now.atOffset(ZoneOffset.UTC)))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Sessions> sessions(ReadSessions page) {
+    return database
+        .query(
+            "SELECT * FROM mqtt_sessions WHERE client_id > $1 ORDER BY client_id LIMIT $2",
+            Tuple.of(page.after(), page.limit()))
+        .compose(rows -> whole(page.after(), stream(rows).toList()));
+  }
+
+  @Override
+  public Future<Queue> queue(ReadQueue page) {
+    return database
+        .query(
+            "SELECT * FROM mqtt_queue WHERE (client_id, sequence) > ($1, $2)"
+                + " ORDER BY client_id, sequence LIMIT $3",
+            Tuple.of(page.afterClient(), page.afterSequence(), page.limit()))
+        .map(rows -> new Queue(stream(rows).map(PgBrokerStore::queued).toList()));
+  }
+
+  @Override
+  public Future<Retained> retained(ReadRetained page) {
+    return database
+        .query(
+            "SELECT topic, message FROM mqtt_retained WHERE topic > $1 ORDER BY topic LIMIT $2",
+            Tuple.of(page.after(), page.limit()))
+        .map(
+            rows ->
+                new Retained(
+                    stream(rows)
+                        .map(row -> new RetainedMessage(row.getString(0), bytes(row, "message")))
+                        .toList()));
+  }
+
+  @Override
+  public Future<Void> apply(Changes changes) {
+    return database.transaction(connection -> write(connection, changes));
+  }
+
+  private static Future<Void> write(SqlConnection connection, Changes changes) {
+    Writes writes = new Writes(connection);
+    for (String forget : FORGET) {
+      writes.add(forget, changes.forgotten().stream(), Tuple::of);
+    }
+    writes.add(SAVE_SESSION, changes.sessions().stream(), PgBrokerStore::row);
+    writes.add(
+        "DELETE FROM mqtt_subscriptions WHERE client_id = $1 AND filter = $2",
+        changes.unsubscribed().stream(),
+        each -> Tuple.of(each.clientId(), each.filter()));
+    writes.add(SUBSCRIBE, changes.subscribed().stream(), PgBrokerStore::row);
+    writes.add(ENQUEUE, changes.queued().stream(), PgBrokerStore::row);
+    writes.add(
+        "UPDATE mqtt_queue SET released = true WHERE client_id = $1 AND sequence = $2",
+        changes.released().stream(),
+        each -> Tuple.of(each.clientId(), each.sequence()));
+    writes.add(
+        "DELETE FROM mqtt_queue WHERE client_id = $1 AND sequence = $2",
+        changes.finished().stream(),
+        each -> Tuple.of(each.clientId(), each.sequence()));
+    writes.add(
+        "INSERT INTO mqtt_received (client_id, packet_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        changes.received().stream(),
+        each -> Tuple.of(each.clientId(), each.packetId()));
+    writes.add(
+        "DELETE FROM mqtt_received WHERE client_id = $1 AND packet_id = $2",
+        changes.completed().stream(),
+        each -> Tuple.of(each.clientId(), each.packetId()));
+    writes.add(
+        RETAIN,
+        changes.retained().stream(),
+        each -> Tuple.of(each.topic(), buffer(each.message())));
+    writes.add(
+        "DELETE FROM mqtt_retained WHERE topic = $1", changes.unretained().stream(), Tuple::of);
+    return writes.done();
+  }
+
+  /** Statements one after the other; those without rows are left out. */
+  private static final class Writes {
+    private final SqlConnection connection;
+    private Future<Void> chain = Future.succeededFuture();
+
+    Writes(SqlConnection connection) {
+      this.connection = connection;
+    }
+
+    <T> void add(String sql, Stream<T> rows, Function<T, Tuple> form) {
+      List<Tuple> tuples = rows.map(form).toList();
+      if (!tuples.isEmpty()) {
+        chain =
+            chain.compose(before -> connection.preparedQuery(sql).executeBatch(tuples).mapEmpty());
+      }
+    }
+
+    Future<Void> done() {
+      return chain;
+    }
+  }
+
+  private Future<Sessions> whole(String after, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Future.succeededFuture(new Sessions(List.of()));
+    }
+    Tuple span = Tuple.of(after, rows.get(rows.size() - 1).getString("client_id"));
+    return Future.all(database.query(SUBSCRIPTIONS, span), database.query(RECEIVED, span))
+        .map(both -> sessions(rows, both.resultAt(0), both.resultAt(1)));
+  }
+
+  private static Sessions sessions(List<Row> rows, RowSet<Row> filters, RowSet<Row> received) {
+    Map<String, List<StoredSubscription>> byClient = new HashMap<>();
+    for (Row row : filters) {
+      byClient
+          .computeIfAbsent(row.getString("client_id"), first -> new ArrayList<>())
+          .add(subscription(row));
+    }
+    Map<String, Set<Integer>> identifiers = new HashMap<>();
+    for (Row row : received) {
+      identifiers
+          .computeIfAbsent(row.getString("client_id"), first -> new HashSet<>())
+          .add(row.getInteger("packet_id"));
+    }
+    return new Sessions(rows.stream().map(row -> session(row, byClient, identifiers)).toList());
+  }
+
+  private static StoredSession session(
+      Row row,
+      Map<String, List<StoredSubscription>> subscriptions,
+      Map<String, Set<Integer>> received) {
+    String client = row.getString("client_id");
+    OffsetDateTime left = row.getOffsetDateTime("disconnected_at");
+    StoredWill will =
+        row.getBuffer("will") == null
+            ? null
+            : new StoredWill(bytes(row, "will"), row.getLong("will_delay"));
+    return new StoredSession(
+        client,
+        row.getString("username"),
+        row.getLong("expiry_seconds"),
+        left == null ? null : left.toInstant(),
+        row.getLong("sent_to"),
+        will,
+        subscriptions.getOrDefault(client, List.of()),
+        received.getOrDefault(client, Set.of()));
+  }
+
+  private static StoredSubscription subscription(Row row) {
+    return new StoredSubscription(
+        row.getString("client_id"),
+        row.getString("filter"),
+        row.getInteger("qos"),
+        row.getBoolean("no_local"),
+        row.getBoolean("retain_as_published"),
+        row.getInteger("identifier"));
+  }
+
+  private static QueuedMessage queued(Row row) {
+    return new QueuedMessage(
+        row.getString("client_id"),
+        row.getLong("sequence"),
+        row.getInteger("qos"),
+        row.getBoolean("retain"),
+        row.getBoolean("released"),
+        Arrays.asList(row.getArrayOfIntegers("identifiers")),
+        bytes(row, "message"));
+  }
+
+  private static Tuple row(StoredSession session) {
+    StoredWill will = session.will();
+    Instant left = session.disconnectedAt();
+    return Tuple.tuple()
+        .addString(session.clientId())
+        .addString(session.username())
+        .addLong(session.expirySeconds())
+        .addOffsetDateTime(left == null ? null : left.atOffset(ZoneOffset.UTC))
+        .addLong(session.sentTo())
+        .addBuffer(will == null ? null : buffer(will.message()))
+        .addLong(will == null ? 0 : will.delaySeconds());
+  }
+
+  private static Tuple row(StoredSubscription subscription) {
+    return Tuple.tuple()
+        .addString(subscription.clientId())
+        .addString(subscription.filter())
+        .addInteger(subscription.qos())
+        .addBoolean(subscription.noLocal())
+        .addBoolean(subscription.retainAsPublished())
+        .addInteger(subscription.identifier());
+  }
+
+  private static Tuple row(QueuedMessage message) {
+    return Tuple.tuple()
+        .addString(message.clientId())
+        .addLong(message.sequence())
+        .addInteger(message.qos())
+        .addBoolean(message.retain())
+        .addBoolean(message.released())
+        .addArrayOfInteger(message.identifiers().toArray(new Integer[0]))
+        .addBuffer(buffer(message.message()));
+  }
+
+  private static Bytes bytes(Row row, String column) {
+    return new Bytes(row.getBuffer(column).getBytes());
+  }
+
+  private static @Nullable Buffer buffer(Bytes bytes) {
+    return Buffer.buffer(bytes.value());
+  }
+
+  private static Stream<Row> stream(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false);
+  }
+}
