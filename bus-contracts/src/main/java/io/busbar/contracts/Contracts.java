@@ -53,7 +53,6 @@ public final class Contracts {
           IrContract.class,
           PairingContract.class,
           SocketsContract.class,
-
           BrokerContract.class);
 
   private Contracts() {}
