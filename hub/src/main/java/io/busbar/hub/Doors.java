@@ -179,7 +179,9 @@ final class Doors {
         new HttpDoor.Settings(
             config.server().host(),
             port,
-            HttpLimits.DEFAULT.messages((int) config.drivers().maxFrame().bytes()));
+            HttpLimits.DEFAULT
+                .messages((int) config.drivers().maxFrame().bytes())
+                .connections(config.server().connectionsPerAddress()));
     HttpDoor.Shared shared = settings.shared();
     open.add(shared);
     int instances = Math.max(1, Runtime.getRuntime().availableProcessors());

@@ -30,6 +30,12 @@ public record HttpLimits(
         headerBytes, initialLineBytes, idle, firstRequest, connectionsPerAddress, bytes);
   }
 
+  /** The same with another limit for the connections of one address. */
+  public HttpLimits connections(int perAddress) {
+    return new HttpLimits(
+        headerBytes, initialLineBytes, idle, firstRequest, perAddress, webSocketMessageBytes);
+  }
+
   public HttpLimits {
     if (headerBytes < 1024 || initialLineBytes < 256 || webSocketMessageBytes < 1024) {
       throw new IllegalArgumentException("An HTTP size limit is too small to work with.");

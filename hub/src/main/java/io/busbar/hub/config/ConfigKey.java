@@ -27,6 +27,11 @@ public enum ConfigKey {
       "BUSBAR_CORS_ORIGINS",
       "",
       "comma-separated origins that browsers may call from, besides those of the local network"),
+  SERVER_CONNECTIONS_PER_ADDRESS(
+      "server.connectionsPerAddress",
+      "BUSBAR_CONNECTIONS_PER_ADDRESS",
+      "2048",
+      "open connections of one address, 1 to 100000; behind a proxy all come from its address"),
   MANAGEMENT_PORT(
       "management.port",
       "BUSBAR_MANAGEMENT_PORT",

@@ -68,7 +68,8 @@ public record HubConfig(
       int port,
       @Nullable Integer driverPort,
       Envelope envelope,
-      List<String> corsOrigins) {
+      List<String> corsOrigins,
+      int connectionsPerAddress) {
     public Server {
       corsOrigins = List.copyOf(corsOrigins);
       requireHost(ConfigKey.SERVER_HOST, host);
@@ -290,7 +291,8 @@ public record HubConfig(
             ? settings.port(ConfigKey.SERVER_DRIVER_PORT)
             : null,
         settings.choice(ConfigKey.SERVER_ENVELOPE, Envelope.class),
-        settings.list(ConfigKey.SERVER_CORS_ORIGINS));
+        settings.list(ConfigKey.SERVER_CORS_ORIGINS),
+        settings.number(ConfigKey.SERVER_CONNECTIONS_PER_ADDRESS, 1, MANY));
   }
 
   private static Storage storage(Settings settings) {

@@ -29,7 +29,7 @@ class HubConfigTest {
         .isEqualTo(
             new HubConfig(
                 home,
-                new HubConfig.Server("0.0.0.0", 8080, null, Envelope.LEGACY, List.of()),
+                new HubConfig.Server("0.0.0.0", 8080, null, Envelope.LEGACY, List.of(), 2048),
                 new HubConfig.Management("127.0.0.1", 8081),
                 new HubConfig.Storage(data, data.resolve("drivers")),
                 new HubConfig.Database(null, 12, Duration.ofSeconds(30)),

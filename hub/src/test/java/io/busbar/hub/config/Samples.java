@@ -27,6 +27,7 @@ final class Samples {
           Map.entry("DRIVER_WS_PORT", "9091"),
           Map.entry("BUSBAR_ENVELOPE", "dual"),
           Map.entry("BUSBAR_CORS_ORIGINS", "http://a:1, https://b"),
+          Map.entry("BUSBAR_CONNECTIONS_PER_ADDRESS", "12"),
           Map.entry("BUSBAR_MANAGEMENT_PORT", "9092"),
           Map.entry("BUSBAR_MANAGEMENT_HOST", "127.0.0.3"),
           Map.entry("BUSBAR_DATA_DIR", "/var/a"),
@@ -86,6 +87,7 @@ final class Samples {
         driverPort: 9091
         envelope: dual
         corsOrigins: [http://a:1, https://b]
+        connectionsPerAddress: 12
       management: {port: 9092, host: 127.0.0.3}
       storage: {dir: /var/a, driversDir: /var/b}
       database:
@@ -140,7 +142,7 @@ final class Samples {
     return new HubConfig(
         home,
         new HubConfig.Server(
-            "127.0.0.2", 9090, 9091, Envelope.DUAL, List.of("http://a:1", "https://b")),
+            "127.0.0.2", 9090, 9091, Envelope.DUAL, List.of("http://a:1", "https://b"), 12),
         new HubConfig.Management("127.0.0.3", 9092),
         new HubConfig.Storage(Path.of("/var/a"), Path.of("/var/b")),
         new HubConfig.Database(
