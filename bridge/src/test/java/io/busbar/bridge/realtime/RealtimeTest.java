@@ -104,6 +104,7 @@ class RealtimeTest {
       SocketIoClient dead = door.client(Namespaces.DEVICE_STATE);
       SocketIoClient live = door.client(Namespaces.DEVICE_STATE);
       await().atMost(PATIENCE).until(() -> dead.heard("device:state:snapshot").size() == 2);
+      await().atMost(PATIENCE).until(() -> live.heard("device:state:snapshot").size() == 2);
       dead.stopReading();
       for (int i = 0; i < 100; i++) {
         door.happen("lamp", i + 2, i + BIG);
