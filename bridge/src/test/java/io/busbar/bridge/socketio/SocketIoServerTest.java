@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.busbar.bridge.socketio.engineio.Door;
 import io.busbar.bridge.socketio.example.Echo;
+import io.busbar.bridge.testing.Await;
 import io.busbar.bridge.testing.RawWebSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -289,6 +290,16 @@ final class SocketIoServerTest {
   }
 
   @Test
+  void stoppingClosesTheTransportSoThatClientsComeBack() {
+    try (RawWebSocket socket = guarded()) {
+      Void unused = Await.result(server.close());
+      assertThat(socket.next().opcode()).isEqualTo(RawWebSocket.CLOSE);
+    }
+    assertThat(gone).containsExactly(DisconnectReason.SERVER_SHUTDOWN);
+    assertThat(server.counts().sockets()).isZero();
+  }
+
+  @Test
   void asksForAcksAndKnowsWhenNoneComes() {
     try (RawWebSocket socket = guarded()) {
       SocketIoSocket peer = sockets.get(0);
@@ -317,20 +328,19 @@ final class SocketIoServerTest {
 
   @Test
   void aListenerThatFailsHarmsNobody() {
-    server
-        .of("/guarded")
-        .onConnection(
-            socket -> {
-              socket.onOther(
-                  event -> {
-                    throw new IllegalStateException("broken");
-                  });
-              socket.on("fine", event -> event.ack().sendJson(Buffer.buffer("[1]")));
-            });
+    server.of("/guarded").onConnection(SocketIoServerTest::listenBadly);
     try (RawWebSocket socket = open()) {
       assertThat(socket.say("40/guarded,{\"token\":\"good\"}").next().text()).startsWith("40");
       socket.say("42/guarded,[\"any\"]").say("42/guarded,7[\"fine\"]");
       assertThat(socket.next().text()).isEqualTo("43/guarded,7[[1]]");
     }
+  }
+
+  private static void listenBadly(SocketIoSocket socket) {
+    socket.onOther(
+        event -> {
+          throw new IllegalStateException("broken");
+        });
+    socket.on("fine", event -> event.ack().sendJson(Buffer.buffer("[1]")));
   }
 }

@@ -16,15 +16,9 @@ import org.slf4j.LoggerFactory;
  * One conversation. What it holds belongs to its event loop; it begins on polling or on a
  * WebSocket, and may change from the first to the second once.
  */
-final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Sink {
+final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Sink, Delivery.Owner {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
   private static final EncodedPackets PING = EncodedPackets.packet(PacketType.PING, new byte[0]);
-
-  /** How much is written at once before the client's progress is looked at again. */
-  private static final int RUN_BYTES = 1 << 18;
-
-  /** A polling client with more than this waiting reads too slowly. */
-  private static final int HIGH_WATER = 1 << 16;
 
   private enum Phase {
     OPEN,
@@ -38,15 +32,11 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
   private final Loop loop;
   private final Sessions sessions;
   private final Heartbeat heartbeat;
-  private final Outbox outbox = new Outbox();
-  private final PollSide polls = new PollSide();
+  private final Delivery delivery;
   private final AtomicBoolean posting = new AtomicBoolean();
   private volatile Phase phase = Phase.OPEN;
-  private volatile boolean congested;
   private @Nullable EngineListener listener;
-  private @Nullable WebSocketLine line;
   private @Nullable Probe probe;
-  private boolean flushing;
 
   Session(
       String id,
@@ -59,6 +49,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
     this.context = context;
     this.loop = loop;
     this.sessions = sessions;
+    this.delivery = new Delivery(loop, sessions.options().limits(), this);
     this.heartbeat =
         new Heartbeat(
             loop, options().heartbeat(), this::ping, () -> close(CloseReason.PING_TIMEOUT));
@@ -66,8 +57,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
 
   /** A WebSocket carries it from the beginning. */
   void carry(WebSocketLine by, EncodedPackets open) {
-    line = by;
-    by.write(open);
+    delivery.carry(by, open);
   }
 
   /** Begins. */
@@ -116,106 +106,38 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
 
   @Override
   public boolean isWritable() {
-    return phase == Phase.OPEN && !congested;
+    return phase == Phase.OPEN && !delivery.isCongested();
   }
 
   @Override
   public void send(EncodedPackets packets) {
     if (loop.isCurrent()) {
-      enqueue(packets);
+      delivery.send(packets);
     } else {
-      loop.run(() -> enqueue(packets));
+      loop.run(() -> delivery.send(packets));
     }
   }
 
   @Override
   public void send(SharedRun run) {
-    WebSocketLine to = line;
-    if (to != null && isOpen() && outbox.isEmpty() && to.isWritable()) {
-      to.write(run.frames());
-      watch(to);
-    } else {
-      enqueue(run.packets());
-    }
+    delivery.send(run);
   }
 
-  private void enqueue(EncodedPackets packets) {
-    if (phase != Phase.OPEN) {
-      return;
-    }
-    if (!outbox.isEmpty() && !outbox.hasRoomFor(packets, options().limits())) {
-      overflow(packets);
-      return;
-    }
-    outbox.add(packets);
-    if (line == null && outbox.bytes() > HIGH_WATER) {
-      congested = true;
-    }
-    flushSoon();
-  }
-
-  private void overflow(EncodedPackets packets) {
-    switch (options().overflow().onOverflow(this, outbox.packets(), outbox.bytes())) {
+  @Override
+  public void overflow(EncodedPackets packets, int waiting, long bytes) {
+    switch (options().overflow().onOverflow(this, waiting, bytes)) {
       case DROP -> sessions.dropped(packets.count());
       case CLOSE -> end(CloseReason.OVERFLOW);
     }
   }
 
+  @Override
+  public void drained() {
+    tell(EngineListener::drained);
+  }
+
   private void ping() {
-    outbox.add(PING);
-    flush();
-  }
-
-  private void flushSoon() {
-    if (!flushing) {
-      flushing = true;
-      loop.atEndOfTurn(this::flush);
-    }
-  }
-
-  private void flush() {
-    flushing = false;
-    if (phase != Phase.OPEN || outbox.isEmpty()) {
-      return;
-    }
-    if (line != null) {
-      pump(line);
-    } else if (polls.isWaiting()) {
-      polls.answer(outbox.takeAll());
-      relieved();
-    }
-  }
-
-  private void pump(WebSocketLine to) {
-    while (!outbox.isEmpty() && to.isWritable()) {
-      to.write(outbox.take(RUN_BYTES));
-    }
-    watch(to);
-  }
-
-  private void watch(WebSocketLine to) {
-    if (!to.isWritable() && !congested) {
-      congested = true;
-      to.whenWritten(() -> drained(to));
-    }
-  }
-
-  private void drained(WebSocketLine to) {
-    if (phase != Phase.OPEN) {
-      return;
-    }
-    congested = false;
-    pump(to);
-    if (!congested) {
-      tell(EngineListener::drained);
-    }
-  }
-
-  private void relieved() {
-    if (congested) {
-      congested = false;
-      tell(EngineListener::drained);
-    }
+    delivery.sendAnyway(PING);
   }
 
   /** A poll: answered at once when something waits, else when something comes. */
@@ -225,50 +147,48 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
     }
     if (phase == Phase.CLOSED) {
       reply.refuse(Refusal.UNKNOWN_SID);
-    } else if (line != null) {
+    } else if (delivery.line() != null) {
       reply.refuse(Refusal.BAD_REQUEST);
-    } else if (polls.isWaiting()) {
+    } else if (isPolled()) {
       reply.refuse(Refusal.BAD_REQUEST);
       end(CloseReason.TRANSPORT_ERROR);
     } else {
-      polls.await(reply);
+      delivery.polls().await(reply);
       answerPoll();
     }
   }
 
   /** Whether a poll waits for packets. */
   boolean isPolled() {
-    return polls.isWaiting();
+    return delivery.polls().isWaiting();
   }
 
   private void answerPoll() {
     if (phase == Phase.CLOSING) {
       sayGoodbye();
-    } else if (!outbox.isEmpty()) {
-      flush();
-    } else if (probe != null && probe.isAnswered()) {
-      polls.answer(PollSide.NOOP);
+    } else {
+      delivery.answerPoll(probe != null && probe.isAnswered());
     }
   }
 
   /** The client has hung up on a poll. */
   void pollGone(Reply reply) {
-    if (polls.isWaiting(reply)) {
-      polls.forget();
+    if (delivery.polls().isWaiting(reply)) {
+      delivery.polls().forget();
       end(CloseReason.TRANSPORT_ERROR);
     }
   }
 
   /** Ends a poll that has waited long enough for another node's patience. */
   void pollLater(Reply reply) {
-    if (polls.isWaiting(reply)) {
-      polls.answer(PollSide.NOOP);
+    if (delivery.polls().isWaiting(reply)) {
+      delivery.polls().answer(PollSide.NOOP);
     }
   }
 
   /** A relayed poll was given up. */
   void abandonPoll() {
-    polls.forget();
+    delivery.polls().forget();
     end(CloseReason.TRANSPORT_ERROR);
   }
 
@@ -287,7 +207,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
       reply.refuse(Refusal.UNKNOWN_SID);
       return;
     }
-    if (line != null) {
+    if (delivery.line() != null) {
       reply.refuse(Refusal.BAD_REQUEST);
       return;
     }
@@ -302,7 +222,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
 
   /** A WebSocket wants to take over; only the first may. */
   void offer(WebSocketLine candidate) {
-    if (phase != Phase.OPEN || line != null || probe != null) {
+    if (phase != Phase.OPEN || delivery.line() != null || probe != null) {
       candidate.close(WebSocketLine.PROTOCOL_ERROR, "one WebSocket per session");
       return;
     }
@@ -312,21 +232,12 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
 
   /** The WebSocket was found to work: polls come back so that the client can change over. */
   void probed() {
-    if (polls.isWaiting()) {
-      polls.answer(outbox.isEmpty() ? PollSide.NOOP : outbox.takeAll());
-    }
+    delivery.answerPoll(true);
   }
 
   void upgraded(WebSocketLine to) {
     probe = null;
-    line = to;
-    polls.answer(PollSide.NOOP);
-    boolean behind = congested;
-    congested = false;
-    pump(to);
-    if (behind && !congested) {
-      tell(EngineListener::drained);
-    }
+    delivery.upgrade(to);
   }
 
   void probeFailed(Probe which) {
@@ -337,7 +248,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
 
   @Override
   public void text(WebSocketLine from, byte[] packet) {
-    if (from != line) {
+    if (from != delivery.line()) {
       if (probe != null && probe.carries(from)) {
         probe.text(packet);
       }
@@ -355,7 +266,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
 
   @Override
   public void binary(WebSocketLine from, byte[] message) {
-    if (from == line && phase == Phase.OPEN) {
+    if (from == delivery.line() && phase == Phase.OPEN) {
       binary(Buffer.buffer(message));
     } else if (probe != null && probe.carries(from)) {
       probe.binary();
@@ -364,7 +275,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
 
   @Override
   public void gone(WebSocketLine from, CloseReason reason) {
-    if (from == line) {
+    if (from == delivery.line()) {
       end(reason);
     } else if (probe != null && probe.carries(from)) {
       probe.gone();
@@ -377,7 +288,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
       case MESSAGE -> tell(to -> to.text(payload));
       case PONG -> heartbeat.answered();
       case CLOSE -> {
-        polls.answer(PollSide.NOOP);
+        delivery.polls().answer(PollSide.NOOP);
         end(CloseReason.TRANSPORT_CLOSE);
       }
       case NOOP -> {}
@@ -404,11 +315,9 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
     if (phase != Phase.OPEN) {
       return;
     }
-    WebSocketLine to = line;
-    if (to != null && !outbox.isEmpty()) {
-      to.write(outbox.takeAll());
-    }
+    WebSocketLine to = delivery.line();
     if (to != null) {
+      delivery.writeRest(to);
       end(CloseReason.FORCED_CLOSE);
       return;
     }
@@ -416,7 +325,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
     heartbeat.stop();
     tell(ended -> ended.closed(CloseReason.FORCED_CLOSE));
     listener = null;
-    if (polls.isWaiting()) {
+    if (delivery.polls().isWaiting()) {
       sayGoodbye();
     } else {
       Deadline linger = loop.deadline(() -> end(CloseReason.FORCED_CLOSE));
@@ -425,8 +334,7 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
   }
 
   private void sayGoodbye() {
-    outbox.add(PollSide.CLOSE);
-    polls.answer(outbox.takeAll());
+    delivery.answerLastPoll();
     end(CloseReason.FORCED_CLOSE);
   }
 
@@ -437,14 +345,14 @@ final class Session implements EngineSocket, WebSocketLine.Ear, PayloadParser.Si
     phase = Phase.CLOSED;
     heartbeat.stop();
     sessions.forget(this, reason);
-    polls.answer(PollSide.CLOSE);
+    delivery.discard();
     if (probe != null) {
       probe.giveUp("the session has ended");
     }
+    WebSocketLine line = delivery.line();
     if (line != null) {
       hangUp(line, reason);
     }
-    outbox.clear();
     tell(ended -> ended.closed(reason));
     listener = null;
   }

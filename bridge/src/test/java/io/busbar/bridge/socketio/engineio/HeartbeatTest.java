@@ -53,7 +53,8 @@ final class HeartbeatTest {
       assertThat(socket.say("4not a pong").next().text()).isEqualTo("4not a pong");
       assertThat(socket.next().opcode()).isEqualTo(RawWebSocket.CLOSE);
     }
-    assertThat(recorder.closed).containsExactly(CloseReason.PING_TIMEOUT);
+    await()
+        .untilAsserted(() -> assertThat(recorder.closed).containsExactly(CloseReason.PING_TIMEOUT));
   }
 
   @Test

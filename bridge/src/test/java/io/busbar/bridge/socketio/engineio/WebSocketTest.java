@@ -170,6 +170,27 @@ final class WebSocketTest {
   }
 
   @Test
+  void framesOfOursAndPongsOfVertxDoNotTearEachOther() {
+    byte[] word = utf8("still there?");
+    String message = "4" + "m".repeat(3000);
+    try (RawWebSocket socket = connect()) {
+      for (int i = 0; i < 100; i++) {
+        socket.say(message).frame(true, RawWebSocket.PING, word);
+      }
+      int messages = 0;
+      int pongs = 0;
+      while (messages + pongs < 200) {
+        Frame frame = socket.next();
+        boolean pong = frame.opcode() == RawWebSocket.PONG;
+        assertThat(frame.text()).isEqualTo(pong ? "still there?" : message);
+        pongs += pong ? 1 : 0;
+        messages += pong ? 0 : 1;
+      }
+      assertThat(pongs).isEqualTo(100);
+    }
+  }
+
+  @Test
   void theServerClosesAfterWhatWaits() {
     try (RawWebSocket socket = connect()) {
       EngineSocket session = recorder.opened.get(0);
@@ -263,7 +284,7 @@ final class WebSocketTest {
 
   @Test
   void hundredsOfConnectsAndDisconnectsLeaveNothing() {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1000; i++) {
       door.webSocket("").close();
     }
     await().untilAsserted(() -> assertThat(server.counts().clients()).isZero());
