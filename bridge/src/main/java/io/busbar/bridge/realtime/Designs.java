@@ -12,6 +12,7 @@ import io.busbar.contracts.home.HomeContract.ListProfiles;
 import io.busbar.contracts.home.HomeContract.Reason;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,12 +79,14 @@ final class Designs {
     return around
         .bus()
         .request(HomeContract.LIST_PROFILES, new ListProfiles(null))
-        .map(
-            all ->
-                all.profiles().stream()
-                    .filter(profile -> profile.id().equals(profileId))
-                    .map(DesignProfile::layout)
-                    .findFirst()
-                    .orElseThrow(() -> HubFailure.notFound("design profile", profileId)));
+        .map(all -> layout(all.profiles(), profileId));
+  }
+
+  private static Fields layout(List<DesignProfile> profiles, String profileId) {
+    return profiles.stream()
+        .filter(profile -> profile.id().equals(profileId))
+        .map(DesignProfile::layout)
+        .findFirst()
+        .orElseThrow(() -> HubFailure.notFound("design profile", profileId));
   }
 }

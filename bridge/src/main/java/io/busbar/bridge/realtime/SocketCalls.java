@@ -51,16 +51,21 @@ final class SocketCalls {
       Incoming event,
       Function<Map<String, @Nullable Object>, Future<?>> work,
       Consumer<Throwable> refused) {
-    socket.on(
-        event.word(),
-        incoming ->
-            attempt(event, incoming, work)
-                .onSuccess(answer -> acknowledge(incoming.ack(), answer))
-                .onFailure(
-                    cause -> {
-                      acknowledge(incoming.ack(), Refused.of(cause));
-                      refused.accept(cause);
-                    }));
+    socket.on(event.word(), incoming -> answer(event, incoming, work, refused));
+  }
+
+  private void answer(
+      Incoming event,
+      IncomingEvent incoming,
+      Function<Map<String, @Nullable Object>, Future<?>> work,
+      Consumer<Throwable> refused) {
+    attempt(event, incoming, work)
+        .onSuccess(answer -> acknowledge(incoming.ack(), answer))
+        .onFailure(
+            cause -> {
+              acknowledge(incoming.ack(), Refused.of(cause));
+              refused.accept(cause);
+            });
   }
 
   private Future<Object> attempt(

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -104,12 +105,18 @@ class RealtimeTest {
       SocketIoClient dead = door.client(Namespaces.DEVICE_STATE);
       SocketIoClient live = door.client(Namespaces.DEVICE_STATE);
       await().atMost(PATIENCE).until(() -> dead.heard("device:state:snapshot").size() == 2);
+      await().atMost(PATIENCE).until(() -> live.heard("device:state:snapshot").size() == 2);
       dead.stopReading();
-      for (int i = 0; i < 100; i++) {
-        door.happen("lamp", i + 2, i + BIG);
-      }
-      await().atMost(PATIENCE).until(() -> door.feed.clients() == 1);
-      door.happen("lamp", 1000, "still here");
+      AtomicInteger version = new AtomicInteger(1);
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                door.happen("lamp", version.incrementAndGet(), version + BIG);
+                return door.feed.clients() == 1;
+              });
+      door.happen("lamp", version.incrementAndGet(), "still here");
 
       await()
           .atMost(PATIENCE)
