@@ -1,7 +1,9 @@
 // npm `socket.io-client` over a restart of the hub: every transport comes back by itself and finds the state it left.
 // HUB_URL, TOKEN and DEVICE say where; WANTED is the brightness it must still have.
 import assert from 'node:assert/strict';
-import { io } from 'socket.io-client';
+import { io as newest } from 'socket.io-client';
+import { io as oldest4 } from 'socket.io-client-4.0';
+import { io as release3 } from 'socket.io-client-3';
 
 const { HUB_URL: hub, TOKEN: token, DEVICE: device, WANTED: wanted } = process.env;
 const deadline = setTimeout(() => fail(new Error('not back within 90 s')), 90_000);
@@ -11,7 +13,7 @@ function fail(cause) {
   process.exit(1);
 }
 
-function restarted(name, options) {
+function restarted(io, name, options) {
   return new Promise((resolve, reject) => {
     const socket = io(`${hub}/socket/device-state`, { auth: { token }, forceNew: true, reconnectionDelay: 200, ...options });
     let connects = 0;
@@ -30,11 +32,14 @@ function restarted(name, options) {
 }
 
 try {
-  await Promise.all([
-    restarted('polling', { transports: ['polling'] }),
-    restarted('webSocket', { transports: ['websocket'] }),
-    restarted('upgrade', {}),
-  ]);
+  const clients = Object.entries({ '4.8': newest, '4.0': oldest4, '3.1': release3 });
+  await Promise.all(
+    clients.flatMap(([version, io]) => [
+      restarted(io, `${version} polling`, { transports: ['polling'] }),
+      restarted(io, `${version} webSocket`, { transports: ['websocket'] }),
+      restarted(io, `${version} upgrade`, {}),
+    ]),
+  );
   clearTimeout(deadline);
   process.exit(0);
 } catch (cause) {
