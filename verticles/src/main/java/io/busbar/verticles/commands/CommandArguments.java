@@ -27,6 +27,15 @@ final class CommandArguments {
           Map.entry("set_position", "position"),
           Map.entry("key", "key"));
 
+  /** What a percentage may be where the driver says nothing of it (spec 9.2). */
+  private static final Fields PERCENT = Fields.of("minimum", 0).with("maximum", 100);
+
+  private static final Map<String, Fields> RANGES =
+      Map.of(
+          "set_brightness", range("brightness"),
+          "set_volume", range("volume"),
+          "set_position", range("position"));
+
   private final PayloadCheck check = new PayloadCheck();
 
   /**
@@ -62,7 +71,8 @@ final class CommandArguments {
 
   /**
    * Checks the arguments against the catalog. Answers them as the device takes them: a closed
-   * schema that knows only the natural name of a bare value gets only that.
+   * schema that knows only the natural name of a bare value gets only that. Of a command without a
+   * schema only the percentages that spec 9.2 knows are judged.
    *
    * @throws HubFailure INVALID with reason VALUE_OUT_OF_RANGE
    */
@@ -73,8 +83,25 @@ final class CommandArguments {
       fitting = without(command, payload, VALUE);
       fitting = natural.equals(TEMPERATURE) ? without(command, fitting, TARGET) : fitting;
     }
-    check.require(command, fitting);
+    check.require(ranged(command), fitting);
     return fitting;
+  }
+
+  private static CommandDef ranged(CommandDef command) {
+    Fields range = command.payloadSchema() == null ? RANGES.get(command.key()) : null;
+    return range == null
+        ? command
+        : new CommandDef(
+            command.key(),
+            command.label(),
+            command.idempotent(),
+            range,
+            command.description(),
+            command.source());
+  }
+
+  private static Fields range(String argument) {
+    return Fields.of("properties", Map.of(argument, PERCENT.values()));
   }
 
   private Fields without(CommandDef command, Fields payload, String name) {

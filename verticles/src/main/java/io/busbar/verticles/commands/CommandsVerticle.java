@@ -4,6 +4,7 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.remotes.RemotesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import io.busbar.verticles.time.Timers;
@@ -78,7 +79,8 @@ public final class CommandsVerticle extends VerticleBase {
             bus.listen(StatesContract.CHANGED, inbound::stateChanged),
             bus.listen(TelemetryContract.REPORTED, inbound::metricsReported),
             bus.listen(CommandsContract.PROGRESS, inbound::commandProgressed),
-            bus.listen(DriversContract.STATUS, inbound::driverChanged)));
+            bus.listen(DriversContract.STATUS, inbound::driverChanged),
+            bus.listen(RemotesContract.KEY, inbound::keyPressed)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.devices.DevicesContract.ListRegistered;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.remotes.RemotesContract.KeyPressed;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.StateChanged;
@@ -153,7 +154,17 @@ public final class InboundMaps {
     heard(Occurrence.DRIVER_STATUS, event.driver().driverKey(), null, said);
   }
 
-  private void heard(String name, DriverKey driver, @Nullable DeviceId device, Fields said) {
+  void keyPressed(KeyPressed event) {
+    Fields said =
+        Fields.of("remoteId", event.remoteId())
+            .with("key", event.key())
+            .with("press", event.press())
+            .with("value", event.key());
+    heard(Occurrence.REMOTE_KEY, null, null, said);
+  }
+
+  private void heard(
+      String name, @Nullable DriverKey driver, @Nullable DeviceId device, Fields said) {
     List<InboundMap> listening = book.inbound().listeningTo(device);
     if (!listening.isEmpty()) {
       tell(
@@ -163,7 +174,11 @@ public final class InboundMaps {
   }
 
   private Occurrence of(
-      String name, DriverKey driver, @Nullable DeviceId device, Fields said, Fields before) {
+      String name,
+      @Nullable DriverKey driver,
+      @Nullable DeviceId device,
+      Fields said,
+      Fields before) {
     return new Occurrence(
         name,
         driver,

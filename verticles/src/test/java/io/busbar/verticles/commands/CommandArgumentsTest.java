@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.value.Fields;
 import java.time.Duration;
 import java.util.Collections;
@@ -46,6 +47,23 @@ class CommandArgumentsTest {
         .isEqualTo(Fields.of("value", 1));
     assertThat(arguments.expanded("set_temperature", Fields.of("targetTemperature", 21)))
         .isEqualTo(Fields.of("targetTemperature", 21).with("temperature", 21));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"set_brightness,brightness", "set_volume,volume", "set_position,position"})
+  void judgesPercentagesOfACommandWithoutASchema(String command, String argument) {
+    CommandDef bare = new CommandDef(command, command, false, null, null, CommandDef.Origin.DRIVER);
+
+    for (int outside : new int[] {-1, 101}) {
+      assertThatThrownBy(() -> arguments.fitting(bare, Fields.of(argument, outside)))
+          .isInstanceOfSatisfying(
+              HubFailure.class,
+              failure -> assertThat(failure.reason()).isEqualTo("VALUE_OUT_OF_RANGE"));
+    }
+    for (Object left : List.of(0, 100, "40", Map.of("by", 500))) {
+      assertThat(arguments.fitting(bare, Fields.of(argument, left)).get(argument)).isEqualTo(left);
+    }
+    assertThat(arguments.fitting(bare, Fields.of("level", 500)).get("level")).isEqualTo(500);
   }
 
   @ParameterizedTest

@@ -20,6 +20,8 @@ import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
+import io.busbar.contracts.remotes.RemotesContract;
+import io.busbar.contracts.remotes.RemotesContract.KeyPressed;
 import io.busbar.contracts.telemetry.TelemetryContract;
 import io.busbar.contracts.telemetry.TelemetryContract.MetricsReported;
 import io.busbar.contracts.telemetry.TelemetryContract.Point;
@@ -240,6 +242,38 @@ class InboundMapsTest {
         .extracting(run -> variable(run, "actionMapId"))
         .containsExactly("METRIC_UPDATE", "DEVICE_UPDATED", "DRIVER_STATUS", "ACTION_RESULT");
     assertThat(variable(bench.runs.get(0), "value")).isEqualTo(21);
+  }
+
+  @Test
+  void hearsKeysOfRemotes() {
+    Fields key = Fields.of("type", "remote_key").with("key", "OK");
+    save(
+        Fields.of("id", "any")
+            .with("direction", "inbound")
+            .with("event", key.values())
+            .with("triggerProgramId", Bench.PROGRAM));
+    save(
+        Fields.of("id", "long")
+            .with("direction", "inbound")
+            .with("event", key.with("remoteId", "rs90").with("press", "long").values())
+            .with("targetDeviceId", "lamp")
+            .with("action", "turn_on"));
+
+    press("rs90", "UP", "long");
+    press("rs90", "OK", "short");
+    press("other", "OK", "long");
+    press("rs90", "OK", "long");
+    await().until(() -> bench.runs.size() == 3 && bench.delivered.size() == 1);
+
+    assertThat(bench.runs).allSatisfy(run -> assertThat(variable(run, "value")).isEqualTo("OK"));
+    assertThat(bench.delivered).extracting("externalId").containsExactly("l7");
+  }
+
+  private void press(String remote, String key, String press) {
+    bench.bus.publish(
+        RemotesContract.KEY,
+        new KeyPressed(
+            "key_" + remote + key + press, remote, key, press, Source.REMOTE, null, NOON));
   }
 
   @Test

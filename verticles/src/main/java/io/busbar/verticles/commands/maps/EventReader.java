@@ -21,14 +21,29 @@ final class EventReader {
         map.event() == null
             ? named("action", map.action(), Fields.EMPTY)
             : event(new Part("event", map.event()));
-    boolean ofDevice = map.deviceId() != null || map.deviceType() != null;
-    if (event.name().equals(Occurrence.DRIVER_STATUS) && ofDevice) {
-      throw Fault.at(
-          map.deviceId() == null ? "deviceType" : "deviceId",
-          "does not go with DRIVER_STATUS, which is of a driver",
-          "Name the driver as driverKey instead.");
-    }
+    requireNoDevice(map, event);
     return event;
+  }
+
+  private static void requireNoDevice(ActionMap map, MapEvent event) {
+    boolean ofRemote = event.name().equals(Occurrence.REMOTE_KEY);
+    if (!ofRemote && !event.name().equals(Occurrence.DRIVER_STATUS)) {
+      return;
+    }
+    String field =
+        map.deviceId() != null ? "deviceId" : map.deviceType() != null ? "deviceType" : null;
+    if (field == null && ofRemote && map.driverKey() != null) {
+      field = "driverKey";
+    }
+    if (field != null) {
+      throw Fault.at(
+          field,
+          "does not go with %s, which is of a %s"
+              .formatted(event.name(), ofRemote ? "remote" : "driver"),
+          ofRemote
+              ? "Name the remote as event.remoteId instead."
+              : "Name the driver as driverKey instead.");
+    }
   }
 
   private static MapEvent event(Part part) {
@@ -36,14 +51,21 @@ final class EventReader {
       case "state" ->
           new StateChange(part.requireText("key"), part.values("from"), part.values("to"));
       case "driver_event" -> named(part.at("name"), part.requireText("name"), match(part));
-      case "remote_key" ->
-          throw Fault.at(
-              part.at(TYPE),
-              "is remote_key, which action maps do not hear",
-              "Use a program with a remote_key trigger, or the button map of a remote source.");
+      case "remote_key" -> new Said(Occurrence.REMOTE_KEY, pressed(part));
       default ->
-          throw Fault.at(part.at(TYPE), "must be state or driver_event", "Choose one of them.");
+          throw Fault.at(
+              part.at(TYPE), "must be state, driver_event or remote_key", "Choose one of them.");
     };
+  }
+
+  private static Fields pressed(Part part) {
+    Fields match = Fields.of("key", part.requireText("key"));
+    for (String narrower : List.of("remoteId", "press")) {
+      if (part.fields().has(narrower)) {
+        match = match.with(narrower, part.requireText(narrower));
+      }
+    }
+    return match;
   }
 
   private static Fields match(Part part) {
@@ -74,9 +96,12 @@ final class EventReader {
       return null;
     }
     MapCondition condition = condition(new Part("condition", map.condition()));
-    if (condition.device() == null && event(map).name().equals(Occurrence.DRIVER_STATUS)) {
+    String name = event(map).name();
+    boolean ofNoDevice =
+        name.equals(Occurrence.DRIVER_STATUS) || name.equals(Occurrence.REMOTE_KEY);
+    if (condition.device() == null && ofNoDevice) {
       throw Fault.at(
-          "condition.deviceId", "is required", "DRIVER_STATUS is not about one device; name one.");
+          "condition.deviceId", "is required", name + " is not about one device; name one.");
     }
     return condition;
   }

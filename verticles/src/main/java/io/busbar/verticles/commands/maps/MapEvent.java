@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What an inbound action map waits for. Pure. */
 public sealed interface MapEvent {
-  /** The events of a driver that can be heard, by their names of spec 5. */
+  /** The events that can be heard, by their names of spec 5. */
   Set<String> NAMES =
       Set.of(
           Occurrence.STATE_UPDATE,
           Occurrence.METRIC_UPDATE,
           Occurrence.ACTION_RESULT,
           Occurrence.DRIVER_STATUS,
+          Occurrence.REMOTE_KEY,
           "DEVICE_DISCOVERED",
           "DEVICE_UPDATED",
           "DEVICE_REMOVED");

@@ -6,10 +6,11 @@ import io.busbar.contracts.value.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened at a device or a driver.
+ * Something that happened at a device, a driver or a remote.
  *
  * @param name its name of spec 5
- * @param device null when it is about a driver as a whole
+ * @param driver null when it is about a remote
+ * @param device null when it is about a driver as a whole, or a remote
  * @param deviceType null when it is not known
  * @param event what the event says; of a state update, the fields that changed
  * @param before the device's state before
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Occurrence(
     String name,
-    DriverKey driver,
+    @Nullable DriverKey driver,
     @Nullable DeviceId device,
     @Nullable String deviceType,
     Fields event,
@@ -27,4 +28,5 @@ public record Occurrence(
   public static final String METRIC_UPDATE = "METRIC_UPDATE";
   public static final String ACTION_RESULT = "ACTION_RESULT";
   public static final String DRIVER_STATUS = "DRIVER_STATUS";
+  public static final String REMOTE_KEY = "REMOTE_KEY";
 }

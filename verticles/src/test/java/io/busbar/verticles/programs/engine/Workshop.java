@@ -66,6 +66,7 @@ final class Workshop implements Outside, RunEvents {
     AtomicInteger ids = new AtomicInteger();
     Births births = new Births(() -> "run_" + ids.incrementAndGet(), clock);
     RunJournal journal = new RunJournal(store, timers, "node-1");
+    Homecoming homecoming = new Homecoming(away -> false, timers);
     this.runs =
         new ActiveRuns(
             journal,
@@ -75,7 +76,7 @@ final class Workshop implements Outside, RunEvents {
             id -> Optional.ofNullable(book.get(id)),
             children ->
                 new ActionSteps(
-                    new Deeds(this, children, new Homecoming(away -> false, timers), timers, clock),
+                    new Deeds(this, children, homecoming, timers, clock),
                     (conditions, variables) ->
                         ConditionCheck.check(
                             conditions,
