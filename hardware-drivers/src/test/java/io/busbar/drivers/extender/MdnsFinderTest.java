@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.busbar.drivers.testing.Node;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,19 +67,11 @@ final class MdnsFinderTest {
     }
   }
 
-  private static Optional<InetAddress> network() throws SocketException {
-    return NetworkInterface.networkInterfaces()
-        .filter(MdnsFinderTest::multicasts)
-        .flatMap(NetworkInterface::inetAddresses)
-        .filter(address -> address.getAddress().length == 4)
-        .findFirst();
-  }
-
-  private static boolean multicasts(NetworkInterface each) {
+  private static Optional<InetAddress> network() {
     try {
-      return each.isUp() && !each.isLoopback() && each.supportsMulticast();
-    } catch (SocketException e) {
-      return false;
+      return Optional.of(MdnsFinder.network());
+    } catch (IOException none) {
+      return Optional.empty();
     }
   }
 }
