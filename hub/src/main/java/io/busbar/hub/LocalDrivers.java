@@ -72,7 +72,8 @@ final class LocalDrivers {
         library(config),
         List.of(
             new ProcessMaker(node.vertx(), door, timers, settings(instances)),
-            new BuiltInDrivers(node.vertx(), timers, this::driverSocket, builtIn(clock))),
+            new BuiltInDrivers(
+                node.vertx(), timers, this::driverSocket, builtIn(instances, clock))),
         instances,
         clock,
         random);
@@ -89,7 +90,7 @@ final class LocalDrivers {
         ZoneId.systemDefault());
   }
 
-  private Map<DriverKey, BuiltInDriver> builtIn(Clock clock) {
+  private Map<DriverKey, BuiltInDriver> builtIn(Path instances, Clock clock) {
     Secret secret = config.drivers().token();
     String token = secret == null ? null : secret.reveal();
     Map<DriverKey, BuiltInDriver> drivers = new HashMap<>();
@@ -100,14 +101,13 @@ final class LocalDrivers {
       Clock local = Clock.system(ZoneId.systemDefault());
       drivers.put(DemoHouseDriver.KEY, new DemoHouseDriver(local, new Random(), token));
     }
-    drivers.put(GenericIrDriver.KEY, infrared(clock, token));
+    drivers.put(GenericIrDriver.KEY, infrared(instances, clock, token));
     return drivers;
   }
 
-  private GenericIrDriver infrared(Clock clock, @Nullable String token) {
+  private GenericIrDriver infrared(Path instances, Clock clock, @Nullable String token) {
     MdnsFinder finder = new MdnsFinder(node.vertx(), MdnsFinder::network, clock, BROWSING, RESTING);
-    Path codes = config.storage().dir().resolve("codes");
-    return new GenericIrDriver(node.vertx(), extenders, finder, codes, clock, token);
+    return new GenericIrDriver(node.vertx(), extenders, finder, instances, clock, token);
   }
 
   private URI driverSocket() {

@@ -31,11 +31,13 @@ final class GenericIrIT {
     Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
     settings.put("HOS_RUNTIME_STORAGE_DIR", scratch.resolve("storage").toString());
     try (HubProcess hub = HubProcess.start(settings)) {
-      DriverInstances drivers = new DriverInstances(HubClient.logIn(hub.http()));
+      HubClient app = HubClient.logIn(hub.http());
+      DriverInstances drivers = new DriverInstances(app);
       String instance = drivers.create("GENERIC_IR", properties(simulator));
       JsonNode extender =
           drivers.awaitNamed("extender:" + instance, device -> device.path("online").asBoolean());
       sends(drivers, extender, simulator);
+      sendsForPrograms(app, extender, simulator);
       JsonNode remote = learns(drivers, extender, simulator);
       assertThat(drivers.tell(instance, "restart").status()).isEqualTo(200);
       JsonNode again =
@@ -60,6 +62,27 @@ final class GenericIrIT {
     assertThat(simulator.sent()).hasSize(1);
     Answer refused = drivers.command(extender, "send_code", Map.of("code", "nonsense"));
     assertThat(refused.body().path("message").asText()).contains("no format this hub knows");
+  }
+
+  private static void sendsForPrograms(HubClient app, JsonNode extender, Simulator simulator)
+      throws IOException, InterruptedException {
+    Map<String, Object> action =
+        Map.of(
+            "type",
+            "ir",
+            "extenderId",
+            extender.path("id").asText(),
+            "code",
+            Map.of("pronto", "5000 0073 0000 0001 0000 000C"));
+    Answer saved =
+        app.post(
+            "/programs/save",
+            Map.of("name", "Film", "type", "sequence", "actions", List.of(action)));
+    String program = saved.data().path("id").asText();
+    Answer run = app.post("/programs/" + program + "/run", Map.of());
+    assertThat(run.data().path("status").asText()).as("%s", run.body()).isEqualTo("completed");
+    assertThat(simulator.sent()).hasSize(2);
+    assertThat(simulator.sent().get(1).get("freq_khz")).isEqualTo(36);
   }
 
   private static JsonNode learns(DriverInstances drivers, JsonNode extender, Simulator simulator)

@@ -1,6 +1,7 @@
 package io.busbar.drivers.extender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.busbar.drivers.testing.Node;
@@ -59,8 +60,10 @@ final class MdnsFinderTest {
               network::orElseThrow,
               Clock.systemUTC(),
               Duration.ofSeconds(4),
-              Duration.ofSeconds(30));
-      assertThat(node.done(finder.find("aa-bb-cc-12-34-56"))).isPresent();
+              Duration.ZERO);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> node.done(finder.find("aa-bb-cc-12-34-56")).isPresent());
       assertThat(node.done(finder.find("aa-bb-cc-00-00-00"))).isEmpty();
     } finally {
       node.close();
