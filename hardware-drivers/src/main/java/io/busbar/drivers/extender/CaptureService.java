@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaptureService {
   static final int MAX_LEASES = 16;
+  private static final String WATCHER = "captures";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Pattern NEAR =
@@ -156,7 +157,7 @@ final class CaptureService {
       String host,
       @Nullable String token) {
     if (known.isPresent()) {
-      return known.get().extender().watch(true).map(Optional.empty());
+      return known.get().extender().watch(WATCHER, true).map(Optional.empty());
     }
     if (before != null) {
       return Future.succeededFuture(Optional.ofNullable(before.feed()));
@@ -171,7 +172,7 @@ final class CaptureService {
         new CaptureFeed(
             vertx, timers, capture -> heard(null, at.host(), capture), () -> last(at, token));
     feed.start(at);
-    feed.watch(token != null);
+    feed.watch(WATCHER, token != null);
     return feed;
   }
 
@@ -197,7 +198,7 @@ final class CaptureService {
     String id = lease.id() == null ? "" : lease.id();
     return extenders
         .byId(id)
-        .map(known -> known.extender().watch(false))
+        .map(known -> known.extender().watch(WATCHER, false))
         .orElseGet(Future::succeededFuture);
   }
 
