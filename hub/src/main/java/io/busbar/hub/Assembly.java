@@ -1,6 +1,8 @@
 package io.busbar.hub;
 
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.drivers.extender.CaptureVerticle;
+import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
 import io.busbar.hub.cli.BusbarVersion;
@@ -8,6 +10,7 @@ import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
 import io.busbar.hub.metrics.Gauges;
+import io.busbar.hub.outgoing.ExtenderCommands;
 import io.busbar.hub.outgoing.VertxHttpCaller;
 import io.busbar.verticles.activity.ActivityService;
 import io.busbar.verticles.activity.ActivityVerticle;
@@ -51,7 +54,6 @@ import io.busbar.verticles.programs.ProgramReader;
 import io.busbar.verticles.programs.ProgramsService;
 import io.busbar.verticles.programs.ProgramsVerticle;
 import io.busbar.verticles.programs.engine.Engine;
-import io.busbar.verticles.programs.engine.InfraredSender;
 import io.busbar.verticles.programs.engine.MessageSender;
 import io.busbar.verticles.programs.runs.PgRunStore;
 import io.busbar.verticles.programs.triggers.PgTriggerStore;
@@ -252,7 +254,7 @@ final class Assembly {
         new Engine.Reach(
             new VertxHttpCaller(node.vertx(), Set.copyOf(config.automations().httpAllow())),
             MessageSender.NONE,
-            InfraredSender.NONE),
+            new ExtenderCommands(node.bus())),
         timers,
         clock);
   }
@@ -290,7 +292,11 @@ final class Assembly {
   }
 
   private Future<Void> processes() {
-    return deployed.add(new LocalDrivers(node, sessions, doors).supervisor(clock, random));
+    Extenders extenders = new Extenders();
+    LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders);
+    return deployed
+        .add(new CaptureVerticle(bus, extenders, clock))
+        .compose(done -> deployed.add(drivers.supervisor(clock, random)));
   }
 
   private Future<Void> integrations() {

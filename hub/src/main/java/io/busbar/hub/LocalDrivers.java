@@ -5,7 +5,10 @@ import io.busbar.contracts.value.DriverKey;
 import io.busbar.drivers.builtin.BuiltInDriver;
 import io.busbar.drivers.builtin.BuiltInDrivers;
 import io.busbar.drivers.builtin.DemoHouseDriver;
+import io.busbar.drivers.builtin.GenericIrDriver;
 import io.busbar.drivers.builtin.HostSensorsDriver;
+import io.busbar.drivers.extender.Extenders;
+import io.busbar.drivers.extender.MdnsFinder;
 import io.busbar.drivers.manifest.DriverLibrary;
 import io.busbar.drivers.process.ProcessesVerticle;
 import io.busbar.drivers.process.Timers;
@@ -18,6 +21,7 @@ import io.busbar.hub.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -27,21 +31,26 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The supervisor of local drivers: processes of three languages and what is built in. */
 final class LocalDrivers {
   private static final DriverKey HOST_SENSORS = HostSensorsDriver.KEY;
+  private static final Duration BROWSING = Duration.ofSeconds(3);
+  private static final Duration RESTING = Duration.ofSeconds(30);
 
   private final Node node;
   private final HubConfig config;
   private final DriverDoor door;
   private final Doors doors;
+  private final Extenders extenders;
 
-  LocalDrivers(Node node, DriverDoor door, Doors doors) {
+  LocalDrivers(Node node, DriverDoor door, Doors doors, Extenders extenders) {
     this.node = node;
     this.config = node.config();
     this.door = door;
     this.doors = doors;
+    this.extenders = extenders;
   }
 
   /**
@@ -63,7 +72,8 @@ final class LocalDrivers {
         library(config),
         List.of(
             new ProcessMaker(node.vertx(), door, timers, settings(instances)),
-            new BuiltInDrivers(node.vertx(), timers, this::driverSocket, builtIn())),
+            new BuiltInDrivers(
+                node.vertx(), timers, this::driverSocket, builtIn(instances, clock))),
         instances,
         clock,
         random);
@@ -80,7 +90,7 @@ final class LocalDrivers {
         ZoneId.systemDefault());
   }
 
-  private Map<DriverKey, BuiltInDriver> builtIn() {
+  private Map<DriverKey, BuiltInDriver> builtIn(Path instances, Clock clock) {
     Secret secret = config.drivers().token();
     String token = secret == null ? null : secret.reveal();
     Map<DriverKey, BuiltInDriver> drivers = new HashMap<>();
@@ -91,7 +101,13 @@ final class LocalDrivers {
       Clock local = Clock.system(ZoneId.systemDefault());
       drivers.put(DemoHouseDriver.KEY, new DemoHouseDriver(local, new Random(), token));
     }
+    drivers.put(GenericIrDriver.KEY, infrared(instances, clock, token));
     return drivers;
+  }
+
+  private GenericIrDriver infrared(Path instances, Clock clock, @Nullable String token) {
+    MdnsFinder finder = new MdnsFinder(node.vertx(), MdnsFinder::network, clock, BROWSING, RESTING);
+    return new GenericIrDriver(node.vertx(), extenders, finder, instances, clock, token);
   }
 
   private URI driverSocket() {

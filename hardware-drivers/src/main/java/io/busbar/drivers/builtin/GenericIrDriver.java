@@ -7,6 +7,7 @@ import io.busbar.drivers.extender.ExtenderAddress;
 import io.busbar.drivers.extender.ExtenderFinder;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.genericir.GenericIr;
+import io.busbar.drivers.process.InstanceFolder;
 import io.busbar.kit.Driver;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -28,26 +29,26 @@ public final class GenericIrDriver implements BuiltInDriver {
   private final Vertx vertx;
   private final Extenders extenders;
   private final ExtenderFinder finder;
-  private final Path codes;
+  private final Path instances;
   private final Clock clock;
   private final @Nullable String token;
 
   /**
    * @param extenders learns of the extenders that are served
-   * @param codes where the codes of remotes are kept, a folder an instance
+   * @param instances where the instances of drivers keep their files
    * @param token what the driver socket asks for, when it does
    */
   public GenericIrDriver(
       Vertx vertx,
       Extenders extenders,
       ExtenderFinder finder,
-      Path codes,
+      Path instances,
       Clock clock,
       @Nullable String token) {
     this.vertx = vertx;
     this.extenders = extenders;
     this.finder = finder;
-    this.codes = codes;
+    this.instances = instances;
     this.clock = clock;
     this.token = token;
   }
@@ -60,7 +61,7 @@ public final class GenericIrDriver implements BuiltInDriver {
         Driver.of(KEY.value(), instance, wanted.url()).name(wanted.name()).token(token).build();
     GenericIr.Place place =
         new GenericIr.Place("extender:" + instance, wanted.name(), extenders, vertx, clock);
-    Path folder = codes.resolve(instance.replaceAll("[^A-Za-z0-9_-]", "_"));
+    Path folder = InstanceFolder.of(instances, wanted.driver()).work().resolve("codes");
     try (GenericIr served = GenericIr.of(driver, place, settings, folder, finder)) {
       served.run();
     }

@@ -13,7 +13,9 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class CaptureFeed {
   private final Consumer<Capture> heard;
   private final Supplier<Future<Fields>> last;
   private final WebSocketClient client;
+  private final Set<String> watchers = new HashSet<>();
   private @Nullable ExtenderAddress address;
   private @Nullable WebSocket socket;
   private @Nullable Fields seen;
@@ -84,10 +87,15 @@ final class CaptureFeed {
     }
   }
 
-  void watch(boolean closely) {
-    looks.end();
-    seen = null;
-    looks = closely ? timers.every(POLLING, this::look) : Timer.NONE;
+  /** Looks closely for as long as anybody watches. */
+  void watch(String who, boolean closely) {
+    boolean watched = !watchers.isEmpty();
+    boolean ignored = closely ? watchers.add(who) : watchers.remove(who);
+    if (watched == watchers.isEmpty()) {
+      looks.end();
+      seen = null;
+      looks = watched ? Timer.NONE : timers.every(POLLING, this::look);
+    }
   }
 
   private void connect() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaptureService {
   static final int MAX_LEASES = 16;
+  private static final String WATCHER = "captures";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Pattern NEAR =
@@ -38,6 +40,7 @@ final class CaptureService {
   private final Vertx vertx;
   private final Extenders extenders;
   private final Clock clock;
+  private final Function<String, Future<String>> lookUp;
   private final Consumer<Captured> announce;
   private final Timers timers;
   private final Context context;
@@ -52,7 +55,16 @@ final class CaptureService {
   private record Lease(
       @Nullable String id, String host, Instant until, @Nullable CaptureFeed feed) {}
 
-  CaptureService(Vertx vertx, Extenders extenders, Clock clock, Consumer<Captured> announce) {
+  /**
+   * @param lookUp the driver's own id of a device the hub has an id of
+   */
+  CaptureService(
+      Vertx vertx,
+      Extenders extenders,
+      Clock clock,
+      Function<String, Future<String>> lookUp,
+      Consumer<Captured> announce) {
+    this.lookUp = lookUp;
     this.vertx = vertx;
     this.extenders = extenders;
     this.clock = clock;
@@ -80,7 +92,11 @@ final class CaptureService {
 
   /** {@link IrContract#START}. */
   Future<Capturing> begin(StartCapture wanted) {
-    Optional<Extenders.Known> known = known(wanted.extenderId(), wanted.extenderIp());
+    return own(wanted.extenderId()).compose(id -> begin(id.orElse(null), wanted));
+  }
+
+  private Future<Capturing> begin(@Nullable String wantedId, StartCapture wanted) {
+    Optional<Extenders.Known> known = known(wantedId, wanted.extenderIp());
     String host = known.map(Extenders.Known::host).orElseGet(() -> near(wanted.extenderIp()));
     String key = known.map(Extenders.Known::id).orElse(host);
     Lease before = leases.get(key);
@@ -97,7 +113,10 @@ final class CaptureService {
 
   /** {@link IrContract#STOP}. */
   Future<Capturing> end(StopCapture wanted) {
-    String id = wanted.extenderId();
+    return own(wanted.extenderId()).compose(id -> end(id.orElse(null), wanted));
+  }
+
+  private Future<Capturing> end(@Nullable String id, StopCapture wanted) {
     String host = wanted.extenderIp() == null ? "" : wanted.extenderIp();
     if (id == null && host.isEmpty()) {
       return Future.failedFuture(nothingNamed());
@@ -106,6 +125,14 @@ final class CaptureService {
     Lease lease = leases.remove(key);
     Capturing over = new Capturing(id, lease == null ? host : lease.host(), false, null);
     return lease == null ? Future.succeededFuture(over) : ended(lease).map(over);
+  }
+
+  /** The id its driver gave an extender, when the hub's id of the device is told instead. */
+  private Future<Optional<String>> own(@Nullable String id) {
+    if (id == null || extenders.byId(id).isPresent()) {
+      return Future.succeededFuture(Optional.ofNullable(id));
+    }
+    return lookUp.apply(id).map(Optional::of).otherwise(Optional.of(id));
   }
 
   private Capturing leased(String key, Lease lease) {
@@ -130,7 +157,7 @@ final class CaptureService {
       String host,
       @Nullable String token) {
     if (known.isPresent()) {
-      return known.get().extender().watch(true).map(Optional.empty());
+      return known.get().extender().watch(WATCHER, true).map(Optional.empty());
     }
     if (before != null) {
       return Future.succeededFuture(Optional.ofNullable(before.feed()));
@@ -145,7 +172,7 @@ final class CaptureService {
         new CaptureFeed(
             vertx, timers, capture -> heard(null, at.host(), capture), () -> last(at, token));
     feed.start(at);
-    feed.watch(token != null);
+    feed.watch(WATCHER, token != null);
     return feed;
   }
 
@@ -171,7 +198,7 @@ final class CaptureService {
     String id = lease.id() == null ? "" : lease.id();
     return extenders
         .byId(id)
-        .map(known -> known.extender().watch(false))
+        .map(known -> known.extender().watch(WATCHER, false))
         .orElseGet(Future::succeededFuture);
   }
 

@@ -1,7 +1,10 @@
 package io.busbar.drivers.extender;
 
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.devices.DevicesContract;
+import io.busbar.contracts.devices.DevicesContract.FindDevice;
 import io.busbar.contracts.ir.IrContract;
+import io.busbar.contracts.value.DeviceId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -25,13 +28,22 @@ public final class CaptureVerticle extends VerticleBase {
   public Future<?> start() {
     CaptureService captures =
         new CaptureService(
-            vertx, extenders, clock, captured -> bus.publish(IrContract.CAPTURED, captured));
+            vertx,
+            extenders,
+            clock,
+            this::lookUp,
+            captured -> bus.publish(IrContract.CAPTURED, captured));
     service = captures;
     captures.start();
     return Future.all(
         List.of(
             bus.serve(IrContract.START, captures::begin),
             bus.serve(IrContract.STOP, captures::end)));
+  }
+
+  private Future<String> lookUp(String id) {
+    return bus.request(DevicesContract.FIND, new FindDevice(new DeviceId(id)))
+        .map(device -> device.endpoint().externalId());
   }
 
   @Override

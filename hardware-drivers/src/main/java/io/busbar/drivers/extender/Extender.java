@@ -124,11 +124,16 @@ public final class Extender {
     return onContext(this::asked);
   }
 
-  /** Looks at captures closely from now on, by asking again and again where pushing is closed. */
-  public Future<Void> watch(boolean closely) {
+  /**
+   * Looks at captures closely from now on, by asking again and again where pushing is closed; ends
+   * when nobody watches any more.
+   *
+   * @param who one watcher among others
+   */
+  public Future<Void> watch(String who, boolean closely) {
     return onContext(
         () -> {
-          feed.watch(closely);
+          feed.watch(who, closely);
           return Future.succeededFuture();
         });
   }

@@ -3,10 +3,13 @@ package io.busbar.drivers.extender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +59,24 @@ public final class MdnsFinder implements ExtenderFinder {
   @Override
   public Future<Optional<String>> find(String mac) {
     return look().map(found -> chosen(found, plain(mac)));
+  }
+
+  /**
+   * The address of this machine in the network to look in: the first that speaks multicast.
+   *
+   * @throws IOException when there is none
+   */
+  public static InetAddress network() throws IOException {
+    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      if (each.isUp() && !each.isLoopback() && each.supportsMulticast()) {
+        for (InetAddress address : Collections.list(each.getInetAddresses())) {
+          if (address instanceof Inet4Address) {
+            return address;
+          }
+        }
+      }
+    }
+    throw new IOException("This machine has no network with multicast.");
   }
 
   static Optional<String> chosen(Map<String, String> byMac, String mac) {

@@ -174,7 +174,7 @@ public final class GenericIr implements AutoCloseable {
     String command = call.text("command");
     boolean given = call.payload().get("seconds") != null;
     long seconds = given ? call.integer("seconds", 5, 120) : USUAL_SECONDS;
-    Patience.await(extender.watch(true), SENDING);
+    Patience.await(extender.watch(KEY, true), SENDING);
     desk.begin(remote, command, Duration.ofSeconds(seconds));
     return "press the key within %d s".formatted(seconds);
   }
@@ -265,7 +265,7 @@ public final class GenericIr implements AutoCloseable {
 
   private void progress(Map<String, @Nullable Object> learning) {
     if (!desk.isBusy()) {
-      Future<Void> ignored = extender.watch(false);
+      Future<Void> ignored = extender.watch(KEY, false);
     }
     driver.state(id, Map.of("extras", Map.of("learning", learning)));
   }

@@ -59,7 +59,7 @@ final class GenericIrDriverTest {
       command: 0C 00 00 00
       """;
 
-  @TempDir Path codes;
+  @TempDir Path instances;
   private final Node node = Node.start();
   private final HubSimulator hub = new HubSimulator();
   private final Extenders extenders = new Extenders();
@@ -217,7 +217,7 @@ final class GenericIrDriverTest {
 
   private GenericIrDriver driver() {
     return new GenericIrDriver(
-        node.vertx, extenders, ExtenderFinder.NONE, codes, Clock.systemUTC(), null);
+        node.vertx, extenders, ExtenderFinder.NONE, instances, Clock.systemUTC(), null);
   }
 
   private static void run(GenericIrDriver driver, BuiltInDriver.Wanted wanted) {

@@ -116,7 +116,7 @@ final class ExtenderTest {
   void asksForCapturesWhenThePushPortIsClosed() throws Exception {
     ExtenderAddress closed = new ExtenderAddress("127.0.0.1", simulator().port("http"), 1);
     Extender extender = extender(closed, Simulator.TOKEN, null, ExtenderFinder.NONE);
-    node.finish(extender.watch(true));
+    node.finish(extender.watch("test", true));
     hearUntilHeard();
   }
 

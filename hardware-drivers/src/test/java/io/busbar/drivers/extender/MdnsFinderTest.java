@@ -1,12 +1,12 @@
 package io.busbar.drivers.extender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.busbar.drivers.testing.Node;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,27 +60,21 @@ final class MdnsFinderTest {
               network::orElseThrow,
               Clock.systemUTC(),
               Duration.ofSeconds(4),
-              Duration.ofSeconds(30));
-      assertThat(node.done(finder.find("aa-bb-cc-12-34-56"))).isPresent();
+              Duration.ZERO);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> node.done(finder.find("aa-bb-cc-12-34-56")).isPresent());
       assertThat(node.done(finder.find("aa-bb-cc-00-00-00"))).isEmpty();
     } finally {
       node.close();
     }
   }
 
-  private static Optional<InetAddress> network() throws SocketException {
-    return NetworkInterface.networkInterfaces()
-        .filter(MdnsFinderTest::multicasts)
-        .flatMap(NetworkInterface::inetAddresses)
-        .filter(address -> address.getAddress().length == 4)
-        .findFirst();
-  }
-
-  private static boolean multicasts(NetworkInterface each) {
+  private static Optional<InetAddress> network() {
     try {
-      return each.isUp() && !each.isLoopback() && each.supportsMulticast();
-    } catch (SocketException e) {
-      return false;
+      return Optional.of(MdnsFinder.network());
+    } catch (IOException none) {
+      return Optional.empty();
     }
   }
 }

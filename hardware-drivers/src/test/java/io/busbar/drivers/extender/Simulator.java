@@ -10,7 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -29,14 +29,17 @@ public final class Simulator {
   }
 
   /** Starts one with PIN 1234, in which time passes ten times faster. */
-  public static Simulator start(String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of("python3", "simulators/extender/main.py", "--token", TOKEN, "--pin", "1234"));
-    command.addAll(List.of("--speed", "10"));
-    command.addAll(List.of(options));
+  public static Simulator start() throws IOException {
+    return startIn(Path.of(""));
+  }
+
+  /** Starts one from the folder of the drivers. */
+  public static Simulator startIn(Path drivers) throws IOException {
+    String program = drivers.resolve("simulators/extender/main.py").toString();
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder("python3", program, "--token", TOKEN, "--pin", "1234", "--speed", "10")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = output.readLine();

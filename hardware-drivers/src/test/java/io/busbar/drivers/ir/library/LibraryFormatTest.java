@@ -16,38 +16,82 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class LibraryFormatTest {
+  private static final String FLIPPER =
+      """
+      Filetype: IR signals file
+      Version: 1
+      #
+      name: Power
+      type: parsed
+      protocol: NECext
+      address: EE 87 00 00
+      command: 5D A0 00 00
+      #
+      name: Mute
+      type: raw
+      frequency: 36000
+      duty_cycle: 0.330000
+      data: 889 889 1778
+      #
+      name: Power
+      type: parsed
+      protocol: Samsung32
+      address: 07 00 00 00
+      command: 02 00 00 00
+      #
+      name: Blue
+      type: parsed
+      protocol: RCA
+      address: 0F 00 00 00
+      command: 54 00 00 00
+      """;
+
+  private static final String LIRC_NEC =
+      """
+      # television
+      begin remote
+        name  LG_TV
+        bits           16
+        flags SPACE_ENC|CONST_LENGTH
+        eps            30
+        header       9000  4500
+        one           560  1690
+        zero          560   560
+        ptrail        560
+        repeat       9000  2250
+        pre_data_bits  16
+        pre_data       0x20DF
+        gap          108000
+        toggle_bit      0
+            begin codes
+                KEY_POWER                0x10EF   # comment
+            end codes
+      end remote
+      """;
+
+  private static final String LIRC_SONY =
+      """
+      begin remote
+        name  SONY
+        bits            7
+        flags SPACE_ENC|CONST_LENGTH
+        header       2400   600
+        one          1200   600
+        zero          600   600
+        post_data_bits  5
+        post_data      0x10
+        min_repeat      2
+        gap          45000
+        frequency    40000
+        begin codes
+          KEY_POWER  0x54
+        end codes
+      end remote
+      """;
+
   @Test
   void readsFlippersParsedAndRawSignals() {
-    Imported imported =
-        read(
-            """
-            Filetype: IR signals file
-            Version: 1
-            #
-            name: Power
-            type: parsed
-            protocol: NECext
-            address: EE 87 00 00
-            command: 5D A0 00 00
-            #
-            name: Mute
-            type: raw
-            frequency: 36000
-            duty_cycle: 0.330000
-            data: 889 889 1778
-            #
-            name: Power
-            type: parsed
-            protocol: Samsung32
-            address: 07 00 00 00
-            command: 02 00 00 00
-            #
-            name: Blue
-            type: parsed
-            protocol: RCA
-            address: 0F 00 00 00
-            command: 54 00 00 00
-            """);
+    Imported imported = read(FLIPPER);
     RemoteCodes remote = imported.remotes().get(0);
     assertThat(remote.name()).isEqualTo("Upload");
     assertThat(remote.keys())
@@ -71,51 +115,8 @@ final class LibraryFormatTest {
 
   @Test
   void readsEncodedRemotesOfLirc() {
-    assertThat(
-            lirc(
-                """
-                # television
-                begin remote
-                  name  LG_TV
-                  bits           16
-                  flags SPACE_ENC|CONST_LENGTH
-                  eps            30
-                  header       9000  4500
-                  one           560  1690
-                  zero          560   560
-                  ptrail        560
-                  repeat       9000  2250
-                  pre_data_bits  16
-                  pre_data       0x20DF
-                  gap          108000
-                  toggle_bit      0
-                      begin codes
-                          KEY_POWER                0x10EF   # comment
-                      end codes
-                end remote
-                """))
-        .isEqualTo(new ProtocolCode(Protocol.NEC, 4, 8));
-    assertThat(
-            lirc(
-                """
-                begin remote
-                  name  SONY
-                  bits            7
-                  flags SPACE_ENC|CONST_LENGTH
-                  header       2400   600
-                  one          1200   600
-                  zero          600   600
-                  post_data_bits  5
-                  post_data      0x10
-                  min_repeat      2
-                  gap          45000
-                  frequency    40000
-                  begin codes
-                    KEY_POWER  0x54
-                  end codes
-                end remote
-                """))
-        .isEqualTo(new ProtocolCode(Protocol.SIRC12, 1, 21));
+    assertThat(lirc(LIRC_NEC)).isEqualTo(new ProtocolCode(Protocol.NEC, 4, 8));
+    assertThat(lirc(LIRC_SONY)).isEqualTo(new ProtocolCode(Protocol.SIRC12, 1, 21));
     assertThat(
             lirc(biphase("RC5", "bits 13\n  plead 889\n  one 889 889\n  zero 889 889", "0x100C")))
         .isEqualTo(new ProtocolCode(Protocol.RC5, 0, 12));

@@ -1,0 +1,134 @@
+package io.busbar.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.extender.Simulator;
+import io.busbar.drivers.manifest.DriverType;
+import io.busbar.drivers.testing.Interpreters;
+import io.busbar.hub.testing.DriverInstances;
+import io.busbar.hub.testing.HubClient;
+import io.busbar.hub.testing.HubClient.Answer;
+import io.busbar.hub.testing.HubProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A packaged hub, an extender, a remote: learned, sent, kept across a restart of the driver. */
+final class GenericIrIT {
+  private static final String PIN = "1234";
+
+  @Test
+  void learnsAndSendsThroughAnExtender(@TempDir Path scratch) throws Exception {
+    Interpreters.assume(DriverType.PYTHON);
+    Simulator simulator = Simulator.startIn(Path.of("..", "hardware-drivers"));
+    Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
+    settings.put("HOS_RUNTIME_STORAGE_DIR", scratch.resolve("storage").toString());
+    try (HubProcess hub = HubProcess.start(settings)) {
+      HubClient app = HubClient.logIn(hub.http());
+      DriverInstances drivers = new DriverInstances(app);
+      String instance = drivers.create("GENERIC_IR", properties(simulator));
+      JsonNode extender =
+          drivers.awaitNamed("extender:" + instance, device -> device.path("online").asBoolean());
+      sends(drivers, extender, simulator);
+      sendsForPrograms(app, extender, simulator);
+      JsonNode remote = learns(drivers, extender, simulator);
+      assertThat(drivers.tell(instance, "restart").status()).isEqualTo(200);
+      JsonNode again =
+          drivers.awaitNamed(
+              remote.path("externalId").asText(), device -> device.path("online").asBoolean());
+      Answer pressed = drivers.command(again, "power", Map.of());
+      assertThat(pressed.status()).as("%s", pressed.body()).isEqualTo(200);
+      assertThat(drivers.log(instance)).doesNotContain(PIN).doesNotContain(Simulator.TOKEN);
+    } finally {
+      simulator.stop();
+    }
+  }
+
+  private static void sends(DriverInstances drivers, JsonNode extender, Simulator simulator)
+      throws IOException, InterruptedException {
+    Answer sent =
+        drivers.command(
+            extender,
+            "send_code",
+            Map.of("code", Map.of("protocol", "NEC", "address", 4, "command", 8)));
+    assertThat(sent.status()).as("%s", sent.body()).isEqualTo(200);
+    assertThat(simulator.sent()).hasSize(1);
+    Answer refused = drivers.command(extender, "send_code", Map.of("code", "nonsense"));
+    assertThat(refused.body().path("message").asText()).contains("no format this hub knows");
+  }
+
+  private static void sendsForPrograms(HubClient app, JsonNode extender, Simulator simulator)
+      throws IOException, InterruptedException {
+    Map<String, Object> action =
+        Map.of(
+            "type",
+            "ir",
+            "extenderId",
+            extender.path("id").asText(),
+            "code",
+            Map.of("pronto", "5000 0073 0000 0001 0000 000C"));
+    Answer saved =
+        app.post(
+            "/programs/save",
+            Map.of("name", "Film", "type", "sequence", "actions", List.of(action)));
+    String program = saved.data().path("id").asText();
+    Answer run = app.post("/programs/" + program + "/run", Map.of());
+    assertThat(run.data().path("status").asText()).as("%s", run.body()).isEqualTo("completed");
+    assertThat(simulator.sent()).hasSize(2);
+    assertThat(simulator.sent().get(1).get("freq_khz")).isEqualTo(36);
+  }
+
+  private static JsonNode learns(DriverInstances drivers, JsonNode extender, Simulator simulator)
+      throws IOException, InterruptedException {
+    Answer begun =
+        drivers.command(extender, "learn", Map.of("remote", "Amplifier", "command", "power"));
+    assertThat(begun.status()).as("%s", begun.body()).isEqualTo(200);
+    String id = extender.path("externalId").asText();
+    JsonNode learned = drivers.awaitNamed(id, device -> isLearned(device, simulator));
+    assertThat(learned.at("/state/extras/learning/code/protocol").isMissingNode()).isTrue();
+    return drivers.awaitNamed(
+        "remote:%s:%08x".formatted(id, "amplifier".hashCode()),
+        device -> device.path("online").asBoolean());
+  }
+
+  /** Presses the key again and again: right after sending, extenders are deaf. */
+  private static boolean isLearned(JsonNode device, Simulator simulator) {
+    if (phase(device).equals("learned")) {
+      return true;
+    }
+    Fields press = Fields.of("a", List.of(3000, 1000, 500, 1000, 500, 2000, 500, 1000, 500));
+    try {
+      simulator.control("/hear", press);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return false;
+  }
+
+  private static String phase(JsonNode device) {
+    return device.at("/state/extras/learning/phase").asText();
+  }
+
+  private static Map<String, Object> properties(Simulator simulator) {
+    return Map.of(
+        "extenderIp",
+        "127.0.0.1",
+        "extenderPin",
+        PIN,
+        "httpPort",
+        simulator.port("http"),
+        "pushPort",
+        simulator.port("push"),
+        "poll",
+        1);
+  }
+}
