@@ -81,6 +81,10 @@ final class Doors {
    */
   Future<Void> drain() {
     feed.end();
+    return mqtt.end().transform(ended -> drainHttp());
+  }
+
+  private Future<Void> drainHttp() {
     return Future.join(open.stream().map(door -> door.drain(vertx, DRAINED)).toList()).mapEmpty();
   }
 
