@@ -105,6 +105,10 @@ final class Doors {
 
   private Future<Void> drainRequests() {
     feed.end();
+    return mqtt.end().transform(ended -> drainHttp());
+  }
+
+  private Future<Void> drainHttp() {
     return Future.join(open.stream().map(door -> door.drain(vertx, DRAINED)).toList()).mapEmpty();
   }
 

@@ -86,6 +86,11 @@ final class MqttBroker {
         .compose(served -> deployed.add(door));
   }
 
+  /** Says goodbye to all clients. Succeeds when what they must not lose is on disk. */
+  Future<Void> end() {
+    return door.end();
+  }
+
   /** What it listens on. */
   List<Running.Listening> listening() {
     List<Running.Listening> listening = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.busbar.hub.testing.HubProcess;
 import io.busbar.hub.testing.NodeScript;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kills the hub while a real client fills the queue of a session that is away, and while that
- * session takes it; once with its database. {@code -Dbusbar.mqtt.backlog} says how many messages,
+ * Kills the hub, once with its database, while a real client fills the queue of a session that is
+ * away, and while that session takes it. {@code -Dbusbar.mqtt.backlog} says how many messages,
  * 100000 for the whole proof.
  */
 class MqttBacklogIT {
-  private static final int COUNT = Integer.getInteger("busbar.mqtt.backlog", 4000);
+  private static final int SHORT = 4000;
+  private static final int COUNT = Integer.getInteger("busbar.mqtt.backlog", SHORT);
 
   /** A line of the client, and whether the database dies too. */
   private record Kill(String at, boolean database) {}
@@ -26,13 +28,15 @@ class MqttBacklogIT {
   @Test
   void losesNothingAndRepeatsNoMessageOfQos2() throws IOException {
     int step = Math.max(1, COUNT / 20);
-    Deque<Kill> kills =
-        new ArrayDeque<>(
+    List<Kill> planned =
+        new ArrayList<>(
             List.of(
-                new Kill("ACKNOWLEDGED " + 7 * step, false),
-                new Kill("ACKNOWLEDGED " + 14 * step, true),
-                new Kill("TAKEN " + 5 * step, false),
-                new Kill("TAKEN " + 12 * step, true)));
+                new Kill("ACKNOWLEDGED " + 10 * step, true), new Kill("TAKEN " + 8 * step, false)));
+    if (COUNT > SHORT) {
+      planned.add(1, new Kill("ACKNOWLEDGED " + 15 * step, false));
+      planned.add(new Kill("TAKEN " + 14 * step, true));
+    }
+    Deque<Kill> kills = new ArrayDeque<>(planned);
     int port = FreePort.take();
     Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
     settings.put("BUSBAR_MQTT_PORT", Integer.toString(port));

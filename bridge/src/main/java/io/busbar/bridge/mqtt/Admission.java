@@ -18,6 +18,7 @@ final class Admission {
   private final InstantSource clock;
   private final Map<String, Bucket> buckets = new HashMap<>();
   private int open;
+  private boolean closed;
 
   private static final class Bucket {
     double tokens;
@@ -32,10 +33,18 @@ final class Admission {
   /** Counts a connection in; the answer is why it is not wanted, or {@code SUCCESS}. */
   Reason enter(String address) {
     open++;
+    if (closed) {
+      return Reason.SERVER_SHUTTING_DOWN;
+    }
     if (open > limits.connections()) {
       return Reason.QUOTA_EXCEEDED;
     }
     return takeToken(address) ? Reason.SUCCESS : Reason.CONNECTION_RATE_EXCEEDED;
+  }
+
+  /** Wants nobody any more. */
+  void close() {
+    closed = true;
   }
 
   /** Whether not even a refusal is due. */

@@ -267,7 +267,7 @@ final class Broker {
     DelayedWill will = session.will();
     session.will(null);
     if (will != null) {
-      Fanout unused = route(will.message(), session);
+      Fanout unused = route(will.message(now()), session);
     }
   }
 
@@ -277,7 +277,7 @@ final class Broker {
       return false;
     }
     session.will(null);
-    Fanout unused = route(will.message(), session);
+    Fanout unused = route(will.message(now), session);
     return true;
   }
 
@@ -295,9 +295,7 @@ final class Broker {
     return will == null
         ? null
         : new DelayedWill(
-            Messages.of(will, now()),
-            will.properties().number(Property.WILL_DELAY, 0),
-            Message.NEVER);
+            Messages.of(will, 0), will.properties().number(Property.WILL_DELAY, 0), Message.NEVER);
   }
 
   private String newName() {

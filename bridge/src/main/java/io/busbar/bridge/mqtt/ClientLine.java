@@ -32,6 +32,7 @@ final class ClientLine {
   private boolean ended;
   private int messagesThisSecond;
   private boolean slowed;
+  private boolean unread;
 
   /**
    * @param keepAliveSeconds what holds for this connection; 0: it may be silent for ever
@@ -82,6 +83,14 @@ final class ClientLine {
       return;
     }
     heardAt = broker.now();
+    dispatch(packet);
+    if (!unread && out.isFull()) {
+      unread = true;
+      link.pause();
+    }
+  }
+
+  private void dispatch(Packet packet) {
     if (packet instanceof Packet.Publish publish) {
       inbound.published(publish);
       slowDown();
@@ -117,7 +126,11 @@ final class ClientLine {
   }
 
   void drained() {
-    outbound.pump(null);
+    outbound.drained();
+    if (unread) {
+      unread = false;
+      resume();
+    }
   }
 
   /** Once a second: goes on reading a fast publisher, ends a silent one. */
@@ -125,7 +138,7 @@ final class ClientLine {
     messagesThisSecond = 0;
     if (slowed && !broker.journal().isFull()) {
       slowed = false;
-      link.resume();
+      resume();
     }
     if (silenceMs > 0 && now - heardAt > silenceMs) {
       end(Reason.KEEP_ALIVE_TIMEOUT);
@@ -136,6 +149,18 @@ final class ClientLine {
   void eased() {
     if (slowed && messagesThisSecond < broker.limits().messagesPerSecond()) {
       slowed = false;
+      resume();
+    }
+  }
+
+  /** Whether nothing is to be read from it now. */
+  boolean isPaused() {
+    return slowed || unread;
+  }
+
+  /** Reads on, unless there is another reason not to. */
+  private void resume() {
+    if (!isPaused()) {
       link.resume();
     }
   }

@@ -36,9 +36,17 @@ final class ClientSession implements Receiver {
   /**
    * A will and how long it waits.
    *
+   * @param message its expiry counts from zero
    * @param dueAt epoch milliseconds; {@link Message#NEVER} while the client is connected
    */
   record DelayedWill(Message message, long delaySeconds, long dueAt) {
+    /** The will as it is published now: only now its expiry begins. */
+    Message message(long now) {
+      return message.expiresAt() == Message.NEVER
+          ? message
+          : message.expiringAt(now + message.expiresAt());
+    }
+
     DelayedWill dueFrom(long now) {
       return new DelayedWill(message, delaySeconds, now + delaySeconds * 1000);
     }
@@ -156,8 +164,12 @@ final class ClientSession implements Receiver {
 
   /** A message of its own, not shared with others: a retained one. */
   void deliverRetained(Message message, int qos, List<Integer> identifiers, long now) {
-    Message kept = message.retained(true);
-    deliver(new Fanout(kept, now), new Grant(qos, true, identifiers));
+    Fanout kept = new Fanout(message.retained(true), now);
+    if (Math.min(qos, message.qos()) > 0) {
+      deliver(kept, new Grant(qos, true, identifiers));
+    } else if (line != null) {
+      line.outbound().sendKept(kept, identifiers);
+    }
   }
 
   /** A message left the outbox, whatever the reason. */

@@ -120,15 +120,18 @@ final class Conversation implements Link.Listener {
       turnAway(first.version(), refusal);
       return;
     }
-    line = broker.connect(first, access, link);
+    ClientLine open = broker.connect(first, access, link);
+    line = open;
     try {
       while (!held.isEmpty() && !ended) {
-        line.handle(held.remove());
+        open.handle(held.remove());
       }
     } catch (MalformedPacket e) {
       refuse(e);
     }
-    link.resume();
+    if (!open.isPaused()) {
+      link.resume();
+    }
   }
 
   private void turnAway(Connect first, Throwable cause) {

@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * Says who somebody is: a user of the broker with a password, or a person of the hub with a token
- * in its place. After too many wrong passwords an address has to wait. Broker's context only.
+ * in its place. After too many wrong passwords a name has to wait, at the address they came from.
+ * Broker's context only.
  */
 final class Gate {
   private static final int MOST_FAILURES = 10;
@@ -39,7 +40,8 @@ final class Gate {
   /** Succeeds with what the client may do. Fails as {@link #reason} understands. */
   Future<Access> admit(String username, Bytes password, String address) {
     forget();
-    if (failures.getOrDefault(address, 0) >= MOST_FAILURES) {
+    String who = address + " " + username;
+    if (failures.getOrDefault(who, 0) >= MOST_FAILURES) {
       return Future.failedFuture(
           HubFailure.overloaded("Too many wrong passwords.", "Wait a minute."));
     }
@@ -49,8 +51,8 @@ final class Gate {
           HubFailure.unauthenticated("No password, or too long.", "Send user name and password."));
     }
     return check(username, secret)
-        .onSuccess(known -> failures.remove(address))
-        .onFailure(cause -> noteFailure(cause, address));
+        .onSuccess(known -> failures.remove(who))
+        .onFailure(cause -> noteFailure(cause, who));
   }
 
   /** What a client is told of a failure. */
@@ -84,9 +86,9 @@ final class Gate {
     return Access.everything(principal.username());
   }
 
-  private void noteFailure(Throwable cause, String address) {
+  private void noteFailure(Throwable cause, String who) {
     if (reason(cause) == Reason.BAD_USER_NAME_OR_PASSWORD && failures.size() < MOST_ADDRESSES) {
-      failures.merge(address, 1, Integer::sum);
+      failures.merge(who, 1, Integer::sum);
     }
   }
 

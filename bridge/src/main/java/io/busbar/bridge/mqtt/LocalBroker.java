@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,17 @@ final class LocalBroker implements BrokerApi {
 
   @Override
   public Future<Subscription> hook(BrokerHook hook) {
-    return within(
-        here -> {
-          here.broker().hooks().add(hook);
-          Subscription ended = () -> run(here, () -> Future.succeededFuture(unhook(here, hook)));
-          return Future.succeededFuture(ended);
-        });
+    return within(here -> Future.succeededFuture(hook(here, hook)));
   }
 
-  private static @Nullable Void unhook(Inside here, BrokerHook hook) {
+  private static Subscription hook(Inside here, BrokerHook hook) {
+    here.broker().hooks().add(hook);
+    return () -> run(here, () -> unhook(here, hook));
+  }
+
+  private static Future<Void> unhook(Inside here, BrokerHook hook) {
     boolean unused = here.broker().hooks().remove(hook);
-    return null;
+    return Future.succeededFuture();
   }
 
   private static Future<Void> publish(Inside here, Message message) {
@@ -97,7 +98,7 @@ final class LocalBroker implements BrokerApi {
             });
   }
 
-  private <T> Future<T> within(java.util.function.Function<Inside, Future<T>> work) {
+  private <T> Future<T> within(Function<Inside, Future<T>> work) {
     Inside here = inside;
     if (here == null) {
       return Future.failedFuture(

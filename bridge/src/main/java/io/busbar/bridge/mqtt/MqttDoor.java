@@ -11,6 +11,7 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetServer;
@@ -34,6 +35,7 @@ public final class MqttDoor extends VerticleBase {
   private static final long TICK_MS = 1000;
   private static final int SAY_EVERY = 10;
   private static final int SWEEP_EVERY = 60;
+  private static final Duration CLOSED = Duration.ofSeconds(2);
   private static final Duration FLUSHED = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -126,9 +128,23 @@ public final class MqttDoor extends VerticleBase {
       return Future.succeededFuture();
     }
     local.close();
-    return Future.join(servers.stream().map(NetServer::close).toList())
-        .transform(closed -> stopBroker(made))
-        .transform(flushed -> Future.join(subscriptions.stream().map(Subscription::end).toList()));
+    return end()
+        .transform(ended -> Future.join(servers.stream().map(MqttDoor::close).toList()))
+        .transform(closed -> Future.join(subscriptions.stream().map(Subscription::end).toList()));
+  }
+
+  /**
+   * Lets nobody in any more and says goodbye to all. Succeeds when what they must not lose is on
+   * disk; fails when that takes too long.
+   */
+  public Future<Void> end() {
+    Parts made = parts;
+    if (made == null) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> ended = Promise.promise();
+    made.context().runOnContext(turn -> stopBroker(made).onComplete(ended));
+    return ended.future();
   }
 
   /** Takes a WebSocket over, from whatever event loop it lives on. */
@@ -273,7 +289,12 @@ public final class MqttDoor extends VerticleBase {
     ticks++;
   }
 
+  private static Future<Void> close(NetServer server) {
+    return server.shutdown(CLOSED.toSeconds(), TimeUnit.SECONDS);
+  }
+
   private static Future<Void> stopBroker(Parts made) {
+    made.admission().close();
     made.broker().stop();
     return made.journal().durable().timeout(FLUSHED.toSeconds(), TimeUnit.SECONDS);
   }

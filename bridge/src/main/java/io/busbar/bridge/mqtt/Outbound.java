@@ -13,6 +13,8 @@ import io.busbar.bridge.mqtt.packet.PublishFrame;
 import io.busbar.bridge.mqtt.packet.Reason;
 import io.busbar.bridge.mqtt.packet.Version;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends messages to one connected client, and hears how it took them. */
 final class Outbound {
+  private static final int MOST_POSTPONED = 50_000;
+
   private final ClientSession session;
   private final Outgoing out;
   private final Terms terms;
@@ -27,6 +31,7 @@ final class Outbound {
   private final BrokerCounts counts;
   private final InstantSource clock;
   private final Map<String, Integer> aliases = new HashMap<>();
+  private final Deque<Runnable> postponed = new ArrayDeque<>();
   private boolean open = true;
 
   /**
@@ -76,6 +81,25 @@ final class Outbound {
             ? aliased(fanout.message(), 0, retain, false, identifiers)
             : fanout.frame(terms.version(), 0, retain, identifiers);
     boolean unused = write(frame, 0);
+  }
+
+  /** Sends a retained message of QoS 0: a client that is slow gets it later. */
+  void sendKept(Fanout fanout, List<Integer> identifiers) {
+    if (postponed.isEmpty() && !out.isFull()) {
+      sendOnce(fanout, true, identifiers);
+    } else if (postponed.size() < MOST_POSTPONED) {
+      postponed.add(() -> sendOnce(fanout, true, identifiers));
+    } else {
+      counts.count(Counted.DROPPED_SLOW);
+    }
+  }
+
+  /** The client reads on. */
+  void drained() {
+    while (open && !out.isFull() && !postponed.isEmpty()) {
+      postponed.remove().run();
+    }
+    pump(null);
   }
 
   /**

@@ -48,22 +48,26 @@ class HubConfigTest {
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5)),
                 new HubConfig.Live(1000, 100, 1000, 1000, Duration.ofSeconds(15)),
-                new HubConfig.Mqtt(
-                    1883,
-                    Map.of(),
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    1000,
-                    new ByteSize(1 << 20),
-                    100_000,
-                    Duration.ofSeconds(60)),
+                mqtt(),
                 new HubConfig.HostSensors(true),
                 new HubConfig.Demo(false),
                 new HubConfig.History(true, Duration.ofDays(10), Duration.ofDays(400)),
                 new HubConfig.Activity(Duration.ofDays(90)),
                 new HubConfig.Log(LogLevel.INFO, LogFormat.TEXT, null)));
+  }
+
+  private static HubConfig.Mqtt mqtt() {
+    return new HubConfig.Mqtt(
+        1883,
+        Map.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        1000,
+        new ByteSize(1 << 20),
+        100_000,
+        Duration.ofSeconds(60));
   }
 
   @Test

@@ -163,23 +163,27 @@ final class Samples {
             Duration.ofMillis(500),
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
-        new HubConfig.Mqtt(
-            9093,
-            Map.of("remote", new Secret("mqttSecret")),
-            List.of(
-                new HubConfig.TopicRight("remote", true, true, "Haptique/#"),
-                new HubConfig.TopicRight("remote", true, false, "a:b")),
-            9094,
-            Path.of("/etc/c.pem"),
-            Path.of("/etc/k.pem"),
-            30,
-            new ByteSize(64 * 1024),
-            40,
-            Duration.ofMinutes(2)),
+        mqtt(),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
         new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),
         new HubConfig.Activity(Duration.ofHours(12)),
         new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")));
+  }
+
+  private static HubConfig.Mqtt mqtt() {
+    return new HubConfig.Mqtt(
+        9093,
+        Map.of("remote", new Secret("mqttSecret")),
+        List.of(
+            new HubConfig.TopicRight("remote", true, true, "Haptique/#"),
+            new HubConfig.TopicRight("remote", true, false, "a:b")),
+        9094,
+        Path.of("/etc/c.pem"),
+        Path.of("/etc/k.pem"),
+        30,
+        new ByteSize(64 * 1024),
+        40,
+        Duration.ofMinutes(2));
   }
 }

@@ -26,6 +26,11 @@ public record Message(
     return OVERHEAD + topic.length() + payload.length();
   }
 
+  /** The same with another expiry. */
+  public Message expiringAt(long newExpiresAt) {
+    return new Message(topic, payload, qos, retain, properties, newExpiresAt);
+  }
+
   /** The same, said to be retained or not. */
   public Message retained(boolean kept) {
     return kept == retain ? this : new Message(topic, payload, qos, kept, properties, expiresAt);
