@@ -31,6 +31,19 @@ final class StepReader {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
+  /** What says whom a request is for and where it ends: the hub alone writes these. */
+  private static final Set<String> FRAMING =
+      Set.of(
+          "host",
+          "content-length",
+          "transfer-encoding",
+          "connection",
+          "upgrade",
+          "te",
+          "trailer",
+          "expect");
+
   private static final Pattern CONTROL = Pattern.compile(".*\\p{Cntrl}.*", Pattern.DOTALL);
 
   private final UrlRules urls;
@@ -121,6 +134,8 @@ final class StepReader {
             && !CONTROL.matcher(text).matches();
     if (!fits) {
       part.fault("headers." + name, "must be a header name with a text without line breaks");
+    } else if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+      part.fault("headers." + name, "is written by the hub itself; leave it out");
     }
   }
 
