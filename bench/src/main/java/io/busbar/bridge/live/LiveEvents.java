@@ -39,7 +39,7 @@ public class LiveEvents {
   @Benchmark
   public Buffer encodeAndJoin() {
     List<LiveEvent> events = LongStream.range(0, RUN).mapToObj(this::event).toList();
-    return new LiveBatch(events).sse();
+    return new LiveBatch(new LiveBatch.Turn(events)).sse();
   }
 
   private LiveEvent event(long seq) {

@@ -23,8 +23,14 @@ final class ClientGroup {
     this.left = left;
   }
 
-  void deliver(LiveBatch batch) {
-    onContext(() -> each(client -> client.deliver(batch)));
+  void deliver(LiveBatch.Turn turn) {
+    onContext(() -> tell(turn));
+  }
+
+  private void tell(LiveBatch.Turn turn) {
+    try (LiveBatch batch = new LiveBatch(turn)) {
+      each(client -> client.deliver(batch));
+    }
   }
 
   /** Adds a client once its opening was written, in the feed's order. */

@@ -1,31 +1,80 @@
 package io.busbar.bridge.live;
 
+import io.busbar.bridge.socketio.SharedEvents;
 import io.vertx.core.buffer.Buffer;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in one turn of the feed; joined once per format for everybody who wants it all. */
-public final class LiveBatch {
-  private final List<LiveEvent> events;
-  private volatile @Nullable Buffer sse;
+/**
+ * What happened in one turn of the feed, for the clients of one event loop; joined once per format
+ * for everybody who wants it all. Closed when all of them were told.
+ */
+public final class LiveBatch implements AutoCloseable {
+  private final Turn turn;
+  private final Map<LiveEvent.Kind, SharedEvents> socketIo = new EnumMap<>(LiveEvent.Kind.class);
 
-  LiveBatch(List<LiveEvent> events) {
-    this.events = List.copyOf(events);
+  /** What all event loops share. */
+  static final class Turn {
+    private final List<LiveEvent> events;
+    private volatile @Nullable Buffer sse;
+
+    Turn(List<LiveEvent> events) {
+      this.events = List.copyOf(events);
+    }
+
+    private Buffer sse() {
+      Buffer joined = sse;
+      if (joined == null) {
+        joined = join(events);
+        sse = joined;
+      }
+      return joined;
+    }
+  }
+
+  LiveBatch(Turn turn) {
+    this.turn = turn;
   }
 
   /** The events, oldest first. */
   public List<LiveEvent> events() {
-    return events;
+    return turn.events;
   }
 
   /** All events as one run of SSE messages. */
   public Buffer sse() {
-    Buffer joined = sse;
-    if (joined == null) {
-      joined = join(events);
-      sse = joined;
+    return turn.sse();
+  }
+
+  /** All events of a kind as one run of Socket.IO packets; null when there are none. */
+  public @Nullable SharedEvents socketIo(LiveEvent.Kind kind) {
+    SharedEvents joined = socketIo.get(kind);
+    if (joined == null && has(kind)) {
+      joined =
+          SharedEvents.of(
+              turn.events.stream()
+                  .filter(event -> event.kind() == kind)
+                  .map(LiveEvent::socketIo)
+                  .toList());
+      socketIo.put(kind, joined);
     }
     return joined;
+  }
+
+  private boolean has(LiveEvent.Kind kind) {
+    for (LiveEvent event : turn.events) {
+      if (event.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    socketIo.values().forEach(SharedEvents::close);
   }
 
   /** Joins events to one run of SSE messages. */

@@ -289,9 +289,9 @@ public final class LiveFeed extends VerticleBase {
     if (turn.isEmpty()) {
       return;
     }
-    LiveBatch batch = new LiveBatch(turn);
+    LiveBatch.Turn done = new LiveBatch.Turn(turn);
     turn = new ArrayList<>();
-    groups.values().forEach(group -> group.deliver(batch));
+    groups.values().forEach(group -> group.deliver(done));
   }
 
   private LiveSnapshot snapshot(LiveFilter filter) {

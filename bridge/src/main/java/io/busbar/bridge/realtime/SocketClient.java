@@ -9,6 +9,7 @@ import io.busbar.bridge.live.LiveFeed;
 import io.busbar.bridge.live.LiveFilter;
 import io.busbar.bridge.live.LiveSnapshot;
 import io.busbar.bridge.socketio.EncodedEvent;
+import io.busbar.bridge.socketio.SharedEvents;
 import io.busbar.bridge.socketio.SocketIoSocket;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.value.DeviceId;
@@ -64,6 +65,10 @@ final class SocketClient implements LiveClient {
    */
   record Selection(@Nullable Set<DeviceId> devices, Set<String> types) {
     static final Selection ALL = new Selection(null, Set.of());
+
+    boolean isAll() {
+      return devices == null && types.isEmpty();
+    }
 
     boolean accepts(LiveEvent event) {
       return acceptsDevice(event.deviceId()) && (types.isEmpty() || types.contains(event.type()));
@@ -170,7 +175,16 @@ final class SocketClient implements LiveClient {
 
   @Override
   public void deliver(LiveBatch batch) {
-    deliver(batch.events());
+    if (ended || kind == null) {
+      return;
+    }
+    SharedEvents all =
+        selection.isAll() && queue.isEmpty() && hasRoom() ? batch.socketIo(kind) : null;
+    if (all != null && all.size() <= RUN_BYTES) {
+      socket.emit(all);
+    } else {
+      deliver(batch.events());
+    }
   }
 
   private void deliver(List<LiveEvent> events) {

@@ -111,8 +111,15 @@ final class ConnectedSocket implements SocketIoSocket {
 
   @Override
   public void emit(EncodedEvent event) {
-    requireOwn(event);
+    requireOwn(event.namespace());
     send(event.packets());
+  }
+
+  @Override
+  public void emit(SharedEvents events) {
+    requireOwn(events.namespace());
+    group.flush();
+    send(events.run());
   }
 
   @Override
@@ -120,16 +127,16 @@ final class ConnectedSocket implements SocketIoSocket {
     send(EncodedEvent.of(namespace(), event, arguments).packets());
   }
 
-  private void requireOwn(EncodedEvent event) {
-    if (!event.namespace().equals(namespace())) {
+  private void requireOwn(String other) {
+    if (!other.equals(namespace())) {
       throw new IllegalArgumentException(
-          "An event for %s was emitted in %s.".formatted(event.namespace(), namespace()));
+          "An event for %s was emitted in %s.".formatted(other, namespace()));
     }
   }
 
   @Override
   public Future<List<JsonNode>> emitWithAck(EncodedEvent event, Duration timeout) {
-    requireOwn(event);
+    requireOwn(event.namespace());
     Promise<List<JsonNode>> answer = ((ContextInternal) context()).promise();
     engine.loop().run(() -> ask(event, timeout, answer));
     return answer.future();
@@ -160,7 +167,7 @@ final class ConnectedSocket implements SocketIoSocket {
     }
   }
 
-  /** Sends what was broadcast; to be called by the group. */
+  /** Sends what goes to many. To be called on the loop. */
   void send(SharedRun run) {
     if (connected) {
       engine.send(run);

@@ -56,6 +56,15 @@ public interface SocketIoSocket {
    */
   void emit(EncodedEvent event);
 
+  /**
+   * Sends what goes to many, in order with what was sent before, at once instead of at the end of
+   * the turn. To be called on {@link #context()}'s event loop. Left out when it is no longer
+   * connected.
+   *
+   * @throws IllegalArgumentException when the events were encoded for another namespace
+   */
+  void emit(SharedEvents events);
+
   /** Encodes an event and sends it; binary nodes travel as attachments. */
   void emit(String event, List<? extends JsonNode> arguments);
 

@@ -17,6 +17,11 @@ public final class SharedRun implements AutoCloseable {
     this.packets = packets;
   }
 
+  /** How many bytes the frames take. */
+  public int size() {
+    return packets.size();
+  }
+
   EncodedPackets packets() {
     return packets;
   }
