@@ -111,11 +111,11 @@ final class Assembly {
     this.timers = new VertxTimers(vertx);
     this.database = node.database();
     this.deployed = new Deployments(vertx);
-    this.engine = engine(node, timers, clock);
+    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, NODE_NAME);
+    this.engine = engine(node, mqtt.messages(), timers, clock);
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
     metrics.show(sessions);
-    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, NODE_NAME);
     this.doors = new Doors(node, deployed, sessions, mqtt, clock, NODE_NAME);
   }
 
@@ -244,7 +244,7 @@ final class Assembly {
         new CommandsVerticle(bus, commands, actionMaps, inbound, commandLog, timers));
   }
 
-  private static Engine engine(Node node, VertxTimers timers, Clock clock) {
+  private static Engine engine(Node node, MessageSender messages, VertxTimers timers, Clock clock) {
     Database database = node.database();
     HubConfig config = node.config();
     return new Engine(
@@ -253,7 +253,7 @@ final class Assembly {
         new Engine.Stores(new PgRunStore(database), new PgTriggerStore(database), NODE_NAME),
         new Engine.Reach(
             new VertxHttpCaller(node.vertx(), Set.copyOf(config.automations().httpAllow())),
-            MessageSender.NONE,
+            messages,
             new ExtenderCommands(node.bus())),
         timers,
         clock);

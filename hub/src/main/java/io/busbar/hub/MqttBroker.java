@@ -6,12 +6,15 @@ import io.busbar.bridge.mqtt.BrokerLimits;
 import io.busbar.bridge.mqtt.MqttDoor;
 import io.busbar.bridge.mqtt.MqttWebSocket;
 import io.busbar.contracts.broker.BrokerContract.Right;
+import io.busbar.contracts.value.Bytes;
 import io.busbar.hub.cli.BusbarVersion;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.metrics.BrokerMetrics;
 import io.busbar.verticles.broker.BrokerSettings;
 import io.busbar.verticles.broker.BrokerVerticle;
 import io.busbar.verticles.broker.PgBrokerStore;
+import io.busbar.verticles.programs.engine.MessageSender;
+import io.busbar.verticles.programs.model.Action;
 import io.busbar.verticles.secrets.PasswordHashing;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -61,6 +64,16 @@ final class MqttBroker {
   /** The broker as other parts of the hub use it; fails UNAVAILABLE where there is none. */
   BrokerApi api() {
     return door.api();
+  }
+
+  /** What programs publish with. */
+  MessageSender messages() {
+    return isWanted() ? this::publish : MessageSender.NONE;
+  }
+
+  private Future<Void> publish(Action.Mqtt message) {
+    Bytes payload = Bytes.of(message.payload());
+    return api().publish(message.topic(), payload, message.qos(), message.retain());
   }
 
   /** Carries it over WebSocket. */

@@ -93,6 +93,21 @@ class MqttClientsIT {
   }
 
   @Test
+  void aProgramPublishes() throws IOException {
+    assumeMosquitto();
+    HubClient app = HubClient.logIn(hub.http());
+    Map<String, Object> publish =
+        Map.of("type", "mqtt", "topic", "garden/pump", "payload", "on", "qos", 1, "retain", true);
+    Map<String, Object> program =
+        Map.of("name", "Water", "type", "sequence", "actions", List.of(publish));
+    String id = app.post("/programs/save", program).data().path("id").asText();
+    HubClient.Answer run = app.post("/programs/" + id + "/run", Map.of());
+    assertThat(run.data().path("status").asText()).as(run.toString()).isEqualTo("completed");
+    List<String> read = List.of("-t", "garden/#", "-C", "1", "-W", "10");
+    assertThat(mosquitto("mosquitto_sub", read, "-F", "%t %p")).isEqualTo("garden/pump on\n");
+  }
+
+  @Test
   void aTokenOfAnAdministratorServesAsPassword() throws IOException {
     assumeMosquitto();
     List<String> publish = List.of("-q", "1", "-t", "a", "-m", "x");

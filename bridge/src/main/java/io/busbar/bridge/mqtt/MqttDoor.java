@@ -8,6 +8,7 @@ import io.busbar.contracts.broker.BrokerContract.ClientConnected;
 import io.busbar.contracts.broker.BrokerContract.MessagePublished;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -241,7 +242,14 @@ public final class MqttDoor extends VerticleBase {
     return server
         .connectHandler(socket -> accept(made, socket))
         .listen()
-        .map(NetServer::actualPort);
+        .map(NetServer::actualPort)
+        .recover(cause -> Future.failedFuture(taken(options.getPort(), cause)));
+  }
+
+  private static HubFailure taken(int port, Throwable cause) {
+    String hint = "Set BUSBAR_MQTT_PORT to another port, or to off.";
+    return HubFailure.unavailable(
+        "MQTT cannot listen on port %d (%s). %s".formatted(port, cause.getMessage(), hint), hint);
   }
 
   private NetServerOptions options(int wanted) {

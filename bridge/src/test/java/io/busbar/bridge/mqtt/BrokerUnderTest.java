@@ -7,9 +7,10 @@ import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.TraceContext;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A broker on loopback with a store that outlives it. */
 final class BrokerUnderTest implements AutoCloseable {
@@ -32,6 +33,7 @@ final class BrokerUnderTest implements AutoCloseable {
 
   private final StoredBroker stored;
   private final BrokerLimits limits;
+  private final AtomicLong passedMs = new AtomicLong();
   private final BrokerCounts counts = new BrokerCounts();
   private Vertx vertx;
   private MqttDoor door;
@@ -81,6 +83,11 @@ final class BrokerUnderTest implements AutoCloseable {
     return bus;
   }
 
+  /** Lets time pass for the broker. */
+  void pass(Duration time) {
+    long unused = passedMs.addAndGet(time.toMillis());
+  }
+
   /** Ends it and starts it anew on what was stored. */
   void restart() {
     Await.result(vertx.close());
@@ -96,7 +103,7 @@ final class BrokerUnderTest implements AutoCloseable {
             new MqttDoor.Settings("127.0.0.1", 0, null, limits, "1.2.3", node, clustered),
             on,
             counts,
-            Clock.systemUTC(),
+            () -> Instant.now().plusMillis(passedMs.get()),
             new Random(1));
     String unused = Await.result(vertx.deployVerticle(opened));
     return opened;

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Knows the users of the broker, and keeps for it what must outlive a restart. */
 final class BrokerService {
@@ -33,7 +34,7 @@ final class BrokerService {
   private final RandomGenerator random;
   private final Consumer<String> announce;
   private final Map<String, String> hashes = new HashMap<>();
-  private String decoy = "";
+  private @Nullable Future<String> decoy;
 
   BrokerService(
       BrokerStore store,
@@ -56,13 +57,8 @@ final class BrokerService {
    * UNAVAILABLE when the store is down.
    */
   Future<Void> start() {
-    return passwords
-        .hash(newPassword())
-        .compose(
-            hash -> {
-              decoy = hash;
-              return store.users();
-            })
+    return store
+        .users()
         .compose(
             stored -> {
               hashes.putAll(stored);
@@ -72,21 +68,36 @@ final class BrokerService {
 
   Future<Access> authenticate(LogIn login) {
     String name = login.username();
-    String hash = hashes.getOrDefault(name, decoy);
     if (known.isRight(name, login.password())) {
-      return Future.succeededFuture(new Access(name, settings.rightsOf(name)));
+      return Future.succeededFuture(access(name));
     }
-    return passwords
-        .matches(login.password(), hash)
-        .map(
-            right -> {
-              if (!right || !hashes.containsKey(name)) {
-                throw HubFailure.unauthenticated(
-                    "Wrong user name or password.", "BUSBAR_MQTT_USERS sets them.");
-              }
-              known.remember(name, login.password());
-              return new Access(name, settings.rightsOf(name));
-            });
+    String hash = hashes.get(name);
+    return (hash == null ? decoy() : Future.succeededFuture(hash))
+        .compose(against -> passwords.matches(login.password(), against))
+        .map(right -> requireRight(right && hash != null, login));
+  }
+
+  private Access requireRight(boolean right, LogIn login) {
+    if (!right) {
+      throw HubFailure.unauthenticated(
+          "Wrong user name or password.", "BUSBAR_MQTT_USERS sets them.");
+    }
+    known.remember(login.username(), login.password());
+    return access(login.username());
+  }
+
+  private Access access(String name) {
+    return new Access(name, settings.rightsOf(name));
+  }
+
+  /** What names that nobody has are checked against, so that they take as long as others. */
+  private Future<String> decoy() {
+    Future<String> made = decoy;
+    if (made == null || made.failed()) {
+      made = passwords.hash(newPassword());
+      decoy = made;
+    }
+    return made;
   }
 
   Future<Sessions> readSessions(ReadSessions page) {
