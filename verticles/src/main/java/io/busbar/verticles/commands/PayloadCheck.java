@@ -7,7 +7,6 @@ import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.InputStreamSource;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
@@ -77,7 +76,9 @@ final class PayloadCheck {
   private void require(CommandDef command, JsonSchema schema, Fields payload) {
     JsonNode node = Json.MAPPER.valueToTree(payload.values());
     List<String> details =
-        schema.validate(node).stream().map(ValidationMessage::getMessage).toList();
+        schema.validate(node).stream()
+            .map(fault -> FaultWords.of(schema.getSchemaNode(), fault))
+            .toList();
     if (!details.isEmpty()) {
       throw HubFailure.invalid(
               "The arguments of '%s' are not what the device takes.".formatted(command.key()),

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.value.Fields;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -194,6 +197,26 @@ class CommandArgumentsTest {
       payload = Fields.of("child", payload.values());
     }
     return payload;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{minimum: 10, maximum: 20} | 21 | must be 10..20",
+        "{minimum: 10} | 9 | must be at least 10",
+        "{maximum: 0.5} | 0.7 | must be at most 0.5"
+      })
+  void saysTheRange(String range, double value, String words) throws IOException {
+    JsonMapper lenient =
+        JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES).build();
+    Fields level = Fields.from(lenient.readValue(range, Map.class)).with("type", "number");
+    Fields schema = Fields.of("properties", Map.of("levels", Map.of("items", level.values())));
+
+    assertThatThrownBy(() -> fitting(schema, Fields.of("levels", List.of(value))))
+        .isInstanceOfSatisfying(
+            HubFailure.class,
+            failure -> assertThat(failure.details()).containsExactly("/levels/0: " + words));
   }
 
   private static Fields pattern(String pattern) {
