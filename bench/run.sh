@@ -171,7 +171,6 @@ turn() {
   sleep 1
 }
 
-# Clients come, go and come again, so that what the server keeps anyway is not counted.
 measure_idle() {
   rm -rf "$work/data"
   printf '## I2: memory per idle Socket.IO client over WebSocket, %d of them, after garbage was collected\n\n' "$idle"
@@ -183,8 +182,6 @@ measure_idle() {
     coproc idlers { exec taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" \
       io.busbar.bench.IdleMain "$place" "$idle" 2>"$work/idle.log"; }
     read -r -t 60 connected <&"${idlers[0]}" || fail "The idle clients did not start." "$(tail -5 "$work/idle.log")"
-    turn
-    turn
     before="$(settled_kb "$peer" "$pid")"
     turn
     after="$(settled_kb "$peer" "$pid")"
