@@ -374,7 +374,7 @@ async function designs() {
 async function signals() {
   const tests = await connected('/socket/device-ir-test');
   const status = next(tests, 'ir:status');
-  isRefusedAck(await ask(tests, 'ir:start', { extenderIp: '127.0.0.1' }), 'UNAVAILABLE');
+  isRefusedAck(await ask(tests, 'ir:start', { extenderIp: '127.0.0.1' }), 'EXTENDER_OFFLINE');
   assert.equal((await status).capturing, false);
   isRefusedAck(await ask(tests, 'ir:start', {}), 'INVALID');
   isRefusedAck(await ask(tests, 'ir:start', { extenderIp: '192.0.2.7' }), 'INVALID');
@@ -424,7 +424,7 @@ async function pairing(room) {
   const nowhere = await fetch(`${hub}/app/os/pairings/${second.pairingId}/approve`, {
     method: 'POST', headers, body: JSON.stringify({ code: second.code, spaceId: 'spc_none' }),
   });
-  assert.equal(nowhere.status, 404);
+  assert.equal(nowhere.status, 400);
   await call('POST', `/pairings/${second.pairingId}/reject`, {});
   await rejected;
   assert.equal((await ask(remote, 'remote:pairing', {})).error.code, 'INVALID');

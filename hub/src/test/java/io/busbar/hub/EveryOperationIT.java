@@ -94,8 +94,7 @@ class EveryOperationIT {
       List<String> places = operation.placesInPath();
       places.forEach(place -> questions.add(new Question(operation, place)));
       JsonNode example = operation.exampleBody();
-      if (!places.contains(BY_REMOTES)
-          && !HosContracts.withIds(example, UNKNOWN).equals(example)) {
+      if (!places.contains(BY_REMOTES) && !HosContracts.withIds(example, UNKNOWN).equals(example)) {
         questions.add(new Question(operation, Question.BODY));
       }
     }
