@@ -1,8 +1,9 @@
 package io.busbar.verticles.commands;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
+import io.busbar.contracts.value.Fields;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,32 +14,34 @@ final class FaultWords {
   private FaultWords() {}
 
   /** {@code /brightness: must be 0..100}. */
-  static String of(JsonNode schema, ValidationMessage fault) {
+  static String of(Fields schema, ValidationMessage fault) {
     if (!RANGE.contains(fault.getType())) {
       return fault.getMessage();
     }
-    JsonNode holder = holder(schema, fault.getEvaluationPath());
+    Fields holder = holder(schema, fault.getEvaluationPath());
     String range = range(holder.get("minimum"), holder.get("maximum"));
     return range == null ? fault.getMessage() : fault.getInstanceLocation() + ": " + range;
   }
 
-  private static JsonNode holder(JsonNode schema, JsonNodePath keyword) {
-    JsonNode at = schema;
+  private static Fields holder(Fields schema, JsonNodePath keyword) {
+    Object at = schema.values();
     for (int i = 0; i < keyword.getNameCount() - 1; i++) {
       at =
-          keyword.getElement(i) instanceof Integer index
-              ? at.path(index)
-              : at.path(keyword.getName(i));
+          at instanceof List<?> list
+              ? item(list, keyword.getElement(i))
+              : Fields.from(at).get(keyword.getName(i));
     }
-    return at;
+    return Fields.from(at);
   }
 
-  private static @Nullable String range(@Nullable JsonNode low, @Nullable JsonNode high) {
+  private static @Nullable Object item(List<?> list, Object place) {
+    return place instanceof Integer index && index < list.size() ? list.get(index) : null;
+  }
+
+  private static @Nullable String range(@Nullable Object low, @Nullable Object high) {
     if (low == null) {
-      return high == null ? null : "must be at most " + high.asText();
+      return high == null ? null : "must be at most " + high;
     }
-    return high == null
-        ? "must be at least " + low.asText()
-        : "must be " + low.asText() + ".." + high.asText();
+    return high == null ? "must be at least " + low : "must be " + low + ".." + high;
   }
 }

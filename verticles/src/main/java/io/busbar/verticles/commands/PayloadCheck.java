@@ -70,15 +70,15 @@ final class PayloadCheck {
     if (schema == null || schema.isEmpty()) {
       return;
     }
-    usable(schema).validator().ifPresent(validator -> require(command, validator, payload));
+    Usable usable = usable(schema);
+    usable.validator().ifPresent(by -> require(command, usable.resolved(), by, payload));
   }
 
-  private void require(CommandDef command, JsonSchema schema, Fields payload) {
+  private static void require(
+      CommandDef command, Fields schema, JsonSchema validator, Fields payload) {
     JsonNode node = Json.MAPPER.valueToTree(payload.values());
     List<String> details =
-        schema.validate(node).stream()
-            .map(fault -> FaultWords.of(schema.getSchemaNode(), fault))
-            .toList();
+        validator.validate(node).stream().map(fault -> FaultWords.of(schema, fault)).toList();
     if (!details.isEmpty()) {
       throw HubFailure.invalid(
               "The arguments of '%s' are not what the device takes.".formatted(command.key()),
