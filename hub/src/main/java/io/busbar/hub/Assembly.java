@@ -10,7 +10,6 @@ import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
 import io.busbar.hub.metrics.Gauges;
-import io.busbar.hub.outgoing.ExtenderCommands;
 import io.busbar.hub.outgoing.VertxHttpCaller;
 import io.busbar.verticles.activity.ActivityService;
 import io.busbar.verticles.activity.ActivityVerticle;
@@ -253,8 +252,7 @@ final class Assembly {
         new Engine.Stores(new PgRunStore(database), new PgTriggerStore(database), NODE_NAME),
         new Engine.Reach(
             new VertxHttpCaller(node.vertx(), Set.copyOf(config.automations().httpAllow())),
-            messages,
-            new ExtenderCommands(node.bus())),
+            messages),
         timers,
         clock);
   }

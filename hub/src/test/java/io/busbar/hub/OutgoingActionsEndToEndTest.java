@@ -133,10 +133,10 @@ class OutgoingActionsEndToEndTest {
   }
 
   @Test
-  void admitsThatItHasNoExtender() {
+  void admitsThatItDoesNotKnowTheExtender() {
     Map<String, Object> send =
         Map.of("type", "ir", "extenderId", "ext_1", "code", Map.of("pronto", "0000 006D"));
-    assertFailed(house.run(house.sequence(List.of(send, lamp()))), "IR_NOT_AVAILABLE");
+    assertFailed(house.run(house.sequence(List.of(send, lamp()))), "NOT_FOUND");
   }
 
   private void assertFailed(ProgramRun run, String code) {

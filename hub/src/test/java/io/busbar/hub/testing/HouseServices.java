@@ -28,7 +28,6 @@ import io.busbar.verticles.programs.ProgramReader;
 import io.busbar.verticles.programs.ProgramsService;
 import io.busbar.verticles.programs.ProgramsVerticle;
 import io.busbar.verticles.programs.engine.Engine;
-import io.busbar.verticles.programs.engine.InfraredSender;
 import io.busbar.verticles.programs.engine.MessageSender;
 import io.busbar.verticles.programs.runs.InMemoryRunStore;
 import io.busbar.verticles.programs.triggers.InMemoryTriggerStore;
@@ -82,8 +81,7 @@ final class HouseServices {
             bus,
             house,
             new Engine.Stores(new InMemoryRunStore(), new InMemoryTriggerStore(), NODE),
-            new Engine.Reach(
-                new VertxHttpCaller(vertx, allowedHosts), MessageSender.NONE, InfraredSender.NONE),
+            new Engine.Reach(new VertxHttpCaller(vertx, allowedHosts), MessageSender.NONE),
             time,
             time);
   }

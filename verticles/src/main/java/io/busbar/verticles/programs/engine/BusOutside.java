@@ -17,13 +17,11 @@ final class BusOutside implements Outside {
   private final HubBus bus;
   private final HttpCaller http;
   private final MessageSender mqtt;
-  private final InfraredSender infrared;
 
-  BusOutside(HubBus bus, HttpCaller http, MessageSender mqtt, InfraredSender infrared) {
+  BusOutside(HubBus bus, HttpCaller http, MessageSender mqtt) {
     this.bus = bus;
     this.http = http;
     this.mqtt = mqtt;
-    this.infrared = infrared;
   }
 
   @Override
@@ -44,11 +42,6 @@ final class BusOutside implements Outside {
   @Override
   public Future<Void> publish(Action.Mqtt message) {
     return mqtt.publish(message);
-  }
-
-  @Override
-  public Future<Void> send(Action.Infrared code) {
-    return infrared.send(code);
   }
 
   @Override

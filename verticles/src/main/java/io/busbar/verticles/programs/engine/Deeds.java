@@ -9,6 +9,7 @@ import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.programs.ProgramRun.Status;
 import io.busbar.contracts.programs.ProgramsContract.Notified;
 import io.busbar.contracts.spaces.SpacesContract.ActivateSource;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Source;
@@ -16,6 +17,7 @@ import io.busbar.verticles.programs.model.Action;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,6 +29,8 @@ final class Deeds {
   private static final int LONGEST_WAIT_MS = 30_000;
   private static final int SHOWN_OF_ANSWER = 2_000;
   private static final int FIRST_REFUSAL = 300;
+  private static final String SEND_CODE = "send_code";
+  private static final Duration CODE_SENT_WITHIN = Duration.ofSeconds(10);
 
   private final Outside outside;
   private final Children children;
@@ -73,6 +77,9 @@ final class Deeds {
     if (action instanceof Action.Device device) {
       return command(run, device);
     }
+    if (action instanceof Action.Infrared code) {
+      return command(run, sending(code));
+    }
     if (action instanceof Action.Delay delay) {
       return delay(run, delay);
     }
@@ -88,9 +95,6 @@ final class Deeds {
   private Future<Done> send(Run run, Action action) {
     if (action instanceof Action.Mqtt message) {
       return outside.publish(message).map(Done.completed(Fields.of("topic", message.topic())));
-    }
-    if (action instanceof Action.Infrared code) {
-      return outside.send(code).map(Done.completed(Fields.of("extenderId", code.extenderId())));
     }
     if (action instanceof Action.RemoteSource source) {
       return outside
@@ -111,6 +115,18 @@ final class Deeds {
 
   private Future<Done> command(Run run, Action.Device action) {
     return run.untilCancelled(homecoming.of(action.device())).compose(back -> send(run, action));
+  }
+
+  /** An extender is a device, and a code is a command to it as everybody else's. */
+  private static Action.Device sending(Action.Infrared action) {
+    return new Action.Device(
+        action.path(),
+        new DeviceId(action.extenderId()),
+        SEND_CODE,
+        Fields.of("code", action.code().values()),
+        true,
+        CODE_SENT_WITHIN,
+        action.continueOnError());
   }
 
   private Future<Done> send(Run run, Action.Device action) {

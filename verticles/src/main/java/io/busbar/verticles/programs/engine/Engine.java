@@ -85,7 +85,7 @@ public final class Engine implements ProgramRunner {
   public record Stores(RunStore runs, TriggerStore triggers, String node) {}
 
   /** What programs reach beside the bus. */
-  public record Reach(HttpCaller http, MessageSender mqtt, InfraredSender infrared) {}
+  public record Reach(HttpCaller http, MessageSender mqtt) {}
 
   /** Makes an engine that does nothing until it is started. */
   public Engine(
@@ -98,7 +98,7 @@ public final class Engine implements ProgramRunner {
     this.events = RunEvents.on(bus);
     Births births = new Births(Engine::newId, clock);
     RunJournal journal = new RunJournal(stores.runs(), timers, stores.node());
-    Outside outside = new BusOutside(bus, reach.http(), reach.mqtt(), reach.infrared());
+    Outside outside = new BusOutside(bus, reach.http(), reach.mqtt());
     this.homecoming = new Homecoming(mirror::isAway, timers);
     this.guard = new Guard(events, births);
     this.runs =

@@ -18,7 +18,5 @@ interface Outside {
 
   Future<Void> publish(Action.Mqtt message);
 
-  Future<Void> send(Action.Infrared code);
-
   void tell(Notified note);
 }

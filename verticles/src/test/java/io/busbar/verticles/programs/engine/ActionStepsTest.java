@@ -301,12 +301,38 @@ class ActionStepsTest {
   @Test
   void saysWhatThisHubCannotDo() {
     Run mqtt = shop.run(script("p", new Action.Mqtt("actions[0]", "a/b", "x", 0, false)).done());
-    Run infrared =
-        shop.run(script("q", new Action.Infrared("actions[0]", "ext_1", Fields.EMPTY)).done());
 
     assertThat(mqtt.status()).isEqualTo(Status.FAILED);
     assertThat(mqtt.whole().steps().get(0).result().get("code")).isEqualTo("MQTT_NOT_AVAILABLE");
-    assertThat(infrared.whole().steps().get(0).result().get("code")).isEqualTo("IR_NOT_AVAILABLE");
+  }
+
+  @Test
+  void doesNotGuessWhatCameOfACodeWithoutAnswer() {
+    shop.device =
+        asked -> Future.succeededFuture(Commanded.ended(asked, CommandOutcome.Status.UNKNOWN));
+    Run run =
+        shop.run(script("p", new Action.Infrared("actions[0]", "dev_ext", Fields.EMPTY)).done());
+
+    assertThat(run.code()).isEqualTo("STEP_UNKNOWN");
+    assertThat(run.whole().steps()).extracting(Step::status).containsExactly(Status.UNKNOWN);
+  }
+
+  @Test
+  void sendsACodeAsACommandToItsExtender() {
+    Fields code = Fields.of("pronto", "0000 006D");
+    Action.Infrared action = new Action.Infrared("actions[0]", "dev_ext", code);
+
+    Run sent = shop.run(script("p", action).done());
+
+    assertThat(sent.status()).isEqualTo(Status.COMPLETED);
+    assertThat(sent.whole().steps().get(0).type()).isEqualTo("ir");
+    ExecuteCommand command = shop.commands.get(0);
+    assertThat(command.id().value()).isEqualTo("dev_ext");
+    assertThat(command.command()).isEqualTo("send_code");
+    assertThat(command.payload()).isEqualTo(Fields.of("code", code.values()));
+    assertThat(command.waitMs()).isEqualTo(10_000);
+    assertThat(command.correlationId()).isEqualTo(sent.id());
+    assertThat(command.by()).isEqualTo(sent.start().by());
   }
 
   @Test

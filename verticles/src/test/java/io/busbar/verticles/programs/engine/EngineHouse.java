@@ -95,8 +95,7 @@ final class EngineHouse implements ProgramBook, AutoCloseable {
             new Engine.Stores(runs, triggers, "node-1"),
             new Engine.Reach(
                 call -> Future.failedFuture(HubFailure.of(FailureCode.UNAVAILABLE, "No web.")),
-                MessageSender.NONE,
-                InfraredSender.NONE),
+                MessageSender.NONE),
             timers,
             clock);
   }

@@ -152,11 +152,6 @@ final class Workshop implements Outside, RunEvents {
   }
 
   @Override
-  public Future<Void> send(Action.Infrared code) {
-    return InfraredSender.NONE.send(code);
-  }
-
-  @Override
   public void tell(Notified note) {
     notes.add(note);
   }
