@@ -1,5 +1,6 @@
 package io.busbar.bridge.driver;
 
+import io.busbar.bridge.socketio.engineio.MessageAssembly;
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.driver.DriverConversation;
 import io.busbar.contracts.driver.DriverLink;

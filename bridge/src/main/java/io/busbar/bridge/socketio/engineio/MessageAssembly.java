@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Puts the fragments of a WebSocket message together and judges the whole: the layer below does not
  * check UTF-8 across fragments, as RFC 6455 section 8.1 asks. Holds nothing between messages.
  */
-final class MessageAssembly {
+public final class MessageAssembly {
+  private static final byte[] NOTHING = new byte[0];
+
   /** What the frames so far amount to. */
-  enum Verdict {
+  public enum Verdict {
     INCOMPLETE,
     TEXT,
     BINARY,
@@ -22,13 +24,18 @@ final class MessageAssembly {
   private @Nullable Buffer fragments;
   private boolean binary;
   private byte[] complete = NOTHING;
-  private static final byte[] NOTHING = new byte[0];
 
-  MessageAssembly(int maxBytes) {
+  /**
+   * Makes an empty one.
+   *
+   * @param maxBytes what a whole message may have
+   */
+  public MessageAssembly(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  Verdict add(WebSocketFrame frame) {
+  /** Takes the next frame of text, binary or continuation. */
+  public Verdict add(WebSocketFrame frame) {
     if (!frame.isContinuation()) {
       fragments = null;
       binary = frame.isBinary();
@@ -51,8 +58,8 @@ final class MessageAssembly {
     return Utf8.isValid(complete) ? Verdict.TEXT : Verdict.NOT_UTF8;
   }
 
-  /** The complete message. */
-  byte[] take() {
+  /** The complete message, once, after TEXT or BINARY. */
+  public byte[] take() {
     byte[] taken = complete;
     complete = NOTHING;
     return taken;
