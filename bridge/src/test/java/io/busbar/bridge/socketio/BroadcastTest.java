@@ -68,6 +68,42 @@ final class BroadcastTest {
   }
 
   @Test
+  void whatIsSharedKeepsItsPlaceAmongTheRest() {
+    connect(2);
+    SocketIoSocket one = sockets.get(0);
+    one.context()
+        .runOnContext(
+            go -> {
+              share(one, event(1), event(2));
+              live.emit(event(3));
+              one.emit(event(4));
+              share(one, event(5));
+              one.emit(event(6));
+            });
+    for (int n = 1; n <= 6; n++) {
+      assertThat(clients.get(0).next().text()).isEqualTo(packet(n));
+    }
+    assertThat(clients.get(1).next().text()).isEqualTo(packet(3));
+  }
+
+  private static void share(SocketIoSocket with, EncodedEvent... events) {
+    try (SharedEvents shared = SharedEvents.of(List.of(events))) {
+      with.emit(shared);
+    }
+  }
+
+  @Test
+  void onlyEventsOfOneNamespaceAreShared() {
+    EncodedEvent foreign = EncodedEvent.ofJson("/other", "n", Buffer.buffer("1"));
+
+    assertThatThrownBy(() -> SharedEvents.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SharedEvents.of(List.of(event(1), foreign)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("/other");
+  }
+
+  @Test
   void whatIsEmittedToOneKeepsItsPlaceAmongBroadcasts() {
     connect(3);
     SocketIoSocket one = sockets.get(1);
