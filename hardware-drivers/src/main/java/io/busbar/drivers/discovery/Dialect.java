@@ -1,0 +1,29 @@
+package io.busbar.drivers.discovery;
+
+import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.mqtt.MqttMessage;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One way in which devices announce themselves over MQTT. It remembers what it heard and does
+ * nothing but tell its findings: no clock, no thread, no I/O. Called by one thread at a time.
+ */
+public interface Dialect {
+  /** Its name in lower case; the ids of its devices begin with it and a colon. */
+  String name();
+
+  /** What it hears from the beginning. */
+  Set<String> filters();
+
+  /** Takes a message under one of its filters. Never throws: what it cannot read is a fault. */
+  void hear(MqttMessage message, Findings findings);
+
+  /**
+   * What must be published so that a device does what a command says.
+   *
+   * @param arguments checked against the command's schema
+   * @throws io.busbar.kit.Failure when the device is not known, or cannot do that
+   */
+  List<MqttMessage> publications(String device, String command, Fields arguments);
+}
