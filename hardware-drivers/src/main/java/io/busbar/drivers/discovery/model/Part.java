@@ -3,10 +3,12 @@ package io.busbar.drivers.discovery.model;
 import io.busbar.kit.Device;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Part {
   private final String name;
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Map<String, Order> orders = new LinkedHashMap<>();
+  private final Set<String> claimed = new HashSet<>();
   private String type = "sensor";
   private boolean typed;
   private boolean acts;
@@ -49,6 +52,11 @@ public final class Part {
   /** Whether somebody said what it is. */
   public boolean isTyped() {
     return typed;
+  }
+
+  /** Whether a field of spec 9.2 is still free; from now on it is not. */
+  public boolean claim(String field) {
+    return claimed.add(field);
   }
 
   /** A property to be shown; blank ones are left out. */

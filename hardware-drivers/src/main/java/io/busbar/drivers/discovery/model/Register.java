@@ -47,7 +47,7 @@ public final class Register {
     Map<String, Entry> before = owners.getOrDefault(owner, Map.of());
     Map<String, Entry> after = new LinkedHashMap<>();
     for (Part part : parts) {
-      Entry entry = entry(owner, topic, part, after.size(), findings);
+      Entry entry = entry(owner, topic, part, after, findings);
       if (entry != null) {
         after.put(part.id(), entry);
       }
@@ -112,14 +112,15 @@ public final class Register {
   }
 
   private @Nullable Entry entry(
-      String owner, String topic, Part part, int present, Findings findings) {
+      String owner, String topic, Part part, Map<String, Entry> after, Findings findings) {
+    int present = after.size();
     Entry known = entries.get(part.id());
     if (known == null) {
       return present >= MAX_PARTS || entries.size() >= MAX_DEVICES
           ? tooMany(topic, present, findings)
           : added(owner, part, findings);
     }
-    if (!known.owner.equals(owner) || known.part == part) {
+    if (!known.owner.equals(owner) || after.containsKey(part.id())) {
       findings.fault(
           topic,
           "the device id '%s' is used twice".formatted(part.id()),
