@@ -98,12 +98,11 @@ record Facet(Part part, Node node, Property property, Readers readers, Door door
   }
 
   void lock() {
-    String lock = property.choice("lock", "locked").orElse("true");
-    String unlock = property.choice("unlock", "unlocked").orElse("false");
-    if (property.settable()) {
-      part.order(Order.plain("lock", set(lock)));
-      part.order(Order.plain("unlock", set(unlock)));
-    }
+    boolean words = property.isChoice();
+    String lock = words ? property.choice("lock", "locked").orElse("lock") : "true";
+    String unlock = words ? property.choice("unlock", "unlocked").orElse("unlock") : "false";
+    part.order(Order.plain("lock", set(lock)));
+    part.order(Order.plain("unlock", set(unlock)));
     onText(text -> {
       if (text.equals(lock) || text.equals(unlock)) {
         part.memory().field("locked", text.equals(lock));
