@@ -96,7 +96,8 @@ public final class Twins {
   private void release(String id) {
     Set<String> keys = winners.remove(id);
     if (keys != null) {
-      keys.forEach(key -> taken.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null));
+      keys.forEach(
+          key -> taken.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null));
     }
   }
 

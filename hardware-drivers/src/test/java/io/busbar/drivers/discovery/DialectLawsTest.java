@@ -91,8 +91,7 @@ class DialectLawsTest {
             key ->
                 assertThat(dialect.publications(device.id(), key, Fields.EMPTY))
                     .isNotEmpty()
-                    .allSatisfy(
-                        message -> assertThat(message.topic()).doesNotContain("#", "+")));
+                    .allSatisfy(message -> assertThat(message.topic()).doesNotContain("#", "+")));
   }
 
   static List<Dialect> dialects() {

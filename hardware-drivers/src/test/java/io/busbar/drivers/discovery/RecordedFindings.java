@@ -19,6 +19,7 @@ public final class RecordedFindings implements Findings {
   public final Map<String, Integer> filters = new HashMap<>();
   public final List<MqttMessage> published = new ArrayList<>();
   public final List<String> faults = new ArrayList<>();
+  public final List<String> events = new ArrayList<>();
   public final List<String> told = new ArrayList<>();
 
   @Override
@@ -50,10 +51,10 @@ public final class RecordedFindings implements Findings {
     told.add("state " + device);
     Map<String, @Nullable Object> state =
         states.computeIfAbsent(device, unused -> new LinkedHashMap<>());
-    changed
-        .without("extras")
-        .values()
-        .forEach(state::put);
+    if (changed.object("extras").get("event") instanceof String event) {
+      events.add(device + " " + event);
+    }
+    changed.without("extras").values().forEach(state::put);
     Fields extras = Fields.from(state.get("extras")).with(changed.object("extras"));
     if (!extras.isEmpty()) {
       state.put("extras", extras.values());

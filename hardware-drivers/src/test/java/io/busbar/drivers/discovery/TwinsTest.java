@@ -40,19 +40,24 @@ class TwinsTest {
   void addressesAreTheSameHoweverTheyAreWritten() {
     assertThat(twins.found(device("tasmota:x", "e09806f17f56")).hide()).isEmpty();
     for (String name :
-        List.of("E0:98:06:F1:7F:56", "e0-98-06-f1-7f-56", "E09806F17F56", "mac_E09806F17F56_switch")) {
+        List.of(
+            "E0:98:06:F1:7F:56", "e0-98-06-f1-7f-56", "E09806F17F56", "mac_E09806F17F56_switch")) {
       assertThat(twins.found(device("homeassistant:" + name, name)).hide()).hasSize(1);
     }
   }
 
   @Test
   void bridgeAndGroupsAreFoundByTheirNames() {
-    assertThat(twins.found(device("zigbee2mqtt:bridge", "zigbee2mqtt_bridge_0x00124b0012014400")).hide())
+    assertThat(
+            twins
+                .found(device("zigbee2mqtt:bridge", "zigbee2mqtt_bridge_0x00124b0012014400"))
+                .hide())
         .isEmpty();
     String group = "zigbee2mqtt_1221051039810110150109113116116_1";
     assertThat(twins.found(device("zigbee2mqtt:group:1", group)).hide()).isEmpty();
     assertThat(twins.found(device("homeassistant:g", group)).hide()).hasSize(1);
-    assertThat(twins.found(device("homeassistant:b", "zigbee2mqtt_bridge_0x00124b0012014400")).hide())
+    assertThat(
+            twins.found(device("homeassistant:b", "zigbee2mqtt_bridge_0x00124b0012014400")).hide())
         .hasSize(1);
     assertThat(twins.found(device("homeassistant:h", group.replace("_1", "_2"))).hide()).isEmpty();
   }

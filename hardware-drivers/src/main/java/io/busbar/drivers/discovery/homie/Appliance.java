@@ -111,7 +111,8 @@ final class Appliance {
         Order.taking(
             key,
             schema(property),
-            arguments -> List.of(door.set(node, property, written(property, arguments, argument)))));
+            arguments ->
+                List.of(door.set(node, property, written(property, arguments, argument)))));
   }
 
   private String written(Property property, Fields arguments, String argument) {

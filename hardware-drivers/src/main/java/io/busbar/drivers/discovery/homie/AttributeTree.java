@@ -62,8 +62,7 @@ final class AttributeTree {
       if (properties.isEmpty()) {
         return Optional.empty();
       }
-      nodes.add(
-          new Node(node, get(node + "/$name"), get(node + "/$type"), properties.get()));
+      nodes.add(new Node(node, get(node + "/$name"), get(node + "/$type"), properties.get()));
     }
     return Optional.of(
         new Described(id, get("$name"), get("$homie"), nodes, addresses(id, get("$mac")), ""));

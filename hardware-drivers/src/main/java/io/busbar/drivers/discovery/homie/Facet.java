@@ -22,11 +22,12 @@ record Facet(Part part, Node node, Property property, Readers readers, Door door
     String off = property.isChoice() ? property.choice("off", "false").orElse("off") : "false";
     part.order(Order.plain("turn_on", set(on)));
     part.order(Order.plain("turn_off", set(off)));
-    onText(text -> {
-      if (text.equals(on) || text.equals(off)) {
-        part.memory().field("power", text.equals(on));
-      }
-    });
+    onText(
+        text -> {
+          if (text.equals(on) || text.equals(off)) {
+            part.memory().field("power", text.equals(on));
+          }
+        });
   }
 
   void brightness() {
@@ -73,8 +74,7 @@ record Facet(Part part, Node node, Property property, Readers readers, Door door
     onNumber(
         raw ->
             part.memory()
-                .field(
-                    "colorTemperature", kelvin ? Values.plain(raw) : Percent.reciprocal(raw)));
+                .field("colorTemperature", kelvin ? Values.plain(raw) : Percent.reciprocal(raw)));
   }
 
   void position() {
@@ -103,11 +103,12 @@ record Facet(Part part, Node node, Property property, Readers readers, Door door
     String unlock = words ? property.choice("unlock", "unlocked").orElse("unlock") : "false";
     part.order(Order.plain("lock", set(lock)));
     part.order(Order.plain("unlock", set(unlock)));
-    onText(text -> {
-      if (text.equals(lock) || text.equals(unlock)) {
-        part.memory().field("locked", text.equals(lock));
-      }
-    });
+    onText(
+        text -> {
+          if (text.equals(lock) || text.equals(unlock)) {
+            part.memory().field("locked", text.equals(lock));
+          }
+        });
   }
 
   void targetTemperature() {

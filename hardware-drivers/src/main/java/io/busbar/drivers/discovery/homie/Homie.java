@@ -4,6 +4,7 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.discovery.Dialect;
 import io.busbar.drivers.discovery.Findings;
+import io.busbar.drivers.discovery.model.Payload;
 import io.busbar.drivers.discovery.model.Register;
 import io.busbar.drivers.mqtt.MqttMessage;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Homie implements Dialect {
         four(message, findings);
       }
     } catch (HubFailure unreadable) {
-      findings.fault(message.topic(), unreadable.message(), unreadable.hint());
+      Payload.fault(message, unreadable, findings);
     }
   }
 

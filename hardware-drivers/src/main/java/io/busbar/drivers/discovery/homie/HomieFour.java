@@ -27,6 +27,7 @@ final class HomieFour {
   private static final class Resident {
     final AttributeTree tree;
     @Nullable Appliance appliance;
+
     /** Values that came before it was described. */
     final Map<String, String> early = new HashMap<>();
 
@@ -114,12 +115,7 @@ final class HomieFour {
   }
 
   private void value(
-      String id,
-      Resident resident,
-      String[] levels,
-      String path,
-      String text,
-      Findings findings) {
+      String id, Resident resident, String[] levels, String path, String text, Findings findings) {
     if (levels.length != 3 || text.isEmpty()) {
       return;
     }
@@ -140,8 +136,7 @@ final class HomieFour {
     if (device.isEmpty() || (before != null && before.device().equals(device.get()))) {
       return;
     }
-    Appliance appliance =
-        Appliance.of(prefix + id, device.get(), new Door(root + id + "/", false));
+    Appliance appliance = Appliance.of(prefix + id, device.get(), new Door(root + id + "/", false));
     resident.appliance = appliance;
     register.describe(id, topic, appliance.parts(), findings);
     resident.early.forEach(appliance::read);

@@ -19,7 +19,10 @@ final class Shades {
     boolean named = FORMS.contains(parts[0]);
     String form = named ? parts[0] : form(property);
     List<Double> numbers =
-        Arrays.stream(parts).skip(named ? 1 : 0).flatMap(part -> Values.number(part).stream()).toList();
+        Arrays.stream(parts)
+            .skip(named ? 1 : 0)
+            .flatMap(part -> Values.number(part).stream())
+            .toList();
     if (numbers.size() < (form.equals("xyz") ? 2 : 3)) {
       return Optional.empty();
     }

@@ -2,7 +2,9 @@ package io.busbar.drivers.discovery.model;
 
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Readings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,13 @@ public final class Memory {
   public static final int MAX_SENSORS = 200;
 
   private static final String SENSORS = "sensors";
-  private static final String ACTION = "action";
-  private static final String COUNT = "actionCount";
+  private static final String EVENT = "event";
+  private static final int MAX_EVENTS = 32;
 
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> extras = new LinkedHashMap<>();
   private final Map<String, Object> sensors = new LinkedHashMap<>();
+  private final List<String> events = new ArrayList<>();
   private final Map<String, @Nullable Object> newFields = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> newExtras = new LinkedHashMap<>();
 
@@ -46,19 +49,29 @@ public final class Memory {
     }
   }
 
-  /** From now on actions can be told: the first one is a change as well. */
-  public void expectActions() {
-    if (!extras.containsKey(COUNT)) {
-      extra(ACTION, null);
-      extra(COUNT, 0L);
+  /** From now on events can be told. */
+  public void expectEvents() {
+    if (!extras.containsKey(EVENT)) {
+      extra(EVENT, null);
     }
   }
 
-  /** Something happened, such as a key that was pressed; also a second time it is news. */
-  public void happened(String action) {
-    long count = extras.get(COUNT) instanceof Long before ? before : 0;
-    extra(ACTION, Words.clean(action, Words.MAX_KEY));
-    extra(COUNT, count + 1);
+  /** Something happened, such as a key that was pressed; it is gone at once. */
+  public void happened(String event) {
+    if (events.size() < MAX_EVENTS) {
+      events.add(Words.clean(event, Words.MAX_KEY));
+    }
+  }
+
+  /** What happened since it was last asked: each event comes and goes. */
+  List<Fields> happenings() {
+    List<Fields> happenings = new ArrayList<>();
+    for (String event : events) {
+      happenings.add(Fields.of("extras", Fields.of(EVENT, event).values()));
+      happenings.add(Fields.of("extras", Fields.of(EVENT, null).values()));
+    }
+    events.clear();
+    return happenings;
   }
 
   /** What changed since it was last asked. */

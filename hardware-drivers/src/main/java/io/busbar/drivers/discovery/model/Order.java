@@ -74,13 +74,6 @@ public record Order(
             "additionalProperties",
             false);
     return Map.of(
-        "key",
-        key,
-        "label",
-        Words.label(key),
-        "idempotent",
-        idempotent,
-        "payloadSchema",
-        schema);
+        "key", key, "label", Words.label(key), "idempotent", idempotent, "payloadSchema", schema);
   }
 }

@@ -88,10 +88,10 @@ public final class Part {
     orders.put(key, order.named(key));
   }
 
-  /** Tells actions, such as keys that are pressed. */
+  /** Tells events, such as keys that are pressed. */
   public void acts() {
     acts = true;
-    memory.expectActions();
+    memory.expectEvents();
   }
 
   public Optional<Order> find(String command) {
@@ -109,7 +109,7 @@ public final class Part {
   void adopt(Part before) {
     memory = before.memory;
     if (acts) {
-      memory.expectActions();
+      memory.expectEvents();
     }
   }
 

@@ -4,6 +4,7 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.Bytes;
 import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.discovery.Findings;
 import io.busbar.drivers.mqtt.MqttMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,6 +65,12 @@ public final class Payload {
   /** A message with a JSON object that is not kept. */
   public static MqttMessage json(String topic, Map<String, ?> object) {
     return new MqttMessage(topic, new Bytes(Json.bytes(object)), 1, false);
+  }
+
+  /** Tells that a message could not be read. */
+  public static void fault(MqttMessage message, HubFailure why, Findings findings) {
+    String hint = why.hint();
+    findings.fault(message.topic(), why.message(), hint == null ? "" : hint);
   }
 
   private static Bytes within(MqttMessage message, int max) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes a value that was published under a name. */
@@ -19,6 +20,11 @@ public final class Readers {
   /** From now on values of this name are taken. */
   public void on(String name, Reader reader) {
     readers.computeIfAbsent(name, unused -> new ArrayList<>()).add(reader);
+  }
+
+  /** From now on numbers of this name are taken, also those written as texts. */
+  public void onNumber(String name, DoubleConsumer take) {
+    on(name, value -> Values.number(value).ifPresent(take::accept));
   }
 
   public boolean has(String name) {

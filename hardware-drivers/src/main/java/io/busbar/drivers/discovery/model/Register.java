@@ -90,6 +90,9 @@ public final class Register {
       if (!changes.isEmpty()) {
         findings.state(entry.told.id(), changes);
       }
+      for (Fields happening : entry.part.memory().happenings()) {
+        findings.state(entry.told.id(), happening);
+      }
     }
   }
 

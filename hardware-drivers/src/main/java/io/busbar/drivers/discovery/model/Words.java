@@ -54,10 +54,12 @@ public final class Words {
 
   /** A key as a label: {@code set_brightness} is Set brightness. */
   public static String label(String key) {
-    String words = BREAK.matcher(HUMP.matcher(clean(key, MAX_NAME)).replaceAll(" ")).replaceAll(" ");
+    String words =
+        BREAK.matcher(HUMP.matcher(clean(key, MAX_NAME)).replaceAll(" ")).replaceAll(" ");
     String text = words.strip();
     return text.isEmpty()
         ? key
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT);
+        : text.substring(0, 1).toUpperCase(Locale.ROOT)
+            + text.substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,6 @@
-/** What the dialects have in common: devices in the making, their commands, colours and payloads. */
+/**
+ * What the dialects have in common: devices in the making, their commands, colours and payloads.
+ */
 @NullMarked
 package io.busbar.drivers.discovery.model;
 

@@ -140,13 +140,13 @@ final class Appliance {
   private void input(Part main, int number) {
     String input = "Switch" + number;
     String key = "switch_" + number;
-    String own = config.told().list("swn").size() >= number
-        ? String.valueOf(config.told().list("swn").get(number - 1))
-        : "null";
+    String own =
+        config.told().list("swn").size() >= number
+            ? String.valueOf(config.told().list("swn").get(number - 1))
+            : "null";
     String name = own.equals("null") ? "Switch " + number : own;
     Readers.Reader state =
-        value ->
-            Values.truth(value).ifPresent(on -> main.memory().sensor(key, name, on, ""));
+        value -> Values.truth(value).ifPresent(on -> main.memory().sensor(key, name, on, ""));
     action(main, input);
     readers.on(input, state);
     readers.on(input + ".Action", state);

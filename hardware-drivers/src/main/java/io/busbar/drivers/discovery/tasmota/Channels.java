@@ -64,12 +64,9 @@ final class Channels {
               long position = Math.round(inverted ? 100 - percent : percent);
               return List.of(command("ShutterPosition" + number, Long.toString(position)));
             }));
-    readers.on(
+    readers.onNumber(
         "Shutter" + number + ".Position",
-        value ->
-            Values.number(value)
-                .map(raw -> Percent.of(inverted ? 100 - raw : raw, 100))
-                .ifPresent(position -> part.memory().field("position", position)));
+        raw -> part.memory().field("position", Percent.of(inverted ? 100 - raw : raw, 100)));
     if (tilts(number)) {
       tilt(part, number);
     }
@@ -89,17 +86,14 @@ final class Channels {
               int speed = Math.max(0, SPEEDS.indexOf(word));
               return List.of(command("FanSpeed", Integer.toString(speed)));
             }));
-    readers.on(
-        "FanSpeed",
-        value ->
-            Values.number(value)
-                .filter(speed -> speed >= 0 && speed < SPEEDS.size())
-                .ifPresent(speed -> turning(part, speed.intValue())));
+    readers.onNumber("FanSpeed", speed -> turning(part, speed));
   }
 
-  private static void turning(Part part, int speed) {
-    part.memory().field("power", speed > 0);
-    part.memory().field("fanSpeed", SPEEDS.get(speed));
+  private static void turning(Part part, double speed) {
+    if (speed >= 0 && speed < SPEEDS.size()) {
+      part.memory().field("power", speed >= 1);
+      part.memory().field("fanSpeed", SPEEDS.get((int) speed));
+    }
   }
 
   private boolean tilts(int number) {

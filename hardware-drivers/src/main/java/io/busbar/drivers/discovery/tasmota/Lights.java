@@ -88,8 +88,7 @@ final class Lights {
   }
 
   private static void level(Part part, @Nullable Object value) {
-    Values.number(value)
-        .ifPresent(raw -> part.memory().field("brightness", Percent.of(raw, 100)));
+    Values.number(value).ifPresent(raw -> part.memory().field("brightness", Percent.of(raw, 100)));
   }
 
   private void color(Part part, String suffix) {
@@ -131,17 +130,16 @@ final class Lights {
                 (double) Percent.reciprocal(warmest),
                 (double) Percent.reciprocal(coldest)),
             arguments -> {
-              long mireds =
-                  Percent.reciprocal(Values.required(arguments, "colorTemperature"));
+              long mireds = Percent.reciprocal(Values.required(arguments, "colorTemperature"));
               double kept = Math.max(coldest, Math.min(warmest, mireds));
               return List.of(channels.command("CT", Values.written(kept)));
             }));
-    readers.on(
+    readers.onNumber(
         "CT",
-        value ->
-            Values.number(value)
-                .filter(mireds -> mireds >= 1)
-                .map(Percent::reciprocal)
-                .ifPresent(kelvin -> part.memory().field("colorTemperature", kelvin)));
+        mireds -> {
+          if (mireds >= 1) {
+            part.memory().field("colorTemperature", Percent.reciprocal(mireds));
+          }
+        });
   }
 }

@@ -62,16 +62,13 @@ final class Sensors {
     if (leaf.equals("Temperature") && part.claim("temperature")) {
       readers.on(path, value -> part.memory().field("temperature", celsius(value)));
     } else if (leaf.equals("Humidity") && part.claim("humidity")) {
-      readers.on(
-          path, value -> part.memory().field("humidity", Values.number(value).orElse(null)));
+      readers.on(path, value -> part.memory().field("humidity", Values.number(value).orElse(null)));
     } else {
       String key = Words.key(path);
       String name = Words.label(path.replace('.', ' '));
       String unit = unit(leaf);
       readers.on(
-          path,
-          value ->
-              part.memory().sensor(key, name, Values.scalar(value).orElse(null), unit));
+          path, value -> part.memory().sensor(key, name, Values.scalar(value).orElse(null), unit));
     }
   }
 

@@ -50,7 +50,7 @@ public final class Tasmota implements Dialect {
         sensors(matcher.group(1), message, findings);
       }
     } catch (HubFailure unreadable) {
-      findings.fault(message.topic(), unreadable.message(), unreadable.hint());
+      Payload.fault(message, unreadable, findings);
     }
   }
 

@@ -75,7 +75,8 @@ final class Climates {
             arguments ->
                 List.of(door.set(found.property(), Values.requiredText(arguments, "mode")))));
     if (found.values().contains(OFF)) {
-      waking(found).ifPresent(on -> part.order(Order.plain("turn_on", door.set(found.property(), on))));
+      waking(found)
+          .ifPresent(on -> part.order(Order.plain("turn_on", door.set(found.property(), on))));
       part.order(Order.plain("turn_off", door.set(found.property(), OFF)));
     }
     readers.on(

@@ -65,8 +65,7 @@ final class Directory {
   Appliance device(String address, String name, Fields device) {
     Fields definition = device.object("definition");
     List<Expose> exposes = Expose.list(definition.list("exposes"));
-    Appliance appliance =
-        Appliance.of(new Part(prefix + address, name), name, exposes, door(name));
+    Appliance appliance = Appliance.of(new Part(prefix + address, name), name, exposes, door(name));
     Fields properties =
         Fields.of("manufacturer", definition.text("vendor").orElse(""))
             .with("model", definition.text("model").orElse(""))

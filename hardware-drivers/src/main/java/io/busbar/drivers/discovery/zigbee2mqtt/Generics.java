@@ -38,7 +38,9 @@ final class Generics {
   private Generics() {}
 
   static void add(Part part, Expose expose, Readers readers, Door door) {
-    if (expose.property().isEmpty() || LEFT_OUT.contains(expose.property()) || expose.isOfType("list")) {
+    if (expose.property().isEmpty()
+        || LEFT_OUT.contains(expose.property())
+        || expose.isOfType("list")) {
       return;
     }
     if (expose.type().equals("composite")) {
@@ -90,7 +92,9 @@ final class Generics {
 
   private static void reading(Part part, Expose expose, Readers readers) {
     String field = FIELDS.get(expose.property());
-    if (field != null && expose.isOfType(NUMBERS.contains(field) ? "numeric" : "binary") && part.claim(field)) {
+    if (field != null
+        && expose.isOfType(NUMBERS.contains(field) ? "numeric" : "binary")
+        && part.claim(field)) {
       readers.on(
           expose.property(), value -> part.memory().field(field, field(field, expose, value)));
       return;
@@ -128,8 +132,7 @@ final class Generics {
     expose.features().stream()
         .filter(Expose::isPublished)
         .forEach(
-            feature ->
-                readers.on(expose.property(), value -> inner(part, expose, feature, value)));
+            feature -> readers.on(expose.property(), value -> inner(part, expose, feature, value)));
   }
 
   private static void inner(Part part, Expose whole, Expose feature, @Nullable Object value) {

@@ -47,11 +47,7 @@ final class Lights {
               double percent = Values.required(arguments, "brightness");
               return List.of(door.set(property, Percent.to(percent, full)));
             }));
-    readers.on(
-        property,
-        value ->
-            Values.number(value)
-                .ifPresent(raw -> part.memory().field("brightness", Percent.of(raw, full))));
+    readers.onNumber(property, raw -> part.memory().field("brightness", Percent.of(raw, full)));
   }
 
   private static void temperature(Part part, Expose found, Readers readers, Door door) {
@@ -71,13 +67,13 @@ final class Lights {
               return List.of(
                   door.set(property, (long) Math.max(coldest, Math.min(warmest, mireds))));
             }));
-    readers.on(
+    readers.onNumber(
         property,
-        value ->
-            Values.number(value)
-                .filter(mireds -> mireds >= 1)
-                .map(Percent::reciprocal)
-                .ifPresent(kelvin -> part.memory().field("colorTemperature", kelvin)));
+        mireds -> {
+          if (mireds >= 1) {
+            part.memory().field("colorTemperature", Percent.reciprocal(mireds));
+          }
+        });
   }
 
   private static void color(Part part, Expose found, Readers readers, Door door) {
@@ -87,8 +83,7 @@ final class Lights {
             "set_color",
             Schemas.color(),
             arguments ->
-                List.of(
-                    door.set(property, Map.of("hex", Values.requiredColor(arguments).hex())))));
+                List.of(door.set(property, Map.of("hex", Values.requiredColor(arguments).hex())))));
     readers.on(
         property,
         value -> shade(value).ifPresent(shade -> part.memory().field("color", shade.hex())));

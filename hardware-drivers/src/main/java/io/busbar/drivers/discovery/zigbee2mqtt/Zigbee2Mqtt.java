@@ -70,7 +70,7 @@ public final class Zigbee2Mqtt implements Dialect {
     try {
       route(message.topic().substring(base.length()), message, findings);
     } catch (HubFailure unreadable) {
-      findings.fault(message.topic(), unreadable.message(), unreadable.hint());
+      Payload.fault(message, unreadable, findings);
     }
   }
 
@@ -131,14 +131,12 @@ public final class Zigbee2Mqtt implements Dialect {
     }
     leaveAbsent(seen, false, findings);
     present.forEach(
-        (address, device) ->
-            residents.release(address, Directory.friendlyName(device).orElse("")));
+        (address, device) -> residents.release(address, Directory.friendlyName(device).orElse("")));
     seen.forEach(address -> device(address, present, message.topic(), findings));
     groups(base + "bridge/groups", findings);
   }
 
-  private static boolean isReady(
-      String address, Fields device, String topic, Findings findings) {
+  private static boolean isReady(String address, Fields device, String topic, Findings findings) {
     if (Boolean.TRUE.equals(device.get("disabled"))) {
       return false;
     }
@@ -175,8 +173,7 @@ public final class Zigbee2Mqtt implements Dialect {
     }
   }
 
-  private Optional<String> usableName(
-      Fields entry, String owner, String topic, Findings findings) {
+  private Optional<String> usableName(Fields entry, String owner, String topic, Findings findings) {
     Optional<String> name = Directory.friendlyName(entry);
     if (name.isEmpty() || residents.isTaken(name.get(), owner)) {
       findings.fault(
@@ -254,8 +251,6 @@ public final class Zigbee2Mqtt implements Dialect {
   /** {@code online} or {@code offline}, plain or in an object. */
   private static String word(MqttMessage message) {
     String text = Payload.text(message, MAX_WORD);
-    return text.startsWith("{")
-        ? Payload.object(message, MAX_WORD).text("state").orElse("")
-        : text;
+    return text.startsWith("{") ? Payload.object(message, MAX_WORD).text("state").orElse("") : text;
   }
 }

@@ -28,8 +28,7 @@ class RegisterTest {
     third.memory().field("power", true);
     third.memory().field("brightness", 3);
     register.flush("one", found);
-    assertThat(found.told)
-        .containsExactly("device x:1", "state x:1", "device x:1", "state x:1");
+    assertThat(found.told).containsExactly("device x:1", "state x:1", "device x:1", "state x:1");
     assertThat(found.device("x:1").name()).isEqualTo("B");
     assertThat(found.state("x:1").get("brightness")).isEqualTo(3);
   }

@@ -122,8 +122,7 @@ class Zigbee2MqttTest {
 
   @Test
   void sensorsTellWellKnownFields() {
-    bridge.heard(
-        "zigbee2mqtt/motion", "{\"battery\":91,\"occupancy\":true,\"illuminance\":12}");
+    bridge.heard("zigbee2mqtt/motion", "{\"battery\":91,\"occupancy\":true,\"illuminance\":12}");
     bridge.heard("zigbee2mqtt/window", "{\"contact\":false,\"device_temperature\":22}");
     String motion = "zigbee2mqtt:0x00158d0000000a01";
     assertThat(found.state(motion).values())
@@ -136,13 +135,12 @@ class Zigbee2MqttTest {
   @Test
   void eachPressIsNewsAndOldOnesAreNot() {
     bridge.kept("zigbee2mqtt/button", "{\"action\":\"hold\",\"battery\":80}");
-    assertThat(found.state(REMOTE).object("extras").values())
-        .contains(entry("action", null), entry("actionCount", 0L));
+    assertThat(found.events).isEmpty();
     bridge.heard("zigbee2mqtt/button", "{\"action\":\"single\"}");
     bridge.heard("zigbee2mqtt/button", "{\"action\":\"\"}");
     bridge.heard("zigbee2mqtt/button", "{\"action\":\"single\"}");
-    assertThat(found.state(REMOTE).object("extras").values())
-        .contains(entry("action", "single"), entry("actionCount", 2L));
+    assertThat(found.events).containsExactly(REMOTE + " single", REMOTE + " single");
+    assertThat(found.state(REMOTE).object("extras").values()).contains(entry("event", null));
     assertThat(found.device(REMOTE).deviceType()).isEqualTo("remote");
   }
 
@@ -220,7 +218,8 @@ class Zigbee2MqttTest {
   @Test
   void idsOutliveRenames() {
     bridge.kept(
-        "zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "lamp", "0x00158d00018255df", "my_bulb"));
+        "zigbee2mqtt/bridge/devices",
+        list("0x90fd9ffffe6494fc", "lamp", "0x00158d00018255df", "my_bulb"));
     assertThat(found.device(BULB).name()).isEqualTo("lamp");
     bridge.heard("zigbee2mqtt/my_bulb", "{\"state\":\"ON\"}");
     assertThat(found.state(PLUG).get("power")).isEqualTo(true);
@@ -238,8 +237,10 @@ class Zigbee2MqttTest {
 
   @Test
   void namesCanBeSwapped() {
-    bridge.kept("zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "a", "0x00158d00018255df", "b"));
-    bridge.kept("zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "b", "0x00158d00018255df", "a"));
+    bridge.kept(
+        "zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "a", "0x00158d00018255df", "b"));
+    bridge.kept(
+        "zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "b", "0x00158d00018255df", "a"));
     bridge.heard("zigbee2mqtt/a", "{\"state\":\"ON\"}");
     assertThat(found.state(PLUG).get("power")).isEqualTo(true);
     assertThat(found.filters).containsEntry("zigbee2mqtt/a", 1).containsEntry("zigbee2mqtt/b", 1);
@@ -261,8 +262,7 @@ class Zigbee2MqttTest {
     assertThat(found.filters).doesNotContainKey("zigbee2mqtt/hall/wall");
     assertThatThrownBy(() -> bridge.say(WALL, "turn_on")).isInstanceOf(Failure.class);
     bridge.kept("zigbee2mqtt/bridge/devices", "");
-    assertThat(found.devices.keySet())
-        .containsExactly("zigbee2mqtt:bridge", "zigbee2mqtt:group:1");
+    assertThat(found.devices.keySet()).containsExactly("zigbee2mqtt:bridge", "zigbee2mqtt:group:1");
   }
 
   @Test
@@ -270,7 +270,9 @@ class Zigbee2MqttTest {
     bridge.kept("zigbee2mqtt/my_bulb/availability", "{\"state\":\"offline\"}");
     assertThat(found.reachable).containsEntry(BULB, false).containsEntry(PLUG, true);
     bridge.kept("zigbee2mqtt/bridge/state", "offline");
-    assertThat(found.reachable).containsEntry(PLUG, false).containsEntry("zigbee2mqtt:bridge", false);
+    assertThat(found.reachable)
+        .containsEntry(PLUG, false)
+        .containsEntry("zigbee2mqtt:bridge", false);
     bridge.kept("zigbee2mqtt/bridge/state", "online");
     assertThat(found.reachable).containsEntry(PLUG, true).containsEntry(BULB, false);
     bridge.kept("zigbee2mqtt/my_bulb/availability", "online");
@@ -280,9 +282,11 @@ class Zigbee2MqttTest {
 
   @Test
   void refusesNamesThatMakeNoTopicsAndNamesUsedTwice() {
-    bridge.kept("zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "a/#", "0x00158d00018255df", "b"));
+    bridge.kept(
+        "zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "a/#", "0x00158d00018255df", "b"));
     assertThat(found.faults).anyMatch(fault -> fault.contains("cannot be a topic"));
-    bridge.kept("zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "b", "0x00158d00018255df", "b"));
+    bridge.kept(
+        "zigbee2mqtt/bridge/devices", list("0x90fd9ffffe6494fc", "b", "0x00158d00018255df", "b"));
     assertThat(found.faults).anyMatch(fault -> fault.contains("used twice"));
     assertThat(found.filters).doesNotContainKey("zigbee2mqtt/a/#");
   }
@@ -306,6 +310,7 @@ class Zigbee2MqttTest {
          "definition":{"model":"M","vendor":"V","exposes":[{"type":"switch","features":[
          {"type":"binary","name":"state","property":"state","value_on":"ON","value_off":"OFF","access":3}]}]}}
         """;
-    return "[%s,%s]".formatted(device.formatted(one, itsName), device.formatted(other, theOthersName));
+    return "[%s,%s]"
+        .formatted(device.formatted(one, itsName), device.formatted(other, theOthersName));
   }
 }
