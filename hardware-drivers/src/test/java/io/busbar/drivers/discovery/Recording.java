@@ -24,21 +24,18 @@ public final class Recording {
   }
 
   /** Plays a recording of the folder of this class. */
-  public Recording play(String name) {
+  public void play(String name) {
     for (MqttMessage message : read(name)) {
       dialect.hear(message, findings);
     }
-    return this;
   }
 
-  public Recording kept(String topic, String payload) {
+  public void kept(String topic, String payload) {
     dialect.hear(new MqttMessage(topic, Bytes.of(payload), 1, true), findings);
-    return this;
   }
 
-  public Recording heard(String topic, String payload) {
+  public void heard(String topic, String payload) {
     dialect.hear(new MqttMessage(topic, Bytes.of(payload), 0, false), findings);
-    return this;
   }
 
   /** What a command without arguments publishes, as {@code topic payload}. */

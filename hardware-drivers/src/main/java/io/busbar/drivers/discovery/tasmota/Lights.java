@@ -130,7 +130,7 @@ final class Lights {
                 (double) Percent.reciprocal(warmest),
                 (double) Percent.reciprocal(coldest)),
             arguments -> {
-              long mireds = Percent.reciprocal(Values.required(arguments, "colorTemperature"));
+              double mireds = Percent.reciprocal(Values.required(arguments, "colorTemperature"));
               double kept = Math.max(coldest, Math.min(warmest, mireds));
               return List.of(channels.command("CT", Values.written(kept)));
             }));

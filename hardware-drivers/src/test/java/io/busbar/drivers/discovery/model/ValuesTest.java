@@ -53,7 +53,7 @@ class ValuesTest {
       @ForAll @IntRange(min = 100, max = 65_535) int full) {
     long raw = Percent.to(percent, full);
     assertThat(raw).isBetween(0L, (long) full);
-    assertThat(Math.abs(Percent.of(raw, full) - percent)).isLessThanOrEqualTo(1.01);
+    assertThat(Math.abs(Percent.of((double) raw, full) - percent)).isLessThanOrEqualTo(1.01);
   }
 
   @Test

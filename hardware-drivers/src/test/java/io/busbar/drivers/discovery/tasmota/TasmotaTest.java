@@ -24,7 +24,7 @@ class TasmotaTest {
 
   @BeforeEach
   void listen() {
-    assertThat(house.play("tasmota.mqtt")).isNotNull();
+    house.play("tasmota.mqtt");
   }
 
   @Test
