@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,6 @@ public final class MqttDiscovery implements AutoCloseable {
   /** The key of this driver. */
   public static final String KEY = "MQTT_DISCOVERY";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
@@ -70,7 +67,7 @@ public final class MqttDiscovery implements AutoCloseable {
     reader.setDaemon(true);
     try {
       for (Dialect dialect : dialects) {
-        await(listening.begin(dialect), "listen");
+        Void ignored = Awaiting.result(listening.begin(dialect), "listen");
       }
       dialects.forEach(this::greet);
       reader.start();
@@ -134,7 +131,9 @@ public final class MqttDiscovery implements AutoCloseable {
             .onFailure(
                 why ->
                     desk.cannot(
-                        message.topic(), "It was not published: " + why.getMessage(), hint(why)));
+                        message.topic(),
+                        "It was not published: " + why.getMessage(),
+                        Awaiting.hint(why)));
   }
 
   private @Nullable String serve(Call call) throws InterruptedException {
@@ -144,10 +143,12 @@ public final class MqttDiscovery implements AutoCloseable {
     Fields arguments = new Fields(call.payload());
     try {
       for (MqttMessage message : desk.publications(call.device(), call.command(), arguments)) {
-        await(link.publish(message), "publish");
+        Void ignored = Awaiting.result(link.publish(message), "publish");
       }
-    } catch (IOException | HubFailure refused) {
-      throw new Failure("%s %s".formatted(refused.getMessage(), hint(refused)).strip());
+    } catch (IOException refused) {
+      throw new Failure(String.valueOf(refused.getMessage()));
+    } catch (HubFailure refused) {
+      throw new Failure("%s %s".formatted(refused.message(), Awaiting.hint(refused)).strip());
     }
     return null;
   }
@@ -159,24 +160,6 @@ public final class MqttDiscovery implements AutoCloseable {
       dialects.forEach(this::greet);
     }
     return null;
-  }
-
-  private static void await(Future<?> future, String what)
-      throws IOException, InterruptedException {
-    CountDownLatch ended = new CountDownLatch(1);
-    Future<?> watched = future.onComplete(done -> ended.countDown());
-    if (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new IOException("could not %s within %d s".formatted(what, PATIENCE.toSeconds()));
-    }
-    if (watched.failed()) {
-      Throwable why = watched.cause();
-      throw new IOException("could not %s: %s %s".formatted(what, why.getMessage(), hint(why)));
-    }
-  }
-
-  private static String hint(Throwable why) {
-    String hint = why instanceof HubFailure failure ? failure.hint() : null;
-    return hint == null ? "" : hint;
   }
 
   /** The hub, told by the desk. */
