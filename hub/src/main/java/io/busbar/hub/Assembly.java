@@ -101,6 +101,7 @@ final class Assembly {
   private final Engine engine;
   private final DriverSessions sessions;
   private final Doors doors;
+  private final BrokerLink link;
 
   private Assembly(Node node) {
     this.node = node;
@@ -111,6 +112,7 @@ final class Assembly {
     this.database = node.database();
     this.deployed = new Deployments(vertx);
     MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, NODE_NAME);
+    this.link = new BrokerLink(mqtt.api());
     this.engine = engine(node, mqtt.messages(), timers, clock);
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
@@ -291,7 +293,7 @@ final class Assembly {
 
   private Future<Void> processes() {
     Extenders extenders = new Extenders();
-    LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders);
+    LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders, link);
     return deployed
         .add(new CaptureVerticle(bus, extenders, clock))
         .compose(done -> deployed.add(drivers.supervisor(clock, random)));

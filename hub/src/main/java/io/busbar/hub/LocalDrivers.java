@@ -1,15 +1,20 @@
 package io.busbar.hub;
 
 import io.busbar.contracts.driver.DriverDoor;
+import io.busbar.contracts.home.Bootstrap;
+import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.value.DriverKey;
+import io.busbar.contracts.value.Nothing;
 import io.busbar.drivers.builtin.BuiltInDriver;
 import io.busbar.drivers.builtin.BuiltInDrivers;
 import io.busbar.drivers.builtin.DemoHouseDriver;
 import io.busbar.drivers.builtin.GenericIrDriver;
 import io.busbar.drivers.builtin.HostSensorsDriver;
+import io.busbar.drivers.builtin.MqttDiscoveryDriver;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.extender.MdnsFinder;
 import io.busbar.drivers.manifest.DriverLibrary;
+import io.busbar.drivers.mqtt.MqttLink;
 import io.busbar.drivers.process.ProcessesVerticle;
 import io.busbar.drivers.process.Timers;
 import io.busbar.drivers.process.launch.HubPorts;
@@ -18,6 +23,7 @@ import io.busbar.drivers.process.stdio.ProcessMaker;
 import io.busbar.hostsensors.OshiReadings;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,13 +50,18 @@ final class LocalDrivers {
   private final DriverDoor door;
   private final Doors doors;
   private final Extenders extenders;
+  private final MqttLink mqtt;
 
-  LocalDrivers(Node node, DriverDoor door, Doors doors, Extenders extenders) {
+  /**
+   * @param mqtt the brokers of the house
+   */
+  LocalDrivers(Node node, DriverDoor door, Doors doors, Extenders extenders, MqttLink mqtt) {
     this.node = node;
     this.config = node.config();
     this.door = door;
     this.doors = doors;
     this.extenders = extenders;
+    this.mqtt = mqtt;
   }
 
   /**
@@ -102,12 +113,20 @@ final class LocalDrivers {
       drivers.put(DemoHouseDriver.KEY, new DemoHouseDriver(local, new Random(), token));
     }
     drivers.put(GenericIrDriver.KEY, infrared(instances, clock, token));
+    if (config.mqtt().port() != null || config.mqtt().tlsPort() != null) {
+      drivers.put(
+          MqttDiscoveryDriver.KEY, new MqttDiscoveryDriver(node.vertx(), mqtt, this::hubId, token));
+    }
     return drivers;
   }
 
   private GenericIrDriver infrared(Path instances, Clock clock, @Nullable String token) {
     MdnsFinder finder = new MdnsFinder(node.vertx(), MdnsFinder::network, clock, BROWSING, RESTING);
     return new GenericIrDriver(node.vertx(), extenders, finder, instances, clock, token);
+  }
+
+  private Future<String> hubId() {
+    return node.bus().request(HomeContract.READ_HUB, Nothing.NOTHING).map(Bootstrap.Hub::hubId);
   }
 
   private URI driverSocket() {

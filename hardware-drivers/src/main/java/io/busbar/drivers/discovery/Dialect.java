@@ -2,6 +2,7 @@ package io.busbar.drivers.discovery;
 
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.mqtt.MqttMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,14 @@ public interface Dialect {
 
   /** Takes a message under one of its filters. Never throws: what it cannot read is a fault. */
   void hear(MqttMessage message, Findings findings);
+
+  /** What it says once it listens, e.g. that a hub is there. */
+  default List<MqttMessage> greetings() {
+    return List.of();
+  }
+
+  /** Some time went by since it was called last, a second or so. */
+  default void elapsed(Duration time, Findings findings) {}
 
   /**
    * What must be published so that a device does what a command says.
