@@ -98,6 +98,7 @@ final class Assembly {
   private final VertxTimers timers;
   private final Database database;
   private final Deployments deployed;
+  private final MqttBroker mqtt;
   private final Engine engine;
   private final DriverSessions sessions;
   private final Doors doors;
@@ -110,7 +111,7 @@ final class Assembly {
     this.timers = new VertxTimers(vertx);
     this.database = node.database();
     this.deployed = new Deployments(vertx);
-    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, NODE_NAME);
+    this.mqtt = new MqttBroker(node, deployed, clock, random, NODE_NAME);
     this.engine = engine(node, mqtt.messages(), timers, clock);
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
@@ -291,7 +292,8 @@ final class Assembly {
 
   private Future<Void> processes() {
     Extenders extenders = new Extenders();
-    LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders);
+    LocalDrivers drivers =
+        new LocalDrivers(node, sessions, doors, extenders, new BrokerLink(mqtt.api()));
     return deployed
         .add(new CaptureVerticle(bus, extenders, clock))
         .compose(done -> deployed.add(drivers.supervisor(clock, random)));

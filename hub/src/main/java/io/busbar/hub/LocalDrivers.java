@@ -1,23 +1,30 @@
 package io.busbar.hub;
 
 import io.busbar.contracts.driver.DriverDoor;
+import io.busbar.contracts.remotes.RemotesContract;
+import io.busbar.contracts.remotes.RemotesContract.PressKey;
 import io.busbar.contracts.value.DriverKey;
+import io.busbar.contracts.value.Source;
 import io.busbar.drivers.builtin.BuiltInDriver;
 import io.busbar.drivers.builtin.BuiltInDrivers;
 import io.busbar.drivers.builtin.DemoHouseDriver;
 import io.busbar.drivers.builtin.GenericIrDriver;
 import io.busbar.drivers.builtin.HostSensorsDriver;
+import io.busbar.drivers.builtin.Rs90Driver;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.extender.MdnsFinder;
 import io.busbar.drivers.manifest.DriverLibrary;
+import io.busbar.drivers.mqtt.MqttLink;
 import io.busbar.drivers.process.ProcessesVerticle;
 import io.busbar.drivers.process.Timers;
 import io.busbar.drivers.process.launch.HubPorts;
 import io.busbar.drivers.process.launch.ProcessSettings;
 import io.busbar.drivers.process.stdio.ProcessMaker;
+import io.busbar.drivers.rs90.RemoteKey;
 import io.busbar.hostsensors.OshiReadings;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,13 +51,18 @@ final class LocalDrivers {
   private final DriverDoor door;
   private final Doors doors;
   private final Extenders extenders;
+  private final MqttLink mqtt;
 
-  LocalDrivers(Node node, DriverDoor door, Doors doors, Extenders extenders) {
+  /**
+   * @param mqtt the brokers of the house
+   */
+  LocalDrivers(Node node, DriverDoor door, Doors doors, Extenders extenders, MqttLink mqtt) {
     this.node = node;
     this.config = node.config();
     this.door = door;
     this.doors = doors;
     this.extenders = extenders;
+    this.mqtt = mqtt;
   }
 
   /**
@@ -102,12 +114,25 @@ final class LocalDrivers {
       drivers.put(DemoHouseDriver.KEY, new DemoHouseDriver(local, new Random(), token));
     }
     drivers.put(GenericIrDriver.KEY, infrared(instances, clock, token));
+    if (hasBroker()) {
+      Rs90Driver remotes = new Rs90Driver(node.vertx(), mqtt, this::pressed, clock, token);
+      drivers.put(Rs90Driver.KEY, remotes);
+    }
     return drivers;
   }
 
   private GenericIrDriver infrared(Path instances, Clock clock, @Nullable String token) {
     MdnsFinder finder = new MdnsFinder(node.vertx(), MdnsFinder::network, clock, BROWSING, RESTING);
     return new GenericIrDriver(node.vertx(), extenders, finder, instances, clock, token);
+  }
+
+  private boolean hasBroker() {
+    return config.mqtt().port() != null || config.mqtt().tlsPort() != null;
+  }
+
+  private Future<Void> pressed(String remote, RemoteKey key, String press) {
+    PressKey pressed = new PressKey(remote, key.name(), press, Source.MQTT, null);
+    return node.bus().request(RemotesContract.PRESS, pressed).mapEmpty();
   }
 
   private URI driverSocket() {
