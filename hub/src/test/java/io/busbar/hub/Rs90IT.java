@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -87,9 +88,9 @@ final class Rs90IT {
   @Test
   void doesWhatItIsTold() throws IOException {
     JsonNode remote = awaitRemote(now -> !commands(now, TV).isMissingNode());
-    command(remote, "trigger", Map.of("device", "TV", "command", "Mute"));
-    command(remote, "trigger", Map.of("device", "CD / Radio", "command", "Play"));
-    command(remote, "trigger", Map.of("device", "Twin", "command", "65a1b2c3d4e5f60718293a01"));
+    command(remote, "send_command", Map.of("device", "TV", "command", "Mute"));
+    command(remote, "send_command", Map.of("device", "CD / Radio", "command", "Play"));
+    command(remote, "send_command", Map.of("device", "Twin", "command", "65a1b2c3d4e5f60718293a01"));
     awaitSeen("trigger", "TV - Mute", "CD / Radio - Play", "Twin - 65a1b2c3d4e5f60718293a01");
     command(remote, "macro_on", Map.of("macro", MACRO));
     awaitSeen("macro", "Movie night on");
@@ -106,7 +107,7 @@ final class Rs90IT {
     simulator.tell("battery 17");
     command(open, "refresh_battery", Map.of());
     JsonNode low = awaitRemote(now -> now.at("/state/battery").asInt() == 17);
-    Answer refused = drivers.command(low, "trigger", Map.of("device", "None", "command", "x"));
+    Answer refused = drivers.command(low, "send_command", Map.of("device", "None", "command", "x"));
     assertThat(refused.body().toString()).contains("no device 'None'");
   }
 
@@ -115,13 +116,13 @@ final class Rs90IT {
     JsonNode remote = awaitRemote(now -> !commands(now, TV).isMissingNode());
     simulator.tell("rename devices " + TV + " Projector / beamer");
     simulator.tell("rename macros " + MACRO + " Film");
-    awaitRemote(now -> now.toString().contains("Projector / beamer"));
-    command(remote, "trigger", Map.of("device", TV, "command", "Power"));
+    untilRemote(now -> now.toString().contains("Projector / beamer"));
+    command(remote, "send_command", Map.of("device", TV, "command", "Power"));
     awaitSeen("trigger", "Projector / beamer - Power");
     command(remote, "macro_on", Map.of("macro", MACRO));
     awaitSeen("macro", "Film on");
     simulator.tell("remove " + TV);
-    awaitRemote(now -> !now.at("/state/extras/devices").toString().contains(TV));
+    untilRemote(now -> !now.at("/state/extras/devices").toString().contains(TV));
   }
 
   @Test
@@ -149,7 +150,7 @@ final class Rs90IT {
 
   @Test
   void goesOfflineByItsWillAndDropsTheKeptKey() throws IOException {
-    awaitRemote(now -> !commands(now, TV).isMissingNode());
+    untilRemote(now -> !commands(now, TV).isMissingNode());
     String program = automation("BACK", "short");
     simulator.tell("press 13");
     awaitRuns(program, 1);
@@ -161,10 +162,10 @@ final class Rs90IT {
     hub.start();
     app = HubClient.logIn(hub.http());
     drivers = new DriverInstances(app);
-    awaitRemote(now -> !now.at("/state/online").asBoolean(true) && knowsMacros(now));
+    untilRemote(now -> !now.at("/state/online").asBoolean(true) && knowsMacros(now));
     simulator.close();
     simulator = remote(id);
-    awaitRemote(now -> now.at("/state/online").asBoolean());
+    untilRemote(now -> now.at("/state/online").asBoolean());
     assertThat(runs(program)).isEqualTo(1);
     simulator.tell("press 13");
     awaitRuns(program, 2);
@@ -172,7 +173,7 @@ final class Rs90IT {
 
   @Test
   void aHostileRemoteHurtsNobodyElse() throws IOException {
-    awaitRemote(now -> !commands(now, TV).isMissingNode());
+    untilRemote(now -> !commands(now, TV).isMissingNode());
     String program = automation("HOME", null);
     String hostile = "f".repeat(13) + "%03d".formatted(remotes);
     try (Rs90Simulator other = remote(hostile)) {
@@ -181,7 +182,9 @@ final class Rs90IT {
       other.tell("say battery_level many");
       other.tell("say keys button:99");
       other.tell("flood list 3000");
-      drivers.awaitNamed("rs90:" + hostile, now -> faults(now).contains("3000 items"));
+      JsonNode flooded =
+          drivers.awaitNamed("rs90:" + hostile, now -> faults(now).contains("3000 items"));
+      assertThat(flooded.at("/state/extras/devices").size()).isEqualTo(500);
       other.tell("flood names 100000");
       simulator.tell("press 2");
       awaitRuns(program, 1);
@@ -196,11 +199,16 @@ final class Rs90IT {
   }
 
   private Rs90Simulator remote(String remoteId) throws IOException {
-    return Rs90Simulator.start(DRIVERS, hub.ports().get("mqtt"), PASSWORD, "--id", remoteId);
+    return Rs90Simulator.start(
+        DRIVERS, Objects.requireNonNull(hub.ports().get("mqtt")), PASSWORD, "--id", remoteId);
   }
 
   private JsonNode awaitRemote(Predicate<JsonNode> fits) {
     return drivers.awaitNamed("rs90:" + id, fits);
+  }
+
+  private void untilRemote(Predicate<JsonNode> fits) {
+    JsonNode unused = awaitRemote(fits);
   }
 
   private JsonNode lastKey() {
@@ -224,8 +232,7 @@ final class Rs90IT {
     return remote.at("/state/extras/faults").toString();
   }
 
-  private void command(JsonNode remote, String command, Map<String, ?> payload)
-      throws IOException {
+  private void command(JsonNode remote, String command, Map<String, ?> payload) throws IOException {
     Answer answer = drivers.command(remote, command, payload);
     assertThat(answer.status()).as("%s %s", command, answer.body()).isEqualTo(200);
   }
@@ -237,7 +244,7 @@ final class Rs90IT {
   }
 
   private static Map<String, Object> trigger(String command) {
-    return Map.of("command", "trigger", "payload", Map.of("device", "TV", "command", command));
+    return Map.of("command", "send_command", "payload", Map.of("device", "TV", "command", command));
   }
 
   /** Each key does something with a device of the remote itself. */
@@ -247,18 +254,21 @@ final class Rs90IT {
     String room = saved("/spaces/save", space);
     Map<String, Object> tv =
         Map.of(
-            "name", "TV",
-            "kind", "device",
-            "deviceId", remote.path("id").asText(),
-            "buttonMap", buttons);
+            "name",
+            "TV",
+            "kind",
+            "device",
+            "deviceId",
+            remote.path("id").asText(),
+            "buttonMap",
+            buttons);
     String source = saved("/spaces/" + room + "/remote-sources/save", tv);
     Answer active =
         app.post("/spaces/" + room + "/remote-sources/" + source + "/activate", Map.of());
     assertThat(active.status()).as("%s", active.body()).isEqualTo(200);
   }
 
-  private String automation(String key, @Nullable String press)
-      throws IOException {
+  private String automation(String key, @Nullable String press) throws IOException {
     Map<String, Object> trigger = new HashMap<>();
     trigger.putAll(Map.of("type", "remote_key", "remoteId", id, "key", key));
     if (press != null) {

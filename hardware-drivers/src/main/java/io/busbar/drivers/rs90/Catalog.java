@@ -10,7 +10,7 @@ import java.util.Set;
 final class Catalog {
   private static final Map<String, Object> TEXT =
       Map.of("type", "string", "minLength", 1, "maxLength", ListReader.MAX_TEXT);
-  private static final Set<String> ONCE = Set.of("trigger", "ring_on", "open_app");
+  private static final Set<String> ONCE = Set.of("send_command", "ring_on", "open_app");
 
   private Catalog() {}
 
@@ -22,7 +22,7 @@ final class Catalog {
   static Device remote(String remote) {
     List<Map<String, Object>> commands = new ArrayList<>();
     commands.add(
-        command("trigger", "Send a command of a device", Map.of("device", TEXT, "command", TEXT)));
+        command("send_command", "Send a command of a device", Map.of("device", TEXT, "command", TEXT)));
     commands.add(command("macro_on", "Switch a macro on", Map.of("macro", TEXT)));
     commands.add(command("macro_off", "Switch a macro off", Map.of("macro", TEXT)));
     commands.add(

@@ -75,17 +75,14 @@ final class Remote {
     settling.end();
     telling.end();
     asking.end();
-    Future<Subscription> ignored = listening.onSuccess(Remote::end);
+    Future<Void> ignored = listening.compose(Subscription::end);
   }
 
   /** Its status came, from now or from earlier. Being online again, it is asked for everything. */
   void online(boolean online) {
-    if (!messages.take()) {
-      return;
-    }
     state.online(online);
     tell(false);
-    if (online) {
+    if (online && messages.take()) {
       listen();
       askBattery();
       askCommands();

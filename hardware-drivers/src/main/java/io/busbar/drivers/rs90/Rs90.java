@@ -33,7 +33,7 @@ public final class Rs90 implements AutoCloseable {
   private static final int MAX_STATUS = 16;
   private static final List<String> COMMANDS =
       List.of(
-          "trigger",
+          "send_command",
           "macro_on",
           "macro_off",
           "ring_on",
@@ -48,7 +48,7 @@ public final class Rs90 implements AutoCloseable {
   private final Place place;
   private final Turn turn;
   private final Map<String, Remote> remotes = new HashMap<>();
-  private @Nullable Subscription listening;
+  private Future<Subscription> listening = Future.failedFuture("not yet");
   private Timer batteries = Timer.NONE;
   private boolean warned;
 
@@ -92,18 +92,15 @@ public final class Rs90 implements AutoCloseable {
 
   private Future<String> listen() {
     batteries = place.timers().every(place.settings().battery(), this::askBatteries);
-    return turn.here(place.mqtt().subscribe(Topic.ANY_STATUS, this::status))
-        .onSuccess(subscribed -> listening = subscribed)
-        .map("");
+    listening = turn.here(place.mqtt().subscribe(Topic.ANY_STATUS, this::status));
+    return listening.map("");
   }
 
   private void stop() {
     batteries.end();
     remotes.values().forEach(Remote::stop);
     remotes.clear();
-    if (listening != null) {
-      Future<Void> ignored = listening.end();
-    }
+    Future<Void> ignored = listening.compose(Subscription::end);
   }
 
   private void askBatteries() {

@@ -24,7 +24,7 @@ record Wishes(RemoteState state, Rs90Settings settings) {
    */
   Wish of(Call call) {
     return switch (call.command()) {
-      case "trigger" -> trigger(call);
+      case "send_command" -> trigger(call);
       case "macro_on" -> macro(call, "on");
       case "macro_off" -> macro(call, "off");
       case "ring_on" ->

@@ -79,7 +79,7 @@ final class RemoteStateTest {
   @Test
   void saysWhatMqttCannotCarry() {
     hearAll("device/list", DEVICES);
-    assertThatThrownBy(() -> wish("trigger", Map.of("device", "A+B", "command", "x")))
+    assertThatThrownBy(() -> wish("send_command", Map.of("device", "A+B", "command", "x")))
         .hasMessageContaining("rename 'A+B'");
   }
 
@@ -99,18 +99,14 @@ final class RemoteStateTest {
             wish(
                     "ring_effect",
                     Map.of(
-                        "effect",
-                        "colorWave",
-                        "colors",
-                        List.of("#ff0000", "00FF00"),
-                        "speed",
-                        50))
+                        "effect", "colorWave", "colors", List.of("#ff0000", "00FF00"), "speed", 50))
                 .payload())
         .contains("\"colors\":\"FF0000,00FF00\"")
         .contains("\"speed\":50");
     assertThatThrownBy(() -> wish("ring_effect", Map.of("effect", "disco")))
         .hasMessageContaining("rainbowCycle");
-    assertThatThrownBy(() -> wish("ring_on", Map.of("seconds", 11))).hasMessageContaining("1 to 10");
+    assertThatThrownBy(() -> wish("ring_on", Map.of("seconds", 11)))
+        .hasMessageContaining("1 to 10");
   }
 
   @ParameterizedTest
