@@ -90,7 +90,8 @@ final class Rs90IT {
     JsonNode remote = awaitRemote(now -> !commands(now, TV).isMissingNode());
     command(remote, "send_command", Map.of("device", "TV", "command", "Mute"));
     command(remote, "send_command", Map.of("device", "CD / Radio", "command", "Play"));
-    command(remote, "send_command", Map.of("device", "Twin", "command", "65a1b2c3d4e5f60718293a01"));
+    command(
+        remote, "send_command", Map.of("device", "Twin", "command", "65a1b2c3d4e5f60718293a01"));
     awaitSeen("trigger", "TV - Mute", "CD / Radio - Play", "Twin - 65a1b2c3d4e5f60718293a01");
     command(remote, "macro_on", Map.of("macro", MACRO));
     awaitSeen("macro", "Movie night on");

@@ -22,7 +22,8 @@ final class Catalog {
   static Device remote(String remote) {
     List<Map<String, Object>> commands = new ArrayList<>();
     commands.add(
-        command("send_command", "Send a command of a device", Map.of("device", TEXT, "command", TEXT)));
+        command(
+            "send_command", "Send a command of a device", Map.of("device", TEXT, "command", TEXT)));
     commands.add(command("macro_on", "Switch a macro on", Map.of("macro", TEXT)));
     commands.add(command("macro_off", "Switch a macro off", Map.of("macro", TEXT)));
     commands.add(
