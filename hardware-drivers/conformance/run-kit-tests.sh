@@ -64,6 +64,7 @@ if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; 
   suite "python kit" count_unittest "$python" -m unittest discover -s "$kit/python/tests"
   suite "lan-presence" count_unittest "$python" -m unittest discover -s "$drivers/lan-presence/tests"
   suite "simulated extender" count_unittest "$python" -m unittest discover -s "$drivers/simulators/extender/tests"
+  suite "simulated RS90" count_unittest "$python" -m unittest discover -s "$drivers/simulators/rs90/tests"
   has_python=yes
 else
   echo "left out: python 3.11 or newer is not here"

@@ -3,14 +3,18 @@ package io.busbar.hub;
 import io.busbar.contracts.driver.DriverDoor;
 import io.busbar.contracts.home.Bootstrap;
 import io.busbar.contracts.home.HomeContract;
+import io.busbar.contracts.remotes.RemotesContract;
+import io.busbar.contracts.remotes.RemotesContract.PressKey;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.contracts.value.Source;
 import io.busbar.drivers.builtin.BuiltInDriver;
 import io.busbar.drivers.builtin.BuiltInDrivers;
 import io.busbar.drivers.builtin.DemoHouseDriver;
 import io.busbar.drivers.builtin.GenericIrDriver;
 import io.busbar.drivers.builtin.HostSensorsDriver;
 import io.busbar.drivers.builtin.MqttDiscoveryDriver;
+import io.busbar.drivers.builtin.Rs90Driver;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.extender.MdnsFinder;
 import io.busbar.drivers.manifest.DriverLibrary;
@@ -20,6 +24,7 @@ import io.busbar.drivers.process.Timers;
 import io.busbar.drivers.process.launch.HubPorts;
 import io.busbar.drivers.process.launch.ProcessSettings;
 import io.busbar.drivers.process.stdio.ProcessMaker;
+import io.busbar.drivers.rs90.RemoteKey;
 import io.busbar.hostsensors.OshiReadings;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
@@ -113,9 +118,11 @@ final class LocalDrivers {
       drivers.put(DemoHouseDriver.KEY, new DemoHouseDriver(local, new Random(), token));
     }
     drivers.put(GenericIrDriver.KEY, infrared(instances, clock, token));
-    if (config.mqtt().port() != null || config.mqtt().tlsPort() != null) {
+    if (hasBroker()) {
       drivers.put(
           MqttDiscoveryDriver.KEY, new MqttDiscoveryDriver(node.vertx(), mqtt, this::hubId, token));
+      Rs90Driver remotes = new Rs90Driver(node.vertx(), mqtt, this::pressed, clock, token);
+      drivers.put(Rs90Driver.KEY, remotes);
     }
     return drivers;
   }
@@ -125,8 +132,17 @@ final class LocalDrivers {
     return new GenericIrDriver(node.vertx(), extenders, finder, instances, clock, token);
   }
 
+  private boolean hasBroker() {
+    return config.mqtt().port() != null || config.mqtt().tlsPort() != null;
+  }
+
   private Future<String> hubId() {
     return node.bus().request(HomeContract.READ_HUB, Nothing.NOTHING).map(Bootstrap.Hub::hubId);
+  }
+
+  private Future<Void> pressed(String remote, RemoteKey key, String press) {
+    PressKey pressed = new PressKey(remote, key.name(), press, Source.MQTT, null);
+    return node.bus().request(RemotesContract.PRESS, pressed).mapEmpty();
   }
 
   private URI driverSocket() {

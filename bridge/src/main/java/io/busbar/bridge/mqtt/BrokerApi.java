@@ -17,8 +17,9 @@ public interface BrokerApi {
 
   /**
    * Gets what is published under a filter, retained messages first, on the context that asks.
-   * Succeeds when nothing published from now on is missed. Fails: INVALID no filter · UNAVAILABLE
-   * the broker is stopped.
+   * Succeeds when nothing published from now on is missed. Messages kept from earlier are marked as
+   * retained; those published from now on are not, whatever their publisher asked for. Fails:
+   * INVALID no filter · UNAVAILABLE the broker is stopped.
    */
   Future<Subscription> subscribe(String filter, Consumer<Message> listener);
 

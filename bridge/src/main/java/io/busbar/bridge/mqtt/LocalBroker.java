@@ -87,7 +87,7 @@ final class LocalBroker implements BrokerApi {
     here.router()
         .subscribe(
             receiver,
-            new io.busbar.bridge.mqtt.model.Subscription(filter, MAX_QOS, false, true, 0));
+            new io.busbar.bridge.mqtt.model.Subscription(filter, MAX_QOS, false, false, 0));
     here.router().retained(Topics.parse(filter).filter(), receiver::tell);
     return () ->
         run(

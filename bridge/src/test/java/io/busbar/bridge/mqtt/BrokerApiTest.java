@@ -57,6 +57,19 @@ class BrokerApiTest {
   }
 
   @Test
+  void tellsWhatIsPublishedNowFromWhatWasKept() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    publishNow("hub/kept", "before", true);
+    Subscription subscription =
+        Await.result(broker.api().subscribe("hub/#", message -> heard.add(line(message))));
+    publishNow("hub/kept", "now", true);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(heard).containsExactly("hub/kept=before*", "hub/kept=now"));
+    Void unused = Await.result(subscription.end());
+  }
+
+  @Test
   void refusesWhatIsNoTopicAndWhatHasNoRoom() {
     assertThatThrownBy(() -> publishNow("a/#", "x", false)).isInstanceOf(HubFailure.class);
     assertThatThrownBy(() -> Await.result(broker.api().subscribe("a/#/b", message -> {})))

@@ -29,7 +29,8 @@ public final class RemotesContract {
 
   /**
    * @param id names the remote, as spaces list it in {@code remoteIds}
-   * @param press how it was pressed: {@code short} when absent, {@code long}, {@code double}
+   * @param press how it was pressed: {@code short} when absent, {@code long}, {@code double},
+   *     {@code repeat} while a key stays held
    */
   public record PressKey(
       String id, String key, @Nullable String press, Source source, @Nullable Principal by) {}
