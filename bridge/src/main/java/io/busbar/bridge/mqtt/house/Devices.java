@@ -63,7 +63,9 @@ final class Devices {
   /** Succeeds when all devices there are now are on their way out. Fails: UNAVAILABLE. */
   Future<Void> learn() {
     return bus.request(StatesContract.LIVE, Nothing.NOTHING)
-        .onSuccess(live -> live.states().forEach(each -> states.merge(each.deviceId(), each, Devices::newer)))
+        .onSuccess(
+            live ->
+                live.states().forEach(each -> states.merge(each.deviceId(), each, Devices::newer)))
         .compose(live -> bus.request(DevicesContract.LIST, ListDevices.ALL))
         .map(
             list -> {
