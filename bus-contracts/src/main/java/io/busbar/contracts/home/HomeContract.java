@@ -3,9 +3,11 @@ package io.busbar.contracts.home;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.busbar.contracts.bus.EventAddress;
+import io.busbar.contracts.bus.Internal;
 import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.home.DesignProfile.Target;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Nothing;
 import io.busbar.contracts.value.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,11 @@ public final class HomeContract {
   public static final RequestAddress<ReadBootstrap, Bootstrap> BOOTSTRAP =
       RequestAddress.of("hub.home.bootstrap", ReadBootstrap.class, Bootstrap.class)
           .within(COMPOSED);
+
+  /** Reads who this hub is; its id is made once and kept. Needs no other service. */
+  @Internal("the MQTT doors name their topics by its id")
+  public static final RequestAddress<Nothing, Bootstrap.Hub> READ_HUB =
+      RequestAddress.of("hub.home.read-hub", Nothing.class, Bootstrap.Hub.class);
 
   /** Reads the preferences of the person who asks, with defaults for what was never set. */
   public static final RequestAddress<ReadPreferences, Preferences> READ_PREFERENCES =

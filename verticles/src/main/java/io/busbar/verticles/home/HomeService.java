@@ -17,6 +17,7 @@ import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.House;
+import io.busbar.contracts.value.Nothing;
 import io.busbar.contracts.value.Principal;
 import io.busbar.verticles.home.model.ContextView;
 import io.busbar.verticles.home.model.GraphDepth;
@@ -86,6 +87,10 @@ final class HomeService {
 
   Future<Bootstrap> bootstrap(ReadBootstrap query) {
     return lists.read().map(now -> new Bootstrap(whole.of(now), own(query.by()), clock.instant()));
+  }
+
+  Future<Bootstrap.Hub> hub(Nothing query) {
+    return Future.succeededFuture(facts().hub());
   }
 
   Future<HomeGraph> graph(ReadGraph query) {

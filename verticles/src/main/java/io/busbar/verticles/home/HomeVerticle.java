@@ -37,6 +37,7 @@ public final class HomeVerticle extends VerticleBase {
   private Future<?> serveHome() {
     return Future.all(
         bus.serve(HomeContract.BOOTSTRAP, home::bootstrap),
+        bus.serve(HomeContract.READ_HUB, home::hub),
         bus.serve(HomeContract.GRAPH, home::graph),
         bus.serve(HomeContract.CONTEXT, home::context));
   }

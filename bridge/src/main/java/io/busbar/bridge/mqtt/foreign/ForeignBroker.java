@@ -9,8 +9,8 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.home.HomeContract;
-import io.busbar.contracts.home.HomeContract.ReadGraph;
 import io.busbar.contracts.value.Bytes;
+import io.busbar.contracts.value.Nothing;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -65,10 +65,10 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
    */
   @Override
   public Future<?> start() {
-    return bus.request(HomeContract.GRAPH, new ReadGraph(0))
+    return bus.request(HomeContract.READ_HUB, Nothing.NOTHING)
         .compose(
-            graph -> {
-              hubId = graph.home().id();
+            hub -> {
+              hubId = hub.id();
               inside = context;
               Promise<Void> tried = Promise.promise();
               long timer = vertx.setTimer(FIRST_TRY_MS, late -> tried.tryComplete());

@@ -10,11 +10,11 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.home.HomeContract;
-import io.busbar.contracts.home.HomeContract.ReadGraph;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.ListPrograms;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.value.Nothing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -87,8 +87,8 @@ public final class HouseDoor extends VerticleBase {
   /** Succeeds when requests are heard and all there is to tell is on its way. */
   @Override
   public Future<?> start() {
-    return bus.request(HomeContract.GRAPH, new ReadGraph(0))
-        .map(graph -> make(new HouseTopics(graph.home().id())))
+    return bus.request(HomeContract.READ_HUB, Nothing.NOTHING)
+        .map(hub -> make(new HouseTopics(hub.id())))
         .compose(made -> hear(made).compose(heard -> open(made)));
   }
 
