@@ -98,7 +98,6 @@ final class Assembly {
   private final VertxTimers timers;
   private final Database database;
   private final Deployments deployed;
-  private final MqttBroker mqtt;
   private final Engine engine;
   private final DriverSessions sessions;
   private final Doors doors;

@@ -1,6 +1,6 @@
 package io.busbar.hub;
 
-import io.busbar.bridge.mqtt.BrokerApi;
+import io.busbar.bridge.mqtt.MessageLink;
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.drivers.mqtt.MqttLink;
@@ -8,16 +8,16 @@ import io.busbar.drivers.mqtt.MqttMessage;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 
-/** The hub's own broker as drivers use it. */
-record BrokerLink(BrokerApi broker) implements MqttLink {
+/** The brokers of the house as drivers use them. */
+record BrokerLink(MessageLink link) implements MqttLink {
   @Override
   public Future<Void> publish(MqttMessage message) {
-    return broker.publish(message.topic(), message.payload(), message.qos(), message.retained());
+    return link.publish(message.topic(), message.payload(), message.qos(), message.retained());
   }
 
   @Override
   public Future<Subscription> subscribe(String filter, Consumer<MqttMessage> listener) {
-    return broker.subscribe(filter, message -> listener.accept(heard(message)));
+    return link.subscribe(filter, message -> listener.accept(heard(message)));
   }
 
   private static MqttMessage heard(Message message) {

@@ -90,7 +90,7 @@ final class Doors {
         .add(feed)
         .compose(done -> gate.start())
         .compose(done -> deployed.add(realtime))
-        .compose(done -> mqtt.open())
+        .compose(done -> mqtt.open(feed))
         .compose(done -> openHttp())
         .compose(done -> openDriverPort());
   }

@@ -133,7 +133,9 @@ final class LocalDrivers {
   }
 
   private boolean hasBroker() {
-    return config.mqtt().port() != null || config.mqtt().tlsPort() != null;
+    return config.mqtt().port() != null
+        || config.mqtt().tlsPort() != null
+        || config.mqttHouse().bridge() != null;
   }
 
   private Future<String> hubId() {

@@ -1,8 +1,9 @@
 package io.busbar.hub;
 
-import io.busbar.bridge.mqtt.BrokerApi;
+import io.busbar.bridge.live.LiveFeed;
 import io.busbar.bridge.mqtt.BrokerCounts;
 import io.busbar.bridge.mqtt.BrokerLimits;
+import io.busbar.bridge.mqtt.MessageLink;
 import io.busbar.bridge.mqtt.MqttDoor;
 import io.busbar.bridge.mqtt.MqttWebSocket;
 import io.busbar.contracts.broker.BrokerContract.Right;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The MQTT broker of a node: its service and its door. Without a port there is neither. */
+/** MQTT of a node: its own broker, a foreign one, and the house on them. Each may be missing. */
 final class MqttBroker {
   private static final Logger log = LoggerFactory.getLogger(MqttBroker.class);
   private static final List<Right> SELF = List.of(new Right("$SYS/#", true, false));
@@ -39,6 +40,7 @@ final class MqttBroker {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final MqttDoor door;
+  private final MqttLinks links;
 
   MqttBroker(
       Node node,
@@ -54,21 +56,27 @@ final class MqttBroker {
     BrokerCounts counts = new BrokerCounts();
     BrokerMetrics.show(node.meters(), counts);
     this.door = new MqttDoor(settings(nodeName), node.bus(), counts, clock, random);
+    this.links = new MqttLinks(node, deployed, isWanted() ? door.api() : null, random);
   }
 
-  /** Whether there is a broker at all. */
+  /** Whether there is a broker of its own. */
   boolean isWanted() {
     return config.port() != null || config.tlsPort() != null;
   }
 
-  /** The broker as other parts of the hub use it; fails UNAVAILABLE where there is none. */
-  BrokerApi api() {
-    return door.api();
+  /** Every broker of the house as one, its own and a foreign one; UNAVAILABLE without any. */
+  MessageLink api() {
+    return links.all();
+  }
+
+  /** Whether there is any broker, its own or a foreign one. */
+  boolean hasLink() {
+    return links.areThere();
   }
 
   /** What programs publish with. */
   MessageSender messages() {
-    return isWanted() ? this::publish : MessageSender.NONE;
+    return hasLink() ? this::publish : MessageSender.NONE;
   }
 
   private Future<Void> publish(Action.Mqtt message) {
@@ -81,8 +89,12 @@ final class MqttBroker {
     return new MqttWebSocket(door);
   }
 
-  /** Succeeds when its ports listen; at once when there is no broker. */
-  Future<Void> open() {
+  /** Succeeds when its ports listen and the house is told; at once without any broker. */
+  Future<Void> open(LiveFeed feed) {
+    return openOwn().compose(opened -> links.open(feed));
+  }
+
+  private Future<Void> openOwn() {
     if (!isWanted()) {
       return Future.succeededFuture();
     }
@@ -101,7 +113,7 @@ final class MqttBroker {
 
   /** Says goodbye to all clients. Succeeds when what they must not lose is on disk. */
   Future<Void> end() {
-    return door.end();
+    return links.end().transform(told -> door.end());
   }
 
   /** What it listens on. */

@@ -22,7 +22,7 @@ public final class Documents implements Mount {
 
   /** What describes the live interfaces, below {@code contracts/}. */
   private static final Set<String> LIVE =
-      Set.of("asyncapi.yaml", "protocol/commands.yaml", "protocol/events.yaml");
+      Set.of("asyncapi.yaml", "mqtt/topics.yaml", "protocol/commands.yaml", "protocol/events.yaml");
 
   private final PackedFiles page;
   private final PackedFiles swagger;

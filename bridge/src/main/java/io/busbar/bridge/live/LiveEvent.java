@@ -101,7 +101,8 @@ public final class LiveEvent {
     return json().length;
   }
 
-  private byte[] json() {
+  /** The message itself, written once for everybody. */
+  public byte[] json() {
     byte[] written = json;
     if (written == null) {
       written = Json.bytes(body.get());

@@ -84,7 +84,7 @@ final class Broker {
   /** Why somebody who is known may not connect this way; {@code SUCCESS}: may. */
   Reason refusal(Connect connect, Access access) {
     Will will = connect.will();
-    if (will != null && !access.mayPublish(will.topic())) {
+    if (will != null && !permits(will, connect.clientId(), access)) {
       return Reason.NOT_AUTHORIZED;
     }
     ClientSession known = sessions.get(connect.clientId());
@@ -151,7 +151,23 @@ final class Broker {
   /** Routes a client's message here and to the other nodes. */
   Fanout route(Message message, @Nullable ClientSession from) {
     peers.published(message);
+    if (from != null) {
+      tell(message, from);
+    }
     return router.route(message, from);
+  }
+
+  private void tell(Message message, ClientSession from) {
+    for (BrokerHook hook : hooks) {
+      if (hook.wants(message.topic())) {
+        hook.published(from, message);
+      }
+    }
+  }
+
+  private boolean permits(Will will, String clientId, Access access) {
+    ClientView client = new ClientView(clientId, access.username(), "");
+    return access.mayPublish(will.topic()) && permits(client, Messages.of(will, now()));
   }
 
   boolean permits(ClientView client, Message message) {

@@ -20,6 +20,7 @@ final class ClientLine {
   private final Broker broker;
   private final ClientSession session;
   private final ClientView view;
+  private final Access access;
   private final Version version;
   private final Outgoing out;
   private final Link link;
@@ -49,6 +50,7 @@ final class ClientLine {
     this.version = connect.version();
     this.link = link;
     this.out = new Outgoing(broker.turn(), link);
+    this.access = access;
     this.view = new ClientView(session.state().clientId(), access.username(), link.address());
     this.inbound = new Inbound(broker, session, view, access, version, out);
     this.outbound =
@@ -67,6 +69,10 @@ final class ClientLine {
 
   Outbound outbound() {
     return outbound;
+  }
+
+  boolean mayPublish(String topic) {
+    return access.mayPublish(topic);
   }
 
   ClientView view() {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A client's session with what is around it: its connection, its will, its place on disk. */
-final class ClientSession implements Receiver {
+final class ClientSession implements Receiver, BrokerHook.Publisher {
   private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
   private final Session state;
@@ -65,7 +65,18 @@ final class ClientSession implements Receiver {
     return state;
   }
 
-  String username() {
+  @Override
+  public String clientId() {
+    return state.clientId();
+  }
+
+  @Override
+  public boolean mayPublish(String topic) {
+    return line != null && line.mayPublish(topic);
+  }
+
+  @Override
+  public String username() {
     return username;
   }
 

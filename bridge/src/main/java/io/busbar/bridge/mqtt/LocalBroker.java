@@ -2,10 +2,8 @@ package io.busbar.bridge.mqtt;
 
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.bridge.mqtt.model.Topics;
-import io.busbar.bridge.mqtt.packet.Properties;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
-import io.busbar.contracts.value.Bytes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,12 +31,14 @@ final class LocalBroker implements BrokerApi {
   }
 
   @Override
-  public Future<Void> publish(String topic, Bytes payload, int qos, boolean retain) {
-    if (qos < 0 || qos > MAX_QOS || !Topics.isName(topic, Topics.Limits.OF_THE_PROTOCOL)) {
+  public Future<Void> publish(Message message) {
+    int qos = message.qos();
+    if (qos < 0
+        || qos > MAX_QOS
+        || !Topics.isName(message.topic(), Topics.Limits.OF_THE_PROTOCOL)) {
       return Future.failedFuture(
           HubFailure.invalid("This is no topic, or no QoS.", "Use a topic without wildcards."));
     }
-    Message message = new Message(topic, payload, qos, retain, Properties.NONE, Message.NEVER);
     return within(here -> publish(here, message));
   }
 

@@ -223,6 +223,37 @@ public enum ConfigKey {
       "BUSBAR_MQTT_KEEP_ALIVE",
       "60s",
       "longest keep-alive that MQTT 5 clients are granted, 5s to 18h"),
+  MQTT_BRIDGE(
+      "mqtt.bridge",
+      "BUSBAR_MQTT_BRIDGE",
+      "",
+      "mqtt[s]://user:password@host:port of a broker to be a client of, beside the own; empty = none",
+      true),
+  MQTT_BRIDGE_CA(
+      "mqtt.bridgeCa",
+      "BUSBAR_MQTT_BRIDGE_CA",
+      "",
+      "authorities to trust with mqtts, a PEM file; empty = the usual ones"),
+  MQTT_BRIDGE_CLIENT_ID(
+      "mqtt.bridgeClientId",
+      "BUSBAR_MQTT_BRIDGE_CLIENT_ID",
+      "",
+      "client id at that broker; empty = made of the id of the hub"),
+  MQTT_BRIDGE_KEEP_ALIVE(
+      "mqtt.bridgeKeepAlive",
+      "BUSBAR_MQTT_BRIDGE_KEEP_ALIVE",
+      "30s",
+      "how soon that broker notices that the hub is gone, 5s to 18h"),
+  MQTT_HOME_ASSISTANT(
+      "mqtt.homeAssistant",
+      "BUSBAR_MQTT_HOME_ASSISTANT",
+      "device",
+      "how Home Assistant is told of devices: device, single (one message an entity) or off"),
+  MQTT_HOME_ASSISTANT_PREFIX(
+      "mqtt.homeAssistantPrefix",
+      "BUSBAR_MQTT_HOME_ASSISTANT_PREFIX",
+      "homeassistant",
+      "what the topics of Home Assistant's discovery begin with"),
   SENSORS_ENABLED(
       "hostSensors.enabled",
       "BUSBAR_HOST_SENSORS",

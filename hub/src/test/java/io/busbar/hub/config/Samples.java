@@ -18,7 +18,8 @@ final class Samples {
           "adminSecret",
           "jwtSecretjwtSecretjwtSecretjwtSecret",
           "driverSecret",
-          "mqttSecret");
+          "mqttSecret",
+          "bridge%40Secret");
 
   static final Map<String, String> ENVIRONMENT =
       Map.ofEntries(
@@ -68,6 +69,12 @@ final class Samples {
           Map.entry("BUSBAR_MQTT_MAX_PACKET", "64KiB"),
           Map.entry("BUSBAR_MQTT_QUEUE", "40"),
           Map.entry("BUSBAR_MQTT_KEEP_ALIVE", "2m"),
+          Map.entry("BUSBAR_MQTT_BRIDGE", "mqtts://hub:bridge%40Secret@broker.lan"),
+          Map.entry("BUSBAR_MQTT_BRIDGE_CA", "/etc/ca.pem"),
+          Map.entry("BUSBAR_MQTT_BRIDGE_CLIENT_ID", "house"),
+          Map.entry("BUSBAR_MQTT_BRIDGE_KEEP_ALIVE", "10s"),
+          Map.entry("BUSBAR_MQTT_HOME_ASSISTANT", "single"),
+          Map.entry("BUSBAR_MQTT_HOME_ASSISTANT_PREFIX", "ha/here"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
           Map.entry("BUSBAR_DEMO", "on"),
           Map.entry("BUSBAR_HISTORY", "no"),
@@ -128,6 +135,12 @@ final class Samples {
         maxPacket: 64KiB
         queue: 40
         keepAlive: 2m
+        bridge: mqtts://hub:bridge%40Secret@broker.lan
+        bridgeCa: /etc/ca.pem
+        bridgeClientId: house
+        bridgeKeepAlive: 10s
+        homeAssistant: single
+        homeAssistantPrefix: ha/here
       hostSensors: {enabled: off}
       demo: {enabled: on}
       history: {enabled: no, raw: 3d, hourly: 30d}
@@ -164,6 +177,18 @@ final class Samples {
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         mqtt(),
+        new MqttHouse(
+            new MqttHouse.Bridge(
+                "broker.lan",
+                8883,
+                true,
+                "hub",
+                new Secret("bridge@Secret"),
+                Path.of("/etc/ca.pem"),
+                "house",
+                Duration.ofSeconds(10)),
+            MqttHouse.HomeAssistant.SINGLE,
+            "ha/here"),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
         new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),

@@ -1,0 +1,75 @@
+package io.busbar.bridge.mqtt.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.busbar.contracts.bus.HubFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ShelfTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HeldBroker broker = new HeldBroker();
+  private final HouseCounts counts = new HouseCounts();
+  private final Shelf shelf = new Shelf(vertx, broker, counts);
+
+  @AfterEach
+  void close() {
+    vertx.close().onComplete(closed -> {});
+  }
+
+  @Test
+  void sendsAtOnceWhileTheBrokerKeepsUp() {
+    shelf.put("a", "1");
+    broker.take(1);
+    shelf.put("a", "2");
+    assertThat(broker.got).containsExactly("a=1", "a=2");
+    assertThat(counts.overtaken()).isZero();
+  }
+
+  @Test
+  void keepsOnlyTheLatestOfATopicWhileTheBrokerIsSlow() {
+    shelf.put("a", "1");
+    shelf.put("a", "2");
+    shelf.put("a", "3");
+    assertThat(broker.got).containsExactly("a=1");
+    broker.take(1);
+    assertThat(broker.got).containsExactly("a=1", "a=3");
+    assertThat(counts.overtaken()).isEqualTo(1);
+  }
+
+  @Test
+  void hasSoManyOnTheWayAtOnce() {
+    for (int i = 0; i < 100; i++) {
+      shelf.put("t" + i, "x");
+    }
+    assertThat(broker.got).hasSize(64);
+    broker.take(64);
+    assertThat(broker.got).hasSize(100);
+  }
+
+  @Test
+  void triesAgainWhenTheBrokerIsFullAndGivesUpWhenItIsAway() {
+    shelf.put("a", "1");
+    broker.refuse(HubFailure.overloaded("Full.", "Wait."));
+    await().atMost(PATIENCE).until(() -> broker.got.size() == 2);
+    broker.refuse(HubFailure.unavailable("Away.", "Wait."));
+    shelf.put("b", "1");
+    assertThat(broker.got).containsExactly("a=1", "a=1", "b=1");
+  }
+
+  @Test
+  void saysWhenSomethingIsOut() {
+    shelf.put("a", "1");
+    Future<Void> out = shelf.putAndAwait("a", "2");
+    broker.take(1);
+    assertThat(out.isComplete()).isFalse();
+    broker.take(1);
+    assertThat(out.succeeded()).isTrue();
+  }
+}

@@ -1,0 +1,115 @@
+package io.busbar.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.busbar.hub.testing.HouseUnderTest;
+import io.busbar.hub.testing.Mosquitto;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** The house on a foreign broker: a mosquitto, instead of the hub's own broker and beside it. */
+class MqttBridgeIT {
+  private static final List<String> DIMMERS = List.of("desk");
+
+  @Test
+  void livesOnAForeignBrokerInsteadOfItsOwn() throws IOException {
+    try (Mosquitto broker = Mosquitto.start();
+        HouseUnderTest house = start(broker, Map.of("BUSBAR_MQTT_PORT", "off"))) {
+      assertThat(house.hub().ports()).doesNotContainKey("mqtt");
+      house.driver().report("desk", Map.of("power", false, "brightness", 7));
+      String device = device(house);
+      awaitRead(broker.port(), device + "/state", "\"brightness\":7");
+      set(broker, house, "{\"brightness\":33}");
+      awaitRead(broker.port(), device + "/state", "\"brightness\":33");
+      awaitRead(broker.port(), "homeassistant/device/+/config", "set_brightness");
+
+      broker.kill();
+      await()
+          .atMost(HouseUnderTest.PATIENCE)
+          .until(() -> house.hub().metric("busbar_mqtt_bridge_connected") == 0);
+      assertThat(house.hub().get("/health/ready").body()).contains("cannot be reached");
+      assertThat(house.hub().isReady()).isTrue();
+      house.driver().report("desk", Map.of("brightness", 9));
+      broker.again();
+      awaitRead(broker.port(), device + "/state", "\"brightness\":9");
+      awaitRead(broker.port(), status(house), "online");
+      set(broker, house, "{\"brightness\":34}");
+      awaitRead(broker.port(), device + "/state", "\"brightness\":34");
+      assertThat(house.hub().output().lines().filter(line -> line.contains("is lost"))).hasSize(1);
+
+      String status = status(house);
+      house.hub().kill();
+      awaitRead(broker.port(), status, "offline");
+    }
+  }
+
+  @Test
+  void livesOnAForeignBrokerBesideItsOwn() throws IOException {
+    try (Mosquitto broker = Mosquitto.start();
+        HouseUnderTest house = start(broker, Map.of("BUSBAR_MQTT_USERS", "panel:open sesame"))) {
+      house.driver().report("desk", Map.of("power", false, "brightness", 8));
+      String device = device(house);
+      awaitRead(broker.port(), device + "/state", "\"brightness\":8");
+      int own = Objects.requireNonNull(house.hub().ports().get("mqtt"));
+      List<String> read =
+          List.of(
+              "-u", "panel", "-P", "open sesame", "-t", device + "/state", "-C", "1", "-W", "10");
+      assertThat(Mosquitto.client("mosquitto_sub", own, read)).contains("\"brightness\":8");
+      set(broker, house, "{\"brightness\":35}");
+      awaitRead(broker.port(), device + "/state", "\"brightness\":35");
+      broker.kill();
+      house.driver().report("desk", Map.of("brightness", 10));
+      await()
+          .atMost(HouseUnderTest.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(Mosquitto.client("mosquitto_sub", own, read))
+                      .contains("\"brightness\":10"));
+      broker.again();
+      awaitRead(broker.port(), device + "/state", "\"brightness\":10");
+      String status = status(house);
+      assertThat(house.hub().terminate()).isZero();
+      awaitRead(broker.port(), status, "offline");
+    }
+  }
+
+  private static HouseUnderTest start(Mosquitto broker, Map<String, String> more)
+      throws IOException {
+    Mosquitto.assumeClients();
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("BUSBAR_MQTT_BRIDGE", "mqtt://hub:secret@127.0.0.1:" + broker.port());
+    settings.put("BUSBAR_HOST_SENSORS", "false");
+    return HouseUnderTest.start(DIMMERS, settings);
+  }
+
+  private static void set(Mosquitto broker, HouseUnderTest house, String message)
+      throws IOException {
+    List<String> publish = List.of("-q", "1", "-t", device(house) + "/set", "-m", message);
+    assertThat(Mosquitto.client("mosquitto_pub", broker.port(), publish)).isEmpty();
+  }
+
+  private static void awaitRead(int port, String topic, String wanted) {
+    List<String> read = List.of("-t", topic, "-C", "1", "-W", "2");
+    await()
+        .atMost(HouseUnderTest.PATIENCE.multipliedBy(2))
+        .untilAsserted(
+            () -> assertThat(Mosquitto.client("mosquitto_sub", port, read)).contains(wanted));
+  }
+
+  private static String device(HouseUnderTest house) throws IOException {
+    return root(house) + "device/" + house.id("desk");
+  }
+
+  private static String status(HouseUnderTest house) throws IOException {
+    return root(house) + "status";
+  }
+
+  private static String root(HouseUnderTest house) throws IOException {
+    return "hos/" + house.get("/home/graph?depth=0").path("home").path("id").asText() + "/";
+  }
+}
