@@ -17,6 +17,7 @@ import io.busbar.bridge.socketio.engineio.Cors;
 import io.busbar.bridge.socketio.engineio.EngineOptions;
 import io.busbar.bridge.sse.SseStream;
 import io.busbar.bridge.surface.LanOrigins;
+import io.busbar.bridge.surface.hook.HookDoor;
 import io.busbar.bridge.surface.hos.HosRoutes;
 import io.busbar.bridge.surface.hos.HosSettings;
 import io.busbar.bridge.surface.hos.HosSettings.EnvelopeStyle;
@@ -165,6 +166,7 @@ final class Doors {
                 hos,
                 Map.of("sse", sse),
                 new HttpMetrics(node.meters(), HosRoutes.SYSTEM)),
+            new HookDoor(vertx, node.bus()),
             new Documents(vertx),
             new Console(vertx));
     return serve(config.server().port(), mounts, httpPort);
