@@ -120,7 +120,7 @@ final class Assembly {
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
     metrics.show(sessions);
-    this.doors = new Doors(node, deployed, sessions, mqtt, clock, NODE_NAME);
+    this.doors = new Doors(node, deployed, sessions, mqtt, clock, random, NODE_NAME);
   }
 
   /**

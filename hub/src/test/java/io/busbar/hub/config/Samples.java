@@ -68,6 +68,9 @@ final class Samples {
           Map.entry("BUSBAR_MQTT_MAX_PACKET", "64KiB"),
           Map.entry("BUSBAR_MQTT_QUEUE", "40"),
           Map.entry("BUSBAR_MQTT_KEEP_ALIVE", "2m"),
+          Map.entry("BUSBAR_HA_FACADE_PORT", "8123"),
+          Map.entry("BUSBAR_HA_FACADE_COOKIE", "off"),
+          Map.entry("BUSBAR_HA_FACADE_ANNOUNCE", "no"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
           Map.entry("BUSBAR_DEMO", "on"),
           Map.entry("BUSBAR_HISTORY", "no"),
@@ -128,6 +131,7 @@ final class Samples {
         maxPacket: 64KiB
         queue: 40
         keepAlive: 2m
+      homeAssistant: {port: 8123, cookie: off, announce: no}
       hostSensors: {enabled: off}
       demo: {enabled: on}
       history: {enabled: no, raw: 3d, hourly: 30d}
@@ -164,6 +168,7 @@ final class Samples {
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         mqtt(),
+        new HubConfig.HomeAssistant(8123, false, false),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
         new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),
