@@ -22,6 +22,7 @@ import io.busbar.contracts.sockets.SocketsContract;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.telemetry.TelemetryContract;
+import io.busbar.contracts.urlhooks.UrlHooksContract;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashSet;
@@ -53,7 +54,8 @@ public final class Contracts {
           IrContract.class,
           PairingContract.class,
           SocketsContract.class,
-          BrokerContract.class);
+          BrokerContract.class,
+          UrlHooksContract.class);
 
   private Contracts() {}
 

@@ -72,6 +72,11 @@ import io.busbar.verticles.telemetry.PgTelemetryStore;
 import io.busbar.verticles.telemetry.TelemetryService;
 import io.busbar.verticles.telemetry.TelemetryVerticle;
 import io.busbar.verticles.time.VertxTimers;
+import io.busbar.verticles.urlhooks.HookCalls;
+import io.busbar.verticles.urlhooks.PgUrlHooksStore;
+import io.busbar.verticles.urlhooks.UrlHooksService;
+import io.busbar.verticles.urlhooks.UrlHooksStore;
+import io.busbar.verticles.urlhooks.UrlHooksVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -117,7 +122,7 @@ final class Assembly {
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
     metrics.show(sessions);
-    this.doors = new Doors(node, deployed, sessions, mqtt, clock, NODE_NAME);
+    this.doors = new Doors(node, deployed, sessions, mqtt, clock, random, NODE_NAME);
   }
 
   /**
@@ -147,6 +152,7 @@ final class Assembly {
         .compose(done -> pairing())
         .compose(done -> home())
         .compose(done -> intents(knowledge))
+        .compose(done -> urlHooks())
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
@@ -289,6 +295,12 @@ final class Assembly {
     return knowledge
         .map(known -> new IntentsService(bus, semantics, known, timers))
         .compose(intents -> deployed.add(new IntentsVerticle(bus, intents, semantics)));
+  }
+
+  private Future<Void> urlHooks() {
+    UrlHooksStore store = new PgUrlHooksStore(database);
+    UrlHooksService hooks = new UrlHooksService(bus, store, clock, random);
+    return deployed.add(new UrlHooksVerticle(bus, hooks, new HookCalls(bus, store, clock)));
   }
 
   private Future<Void> processes() {

@@ -17,6 +17,7 @@ import io.busbar.bridge.socketio.engineio.Cors;
 import io.busbar.bridge.socketio.engineio.EngineOptions;
 import io.busbar.bridge.sse.SseStream;
 import io.busbar.bridge.surface.LanOrigins;
+import io.busbar.bridge.surface.hook.HookDoor;
 import io.busbar.bridge.surface.hos.HosRoutes;
 import io.busbar.bridge.surface.hos.HosSettings;
 import io.busbar.bridge.surface.hos.HosSettings.EnvelopeStyle;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 
 /** The public doors of a node: REST, SSE, console, documents and the driver socket. */
 final class Doors {
@@ -62,6 +64,8 @@ final class Doors {
   private final List<HttpDoor.Shared> open = new ArrayList<>();
   private final AtomicInteger httpPort = new AtomicInteger();
   private final AtomicInteger driverPort = new AtomicInteger();
+  private final AtomicInteger facadePort = new AtomicInteger();
+  private final HomeAssistantDoor homeAssistant;
 
   Doors(
       Node node,
@@ -69,6 +73,7 @@ final class Doors {
       DriverDoor drivers,
       MqttBroker mqtt,
       Clock clock,
+      RandomGenerator random,
       String nodeName) {
     this.node = node;
     this.vertx = node.vertx();
@@ -79,6 +84,7 @@ final class Doors {
     this.feed = new LiveFeed(node.bus(), clock, nodeName, limits(config.live()));
     this.gate = new TokenGate(node.bus(), clock);
     this.realtime = realtime(nodeName);
+    this.homeAssistant = new HomeAssistantDoor(node, deployed, gate, clock, random);
     this.driverSocket = new DriverSocket(vertx, drivers, policy(config.drivers()));
   }
 
@@ -92,7 +98,8 @@ final class Doors {
         .compose(done -> deployed.add(realtime))
         .compose(done -> mqtt.open(feed))
         .compose(done -> openHttp())
-        .compose(done -> openDriverPort());
+        .compose(done -> openDriverPort())
+        .compose(done -> homeAssistant.open(this::openFacade));
   }
 
   /**
@@ -140,6 +147,11 @@ final class Doors {
       doors.add(
           new Running.Listening("driver", Hub.Ready.url(host, driverPort.get()), driverPort.get()));
     }
+    if (facadePort.get() != 0) {
+      doors.add(
+          new Running.Listening(
+              "homeassistant", Hub.Ready.url(host, facadePort.get()), facadePort.get()));
+    }
     doors.addAll(mqtt.listening());
     return doors;
   }
@@ -165,6 +177,7 @@ final class Doors {
                 hos,
                 Map.of("sse", sse),
                 new HttpMetrics(node.meters(), HosRoutes.SYSTEM)),
+            new HookDoor(vertx, node.bus()),
             new Documents(vertx),
             new Console(vertx));
     return serve(config.server().port(), mounts, httpPort);
@@ -178,6 +191,10 @@ final class Doors {
     return serve(own, List.of(driverSocket), driverPort);
   }
 
+  private Future<Integer> openFacade(int port, List<Mount> mounts) {
+    return serve(port, mounts, facadePort).map(done -> facadePort.get());
+  }
+
   private Future<Void> serve(int port, List<Mount> mounts, AtomicInteger taken) {
     HttpDoor.Settings settings =
         new HttpDoor.Settings(
@@ -186,7 +203,7 @@ final class Doors {
             HttpLimits.DEFAULT
                 .messages((int) config.drivers().maxFrame().bytes())
                 .connections(config.server().connectionsPerAddress()));
-    HttpDoor.Shared shared = settings.shared();
+    HttpDoor.Shared shared = settings.shared(open.size() + 1);
     open.add(shared);
     int instances = Math.max(1, Runtime.getRuntime().availableProcessors());
     return deployed.add(() -> new HttpDoor(settings, shared, mounts, taken::set), instances);

@@ -60,6 +60,7 @@ class EveryOperationIT {
           "spacesSave body", BAD_REQUEST,
           "spacesAssign body", BAD_REQUEST,
           "spacesSaveRemoteSource body", BAD_REQUEST,
+          "urlhooksCreate body", BAD_REQUEST,
           "driversSendMessage drivers", CONFLICT,
           "driversSendMessage body", CONFLICT,
           "remotesPress remotes", OK);

@@ -54,17 +54,28 @@ public final class HttpDoor extends VerticleBase {
   public record Settings(String host, int port, HttpLimits limits) {
     /** Where connections are counted that all instances share. */
     public Shared shared() {
-      return new Shared(new Connections(limits.connectionsPerAddress()));
+      return shared(1);
+    }
+
+    /**
+     * The same for one of several doors.
+     *
+     * @param door tells doors of one Vert.x apart that all take any free port; from 1
+     */
+    public Shared shared(int door) {
+      return new Shared(new Connections(limits.connectionsPerAddress()), door);
     }
   }
 
   /** What the instances of one server share. */
   public static final class Shared {
     private final Connections connections;
+    private final int door;
     private volatile boolean draining;
 
-    private Shared(Connections connections) {
+    private Shared(Connections connections, int door) {
       this.connections = connections;
+      this.door = door;
     }
 
     /**
@@ -183,7 +194,8 @@ public final class HttpDoor extends VerticleBase {
             .setPerFrameWebSocketCompressionSupported(false);
     options.setWebSocketSubProtocols(List.of("mqtt", "mqttv3.1"));
     options.setHost(settings.host());
-    options.setPort(settings.port() == 0 ? -1 : settings.port());
+    // Servers of the same negative port share one free port.
+    options.setPort(settings.port() == 0 ? -shared.door : settings.port());
     options.setReuseAddress(true);
     options.setTcpNoDelay(true);
     options.setReadIdleTimeout(0);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a request's body, never more of it than allowed and never longer than allowed. */
-final class BodyReader {
+public final class BodyReader {
   private static final byte[] EMPTY = {};
 
   private final HttpServerRequest request;
@@ -30,7 +30,7 @@ final class BodyReader {
    * Succeeds with the whole body. Fails: INVALID TOO_LARGE as soon as more than the limit is
    * announced or came · INVALID BODY_TOO_SLOW when it is not there in time.
    */
-  static Future<byte[]> read(Vertx vertx, HttpServerRequest request, int limit, Duration within) {
+  public static Future<byte[]> read(Vertx vertx, HttpServerRequest request, int limit, Duration within) {
     if (request.isEnded()) {
       return Future.succeededFuture(EMPTY);
     }

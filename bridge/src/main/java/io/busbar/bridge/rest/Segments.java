@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The segments of a path, and their decoding. */
-final class Segments {
+public final class Segments {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Segments() {}
 
   /** Splits what follows the base path; one slash at the end is forgiven. */
-  static List<String> split(String path) {
+  public static List<String> split(String path) {
     List<String> segments = new ArrayList<>(6);
     int start = path.startsWith("/") ? 1 : 0;
     int end = path.endsWith("/") ? path.length() - 1 : path.length();
@@ -27,9 +27,11 @@ final class Segments {
   }
 
   /**
+   * What a segment says.
+   *
    * @throws HubFailure INVALID when percent signs do not spell UTF-8
    */
-  static String decode(String segment) {
+  public static String decode(String segment) {
     if (segment.indexOf('%') < 0) {
       return segment;
     }

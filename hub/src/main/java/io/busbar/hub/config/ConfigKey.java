@@ -254,6 +254,22 @@ public enum ConfigKey {
       "BUSBAR_MQTT_HOME_ASSISTANT_PREFIX",
       "homeassistant",
       "what the topics of Home Assistant's discovery begin with"),
+  HOME_ASSISTANT_PORT(
+      "homeAssistant.port",
+      "BUSBAR_HA_FACADE_PORT",
+      "off",
+      "port on which the hub answers like Home Assistant, usually 8123; 0 = any free port, off ="
+          + " not at all"),
+  HOME_ASSISTANT_COOKIE(
+      "homeAssistant.cookie",
+      "BUSBAR_HA_FACADE_COOKIE",
+      "true",
+      "whether states may be read there with the cookie of a login at the hub, without a token"),
+  HOME_ASSISTANT_ANNOUNCE(
+      "homeAssistant.announce",
+      "BUSBAR_HA_FACADE_ANNOUNCE",
+      "true",
+      "whether the facade, when it is on, is announced on the local network (mDNS)"),
   SENSORS_ENABLED(
       "hostSensors.enabled",
       "BUSBAR_HOST_SENSORS",

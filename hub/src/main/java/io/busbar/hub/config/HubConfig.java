@@ -26,6 +26,7 @@ public record HubConfig(
     Live live,
     Mqtt mqtt,
     MqttHouse mqttHouse,
+    HomeAssistant homeAssistant,
     HostSensors hostSensors,
     Demo demo,
     History history,
@@ -220,6 +221,12 @@ public record HubConfig(
   /** What an MQTT user may read or write. */
   public record TopicRight(String user, boolean read, boolean write, String filter) {}
 
+  /**
+   * @param port null: no facade
+   * @param cookie whether a login's cookie is enough to read states there
+   */
+  public record HomeAssistant(@Nullable Integer port, boolean cookie, boolean announce) {}
+
   public record HostSensors(boolean enabled) {}
 
   public record Demo(boolean enabled) {}
@@ -278,6 +285,10 @@ public record HubConfig(
         live(settings),
         MqttSettings.read(settings),
         MqttHouse.read(settings),
+        new HomeAssistant(
+            settings.optionalPort(ConfigKey.HOME_ASSISTANT_PORT),
+            settings.flag(ConfigKey.HOME_ASSISTANT_COOKIE),
+            settings.flag(ConfigKey.HOME_ASSISTANT_ANNOUNCE)),
         new HostSensors(settings.flag(ConfigKey.SENSORS_ENABLED)),
         new Demo(settings.flag(ConfigKey.DEMO_ENABLED)),
         history(settings),

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the MQTT broker is told. */
 final class MqttSettings {
-  private static final String OFF = "off";
   private static final int SHORTEST_PASSWORD = 8;
   private static final int RIGHT_PARTS = 3;
 
@@ -21,20 +20,16 @@ final class MqttSettings {
    */
   static Mqtt read(Settings settings) {
     return new Mqtt(
-        port(settings, ConfigKey.MQTT_PORT),
+        settings.optionalPort(ConfigKey.MQTT_PORT),
         users(settings),
         settings.list(ConfigKey.MQTT_RIGHTS).stream().map(MqttSettings::right).toList(),
-        port(settings, ConfigKey.MQTT_TLS_PORT),
+        settings.optionalPort(ConfigKey.MQTT_TLS_PORT),
         path(settings, ConfigKey.MQTT_TLS_CERTIFICATE),
         path(settings, ConfigKey.MQTT_TLS_KEY),
         settings.number(ConfigKey.MQTT_MAX_CLIENTS, 1, 100_000),
         settings.size(ConfigKey.MQTT_MAX_PACKET, "1KiB", "16MiB"),
         settings.number(ConfigKey.MQTT_QUEUE, 10, 1_000_000),
         settings.span(ConfigKey.MQTT_KEEP_ALIVE, Duration.ofSeconds(5), Duration.ofHours(18)));
-  }
-
-  private static @Nullable Integer port(Settings settings, ConfigKey key) {
-    return settings.text(key).strip().equalsIgnoreCase(OFF) ? null : settings.port(key);
   }
 
   private static @Nullable Path path(Settings settings, ConfigKey key) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * form is a {@link ConfigFault} that names the key.
  */
 public final class Settings {
+  private static final String OFF = "off";
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   private final Map<ConfigKey, Setting> effective;
@@ -83,6 +84,11 @@ public final class Settings {
 
   int port(ConfigKey key) {
     return number(key, 0, 65_535);
+  }
+
+  /** Null when it says "off". */
+  @Nullable Integer optionalPort(ConfigKey key) {
+    return text(key).strip().equalsIgnoreCase(OFF) ? null : port(key);
   }
 
   int number(ConfigKey key, int min, int max) {

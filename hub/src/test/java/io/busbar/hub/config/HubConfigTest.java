@@ -50,6 +50,7 @@ class HubConfigTest {
                 new HubConfig.Live(1000, 100, 1000, 1000, Duration.ofSeconds(15)),
                 mqtt(),
                 new MqttHouse(null, MqttHouse.HomeAssistant.DEVICE, "homeassistant"),
+                new HubConfig.HomeAssistant(null, true, true),
                 new HubConfig.HostSensors(true),
                 new HubConfig.Demo(false),
                 new HubConfig.History(true, Duration.ofDays(10), Duration.ofDays(400)),

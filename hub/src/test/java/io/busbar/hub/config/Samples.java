@@ -75,6 +75,9 @@ final class Samples {
           Map.entry("BUSBAR_MQTT_BRIDGE_KEEP_ALIVE", "10s"),
           Map.entry("BUSBAR_MQTT_HOME_ASSISTANT", "single"),
           Map.entry("BUSBAR_MQTT_HOME_ASSISTANT_PREFIX", "ha/here"),
+          Map.entry("BUSBAR_HA_FACADE_PORT", "8123"),
+          Map.entry("BUSBAR_HA_FACADE_COOKIE", "off"),
+          Map.entry("BUSBAR_HA_FACADE_ANNOUNCE", "no"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
           Map.entry("BUSBAR_DEMO", "on"),
           Map.entry("BUSBAR_HISTORY", "no"),
@@ -141,6 +144,7 @@ final class Samples {
         bridgeKeepAlive: 10s
         homeAssistant: single
         homeAssistantPrefix: ha/here
+      homeAssistant: {port: 8123, cookie: off, announce: no}
       hostSensors: {enabled: off}
       demo: {enabled: on}
       history: {enabled: no, raw: 3d, hourly: 30d}
@@ -189,6 +193,7 @@ final class Samples {
                 Duration.ofSeconds(10)),
             MqttHouse.HomeAssistant.SINGLE,
             "ha/here"),
+        new HubConfig.HomeAssistant(8123, false, false),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
         new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),

@@ -58,6 +58,7 @@ public final class CommandsService {
   private final Clock clock;
   private final String node;
   private final Duration resultWithin;
+  private final InfraredWay infrared;
   private final RecentCommands recent = new RecentCommands(MAX_OPEN, REMEMBERED);
   private final Map<DeviceId, Device> devices = new HashMap<>();
 
@@ -83,6 +84,7 @@ public final class CommandsService {
     this.clock = clock;
     this.node = node;
     this.resultWithin = resultWithin;
+    this.infrared = new InfraredWay(bus);
   }
 
   /** The node drivers' results come back to. */
@@ -207,17 +209,41 @@ public final class CommandsService {
     command.mappedTo(mapped, device);
     Optional<CommandDef> inCatalog = device.command(mapped.command());
     Fields fitting = fitting(route, inCatalog, mapped);
+    return infrared
+        .of(device, mapped.command(), fitting)
+        .compose(
+            way -> {
+              boolean known = inCatalog.filter(CommandsService::isOfDriver).isPresent();
+              return way.isPresent()
+                  ? deliver(command.onceDone(() -> assume(device, way.get())), way.get())
+                  : deliver(command, device, mapped.command(), fitting, known);
+            });
+  }
+
+  private Future<Delivered> deliver(OpenCommand command, InfraredWay.Target way) {
+    return deliver(command, way.extender(), InfraredWay.SEND, way.payload(), true);
+  }
+
+  private void assume(Device device, InfraredWay.Target way) {
+    infrared.assume(device.endpoint().driver(), device, way.effects());
+  }
+
+  /**
+   * @param known whether the driver itself named the command
+   */
+  private Future<Delivered> deliver(
+      OpenCommand command, Device to, String name, Fields payload, boolean known) {
     command.handOver();
     DeliverCommand delivery =
         new DeliverCommand(
             node,
-            device.endpoint().externalId(),
-            mapped.command(),
-            fitting,
+            to.endpoint().externalId(),
+            name,
+            payload,
             command.requestId(),
             command.correlationId(),
-            inCatalog.filter(CommandsService::isOfDriver).isPresent());
-    return bus.request(DriversContract.DELIVER.at(device.endpoint().driver()), delivery)
+            known);
+    return bus.request(DriversContract.DELIVER.at(to.endpoint().driver()), delivery)
         .onSuccess(delivered -> dispatched(command, delivered));
   }
 
@@ -276,6 +302,9 @@ public final class CommandsService {
     bus.publish(
         CommandsContract.PROGRESS,
         command.progress(stage, status, settled.code(), settled.message(), settled.result(), now));
+    if (status == Status.COMPLETED) {
+      command.done();
+    }
     command.end(
         command.outcome(
             status, settled.code(), settled.message(), settled.result(), Fields.EMPTY, now));

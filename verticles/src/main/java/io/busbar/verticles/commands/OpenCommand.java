@@ -26,6 +26,7 @@ final class OpenCommand {
   private final String correlationId;
   private final Instant requestedAt;
   private final Promise<CommandOutcome> ended = Promise.promise();
+  private Runnable whenDone = () -> {};
   private boolean handedOver;
   private boolean dispatched;
   private @Nullable CommandSettled early;
@@ -70,6 +71,17 @@ final class OpenCommand {
   void mappedTo(ActionMaps.Mapped what, Device device) {
     mapped = what;
     driver = device.endpoint().driver();
+  }
+
+  /** What follows from its completion. */
+  OpenCommand onceDone(Runnable step) {
+    whenDone = step;
+    return this;
+  }
+
+  /** It was completed. */
+  void done() {
+    whenDone.run();
   }
 
   /** From now on the driver may know of it. */

@@ -3,6 +3,7 @@ package io.busbar.verticles.devices;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.Device;
+import io.busbar.contracts.devices.IrCommands;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Fields;
@@ -62,7 +63,7 @@ record AnnouncedDevice(
         tags.orElse(List.of()),
         target.orElse(Fields.EMPTY),
         properties.orElse(Fields.EMPTY),
-        catalog.orElse(fallback),
+        IrCommands.of(properties.orElse(Fields.EMPTY)).into(catalog.orElse(fallback)),
         null,
         now,
         now);
@@ -70,6 +71,9 @@ record AnnouncedDevice(
 
   /** The device after this announcement; the very same object when it changes nothing. */
   Device over(Device present, List<CommandDef> fallback, boolean partial, Instant now) {
+    Fields merged = mergedProperties(present, partial);
+    List<CommandDef> commands =
+        catalog.orElseGet(() -> partial || fallback.isEmpty() ? present.commands() : fallback);
     Device changed =
         new Device(
             present.id(),
@@ -78,8 +82,8 @@ record AnnouncedDevice(
             deviceType.orElse(present.deviceType()),
             tags.orElse(partial ? present.tags() : List.of()),
             target.orElse(partial ? present.target() : Fields.EMPTY),
-            mergedProperties(present, partial),
-            catalog.orElseGet(() -> partial || fallback.isEmpty() ? present.commands() : fallback),
+            merged,
+            IrCommands.of(merged).into(commands),
             null,
             present.createdAt(),
             present.updatedAt());

@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The commands service in a house with a switch and a lamp whose driver does what it is told. */
@@ -67,6 +68,7 @@ final class Bench implements AutoCloseable {
   final CommandsStore store = new InMemoryCommandsStore();
   final List<DeliverCommand> delivered = new CopyOnWriteArrayList<>();
   final List<RunProgram> runs = new CopyOnWriteArrayList<>();
+  final List<Device> more = new CopyOnWriteArrayList<>();
   volatile ProgramRun.Status runStatus = ProgramRun.Status.COMPLETED;
   private final Map<DeviceId, Fields> states = new ConcurrentHashMap<>();
 
@@ -98,7 +100,10 @@ final class Bench implements AutoCloseable {
         bus.serve(
             DevicesContract.REGISTERED,
             question ->
-                Future.succeededFuture(new Registered(List.of(House.lamp(), wallSwitch())))));
+                Future.succeededFuture(
+                    new Registered(
+                        Stream.concat(Stream.of(House.lamp(), wallSwitch()), more.stream())
+                            .toList()))));
     done(bus.serve(StatesContract.READ, this::read));
     done(
         bus.serve(
@@ -149,7 +154,8 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  private Future<Delivered> deliver(DeliverCommand command) {
+  /** Answers what is delivered to the driver of a device, as done. */
+  Future<Delivered> deliver(DeliverCommand command) {
     delivered.add(command);
     bus.publish(
         DriversContract.SETTLED.at("node-1"),
@@ -175,6 +181,11 @@ final class Bench implements AutoCloseable {
   }
 
   private Future<Device> find(FindDevice question) {
+    Device added =
+        more.stream().filter(each -> each.id().equals(question.id())).findFirst().orElse(null);
+    if (added != null) {
+      return Future.succeededFuture(added);
+    }
     if (question.id().equals(LAMP)) {
       return Future.succeededFuture(House.lamp());
     }

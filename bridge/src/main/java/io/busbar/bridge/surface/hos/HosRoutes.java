@@ -41,7 +41,8 @@ public final class HosRoutes implements Mount {
           "home",
           "intents",
           "programs",
-          "hooks");
+          "hooks",
+          "urlhooks");
 
   private final ContractRouter contracts;
 

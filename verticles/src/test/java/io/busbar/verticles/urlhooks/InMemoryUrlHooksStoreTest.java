@@ -1,0 +1,10 @@
+package io.busbar.verticles.urlhooks;
+
+class InMemoryUrlHooksStoreTest implements UrlHooksStoreTck {
+  private final UrlHooksStore store = new InMemoryUrlHooksStore();
+
+  @Override
+  public UrlHooksStore store() {
+    return store;
+  }
+}
