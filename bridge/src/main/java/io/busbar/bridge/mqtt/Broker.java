@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of all clients and what passes between them. Used on one context only. */
 final class Broker {
-  private static final int NAME_BYTES = 12;
+  static final int NAME_BYTES = 12;
 
   private final BrokerLimits limits;
   private final BrokerCounts counts;
@@ -151,7 +151,11 @@ final class Broker {
   /** Routes a client's message here and to the other nodes. */
   Fanout route(Message message, @Nullable ClientSession from) {
     peers.published(message);
-    return router.route(message, from);
+    Fanout fanout = router.route(message, from);
+    if (peers != Peers.NONE) {
+      fanout.markWanted(); // Nobody here knows who listens elsewhere.
+    }
+    return fanout;
   }
 
   boolean permits(ClientView client, Message message) {
@@ -301,6 +305,10 @@ final class Broker {
   private String newName() {
     byte[] name = new byte[NAME_BYTES];
     random.nextBytes(name);
+    return nameOf(name);
+  }
+
+  static String nameOf(byte[] name) {
     return "auto-" + HexFormat.of().formatHex(name);
   }
 }

@@ -67,6 +67,7 @@ final class Samples {
           Map.entry("BUSBAR_MQTT_MAX_CLIENTS", "30"),
           Map.entry("BUSBAR_MQTT_MAX_PACKET", "64KiB"),
           Map.entry("BUSBAR_MQTT_QUEUE", "40"),
+          Map.entry("BUSBAR_MQTT_MESSAGES_PER_SECOND", "50"),
           Map.entry("BUSBAR_MQTT_KEEP_ALIVE", "2m"),
           Map.entry("BUSBAR_HOST_SENSORS", "off"),
           Map.entry("BUSBAR_DEMO", "on"),
@@ -127,6 +128,7 @@ final class Samples {
         maxClients: 30
         maxPacket: 64KiB
         queue: 40
+        messagesPerSecond: 50
         keepAlive: 2m
       hostSensors: {enabled: off}
       demo: {enabled: on}
@@ -184,6 +186,7 @@ final class Samples {
         30,
         new ByteSize(64 * 1024),
         40,
+        50,
         Duration.ofMinutes(2));
   }
 }
