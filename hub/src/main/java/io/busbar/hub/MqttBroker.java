@@ -139,6 +139,7 @@ final class MqttBroker {
             config.maxClients(),
             (int) config.maxPacket().bytes(),
             config.queue(),
+            config.messagesPerSecond(),
             config.keepAlive());
     return new MqttDoor.Settings(
         node.config().server().host(),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of all clients and what passes between them. Used on one context only. */
 final class Broker {
-  private static final int NAME_BYTES = 12;
+  static final int NAME_BYTES = 12;
 
   private final BrokerLimits limits;
   private final BrokerCounts counts;
@@ -154,7 +154,11 @@ final class Broker {
     if (from != null) {
       tell(message, from);
     }
-    return router.route(message, from);
+    Fanout fanout = router.route(message, from);
+    if (peers != Peers.NONE) {
+      fanout.markWanted(); // Nobody here knows who listens elsewhere.
+    }
+    return fanout;
   }
 
   private void tell(Message message, ClientSession from) {
@@ -317,6 +321,10 @@ final class Broker {
   private String newName() {
     byte[] name = new byte[NAME_BYTES];
     random.nextBytes(name);
+    return nameOf(name);
+  }
+
+  static String nameOf(byte[] name) {
     return "auto-" + HexFormat.of().formatHex(name);
   }
 }

@@ -45,7 +45,7 @@ public record BrokerLimits(
           256,
           1000,
           20_000,
-          new Topics.Limits(1024, 32),
+          new Topics.Limits(1024, 200),
           20_000,
           64L << 20,
           Duration.ofSeconds(60),
@@ -59,7 +59,11 @@ public record BrokerLimits(
 
   /** The same with some of them set. */
   public BrokerLimits with(
-      int newConnections, int newPacketBytes, int newQueuedMessages, Duration newMaxKeepAlive) {
+      int newConnections,
+      int newPacketBytes,
+      int newQueuedMessages,
+      int newMessagesPerSecond,
+      Duration newMaxKeepAlive) {
     return new BrokerLimits(
         newConnections,
         connectsPerSecond,
@@ -69,7 +73,7 @@ public record BrokerLimits(
         queuedBytes,
         inFlight,
         subscriptions,
-        messagesPerSecond,
+        newMessagesPerSecond,
         topics,
         retainedMessages,
         retainedBytes,

@@ -99,7 +99,7 @@ final class Conversation implements Link.Listener {
     connect = first;
     Reason refusal = welcome.isError() ? welcome : Handshake.refusal(first, broker.limits());
     if (refusal != Reason.SUCCESS) {
-      turnAway(first.version(), refusal);
+      turnAway(first, refusal);
       return;
     }
     link.pause();
@@ -117,7 +117,7 @@ final class Conversation implements Link.Listener {
     }
     Reason refusal = broker.refusal(first, access);
     if (refusal != Reason.SUCCESS) {
-      turnAway(first.version(), refusal);
+      turnAway(first, refusal);
       return;
     }
     ClientLine open = broker.connect(first, access, link);
@@ -135,16 +135,19 @@ final class Conversation implements Link.Listener {
   }
 
   private void turnAway(Connect first, Throwable cause) {
-    turnAway(first.version(), Gate.reason(cause));
+    turnAway(first, Gate.reason(cause));
   }
 
-  private void turnAway(Version version, Reason reason) {
+  private void turnAway(Connect first, Reason reason) {
     if (ended) {
       return;
     }
     broker.counts().count(BrokerCounts.Counted.TURNED_AWAY);
     log.debug("{} is not let in: {}", link.address(), reason.words());
-    write(PacketWriter.connack(version, false, reason, Properties.NONE));
+    byte[] answer = PacketWriter.connack(first.version(), false, reason, Properties.NONE);
+    if (Handshake.takes(first, answer.length)) {
+      write(answer);
+    }
     close();
   }
 
@@ -158,9 +161,10 @@ final class Conversation implements Link.Listener {
     }
     Connect first = connect;
     if (first != null) {
-      turnAway(first.version(), cause.reason());
+      turnAway(first, cause.reason());
     } else if (cause.reason() == Reason.UNSUPPORTED_PROTOCOL_VERSION) {
-      turnAway(Version.V3_1_1, cause.reason());
+      write(PacketWriter.connack(Version.V3_1_1, false, cause.reason(), Properties.NONE));
+      close();
     } else {
       close();
     }

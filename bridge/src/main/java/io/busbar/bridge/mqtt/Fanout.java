@@ -21,6 +21,7 @@ final class Fanout {
   private final @Nullable PublishFrame[] frames = new @Nullable PublishFrame[KINDS];
   private @Nullable Bytes stored;
   private boolean mustBeStored;
+  private boolean wanted;
 
   Fanout(Message message, long now) {
     this.message = message;
@@ -48,6 +49,15 @@ final class Fanout {
 
   boolean mustBeStored() {
     return mustBeStored;
+  }
+
+  /** Notes that somebody wants it. */
+  void markWanted() {
+    wanted = true;
+  }
+
+  boolean isWanted() {
+    return wanted;
   }
 
   long now() {

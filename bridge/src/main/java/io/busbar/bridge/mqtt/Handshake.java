@@ -4,14 +4,20 @@ import io.busbar.bridge.mqtt.model.Session;
 import io.busbar.bridge.mqtt.model.Topics;
 import io.busbar.bridge.mqtt.packet.Packet.Connect;
 import io.busbar.bridge.mqtt.packet.Packet.Will;
+import io.busbar.bridge.mqtt.packet.PacketWriter;
 import io.busbar.bridge.mqtt.packet.Properties;
 import io.busbar.bridge.mqtt.packet.Property;
 import io.busbar.bridge.mqtt.packet.Reason;
 import io.busbar.bridge.mqtt.packet.Version;
+import org.jspecify.annotations.Nullable;
 
 /** What is agreed at the beginning of a connection. Pure. */
 final class Handshake {
   private static final int LONGEST_CLIENT_ID = 512;
+
+  /** A name as the broker gives it, {@link Broker#nameOf}. */
+  private static final String ANY_NAME = Broker.nameOf(new byte[Broker.NAME_BYTES]);
+
   private static final int ANY_WINDOW = 65_535;
   private static final long ANY_SIZE = 0xFFFF_FFFFL;
 
@@ -32,10 +38,32 @@ final class Handshake {
     if (connect.username() == null || connect.password() == null) {
       return Reason.NOT_AUTHORIZED;
     }
-    Will will = connect.will();
-    return will == null || Topics.isName(will.topic(), limits.topics())
+    if (!takes(connect, answerBytes(connect, limits))) {
+      return Reason.PACKET_TOO_LARGE;
+    }
+    return refusal(connect.will(), limits);
+  }
+
+  private static Reason refusal(@Nullable Will will, BrokerLimits limits) {
+    if (will == null) {
+      return Reason.SUCCESS;
+    }
+    if (!Topics.isName(will.topic(), limits.topics())) {
+      return Reason.TOPIC_NAME_INVALID;
+    }
+    return Messages.isWhatItSays(Messages.of(will, 0))
         ? Reason.SUCCESS
-        : Reason.TOPIC_NAME_INVALID;
+        : Reason.PAYLOAD_FORMAT_INVALID;
+  }
+
+  /** Whether the client takes a packet of this size (section 3.1.2.11.4). */
+  static boolean takes(Connect connect, int bytes) {
+    return bytes <= connect.properties().number(Property.MAXIMUM_PACKET_SIZE, ANY_SIZE);
+  }
+
+  private static int answerBytes(Connect connect, BrokerLimits limits) {
+    Properties answer = answer(connect, ANY_NAME, connect.clientId().isEmpty(), limits);
+    return PacketWriter.connack(connect.version(), true, Reason.SUCCESS, answer).length;
   }
 
   /** How long the session outlives the connection, in seconds. */

@@ -95,7 +95,9 @@ final class Inbound {
         broker.journal().next().received(session.state().clientId(), publish.packetId());
       }
     }
-    acknowledge(publish, Reason.SUCCESS, store || fanout.mustBeStored());
+    boolean unwanted = publish.qos() == 1 && !fanout.isWanted();
+    Reason reason = unwanted ? Reason.NO_MATCHING_SUBSCRIBERS : Reason.SUCCESS;
+    acknowledge(publish, reason, store || fanout.mustBeStored());
   }
 
   private void acknowledge(Publish publish, Reason reason, boolean stored) {
@@ -192,6 +194,9 @@ final class Inbound {
     }
     if (!access.mayPublish(message.topic()) || !broker.permits(view, message)) {
       return Reason.NOT_AUTHORIZED;
+    }
+    if (!Messages.isWhatItSays(message)) {
+      return Reason.PAYLOAD_FORMAT_INVALID;
     }
     return broker.hasRoomToRetain(message) ? Reason.SUCCESS : Reason.QUOTA_EXCEEDED;
   }

@@ -269,7 +269,7 @@ public final class MqttDoor extends VerticleBase {
   }
 
   private void accept(Parts made, NetSocket socket) {
-    SocketLink link = new SocketLink(socket);
+    SocketLink link = new SocketLink(vertx, socket);
     converse(made, link, link::listen);
   }
 

@@ -4,6 +4,8 @@ import io.busbar.bridge.mqtt.BrokerCounts.Counted;
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.bridge.mqtt.model.Outbox;
 import io.busbar.bridge.mqtt.model.Outbox.Item;
+import io.busbar.bridge.mqtt.model.Outbox.Stage;
+import io.busbar.bridge.mqtt.packet.MalformedPacket;
 import io.busbar.bridge.mqtt.packet.Packet.Ack;
 import io.busbar.bridge.mqtt.packet.PacketType;
 import io.busbar.bridge.mqtt.packet.PacketWriter;
@@ -138,13 +140,32 @@ final class Outbound {
     }
   }
 
-  /** The client has answered. */
+  /** The client has answered. Throws {@link MalformedPacket} when that is no answer to it. */
   void acknowledged(Ack ack) {
+    requireTurn(ack);
     switch (ack.type()) {
       case PUBACK -> finish(ack.packetId(), 1);
       case PUBCOMP -> finish(ack.packetId(), 2);
       case PUBREC -> received(ack);
       default -> throw new IllegalArgumentException(ack.type() + " is no answer of a receiver.");
+    }
+  }
+
+  private void requireTurn(Ack ack) {
+    Item item = outbox().inFlight(ack.packetId());
+    if (item == null) {
+      return;
+    }
+    boolean due =
+        switch (ack.type()) {
+          case PUBACK -> item.qos() == 1;
+          case PUBREC -> item.qos() == 2;
+          default -> item.stage() == Stage.RELEASED;
+        };
+    if (!due) {
+      throw MalformedPacket.of(
+          Reason.PROTOCOL_ERROR,
+          "%s answers a message of QoS %d.".formatted(ack.type(), item.qos()));
     }
   }
 

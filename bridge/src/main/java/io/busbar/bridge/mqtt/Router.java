@@ -105,6 +105,9 @@ final class Router {
 
   private void deliver(Fanout fanout, @Nullable Receiver from) {
     TopicTree.Matches<Receiver> matches = tree.match(fanout.message().topic());
+    if (!matches.isEmpty()) {
+      fanout.markWanted();
+    }
     for (Target<Receiver> target : matches.direct()) {
       Grant grant = target.grant(target.subscriber() == from);
       if (grant != null) {

@@ -218,6 +218,11 @@ public enum ConfigKey {
       "BUSBAR_MQTT_QUEUE",
       "100000",
       "messages of QoS 1 and 2 kept for a client that is away, 10 to 1000000"),
+  MQTT_MESSAGES_PER_SECOND(
+      "mqtt.messagesPerSecond",
+      "BUSBAR_MQTT_MESSAGES_PER_SECOND",
+      "20000",
+      "messages one client may send in a second before it is slowed down, 10 to 10000000"),
   MQTT_KEEP_ALIVE(
       "mqtt.keepAlive",
       "BUSBAR_MQTT_KEEP_ALIVE",

@@ -70,6 +70,7 @@ class HubConfigTest {
         1000,
         new ByteSize(1 << 20),
         100_000,
+        20_000,
         Duration.ofSeconds(60));
   }
 
@@ -168,6 +169,7 @@ class HubConfigTest {
         "BUSBAR_MQTT_TLS_PORT | 8883",
         "BUSBAR_MQTT_MAX_PACKET | 17MiB",
         "BUSBAR_MQTT_QUEUE | 9",
+        "BUSBAR_MQTT_MESSAGES_PER_SECOND | 9",
         "BUSBAR_MQTT_KEEP_ALIVE | 19h",
         "BUSBAR_MQTT_BRIDGE | http://broker.lan",
         "BUSBAR_MQTT_BRIDGE | mqtt://user:pass word@broker.lan",

@@ -69,6 +69,7 @@ final class Samples {
           Map.entry("BUSBAR_MQTT_MAX_CLIENTS", "30"),
           Map.entry("BUSBAR_MQTT_MAX_PACKET", "64KiB"),
           Map.entry("BUSBAR_MQTT_QUEUE", "40"),
+          Map.entry("BUSBAR_MQTT_MESSAGES_PER_SECOND", "50"),
           Map.entry("BUSBAR_MQTT_KEEP_ALIVE", "2m"),
           Map.entry("BUSBAR_MQTT_BRIDGE", "mqtts://hub:bridge%40Secret@broker.lan"),
           Map.entry("BUSBAR_MQTT_BRIDGE_CA", "/etc/ca.pem"),
@@ -145,6 +146,7 @@ final class Samples {
         maxClients: 30
         maxPacket: 64KiB
         queue: 40
+        messagesPerSecond: 50
         keepAlive: 2m
         bridge: mqtts://hub:bridge%40Secret@broker.lan
         bridgeCa: /etc/ca.pem
@@ -242,6 +244,7 @@ final class Samples {
         30,
         new ByteSize(64 * 1024),
         40,
+        50,
         Duration.ofMinutes(2));
   }
 }

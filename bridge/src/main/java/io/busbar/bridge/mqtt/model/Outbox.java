@@ -140,6 +140,11 @@ public final class Outbox {
     return waiting.peek();
   }
 
+  /** The message in flight under this identifier; null when there is none. */
+  public @Nullable Item inFlight(int packetId) {
+    return find(packetId);
+  }
+
   /** The client has taken a message of QoS 1, or refused one; null when nothing of it is known. */
   public @Nullable Item finish(int packetId, int qos) {
     Item item = find(packetId);

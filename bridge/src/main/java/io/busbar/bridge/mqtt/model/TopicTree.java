@@ -24,7 +24,7 @@ public final class TopicTree<S> {
   /** A group that shares a subscription: one of it gets each message. */
   public static final class Group<S> {
     private final List<Target<S>> members = new ArrayList<>();
-    private int turn;
+    private int turn = -1;
 
     /** The members, beginning with the one whose turn it is; the next call begins one later. */
     public List<Target<S>> inTurn() {
@@ -37,7 +37,12 @@ public final class TopicTree<S> {
   }
 
   /** All that want a topic. */
-  public record Matches<S>(Collection<Target<S>> direct, List<Group<S>> groups) {}
+  public record Matches<S>(Collection<Target<S>> direct, List<Group<S>> groups) {
+    /** Whether nobody wants it. */
+    public boolean isEmpty() {
+      return direct.isEmpty() && groups.isEmpty();
+    }
+  }
 
   private record Finding<S>(Map<S, Target<S>> direct, List<Group<S>> groups) {}
 

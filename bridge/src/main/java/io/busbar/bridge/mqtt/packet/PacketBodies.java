@@ -36,7 +36,7 @@ final class PacketBodies {
 
   static Packet read(int firstByte, WireReader body, Version version) {
     PacketType type = PacketType.of(firstByte);
-    requireFlags(type, firstByte & 0xF);
+    requireFlags(type, firstByte & 0xF, version);
     Packet packet =
         switch (type) {
           case PUBLISH -> publish(firstByte, body, version);
@@ -58,10 +58,12 @@ final class PacketBodies {
     return packet;
   }
 
-  private static void requireFlags(PacketType type, int flags) {
+  /** Only clients of 3.1 say that they ask again (MQTT 3.1, section 2.1). */
+  private static void requireFlags(PacketType type, int flags, Version version) {
     boolean request =
         type == PacketType.SUBSCRIBE || type == PacketType.UNSUBSCRIBE || type == PacketType.PUBREL;
-    if (type != PacketType.PUBLISH && flags != (request ? FLAGS_OF_REQUESTS : 0)) {
+    int said = request && version == Version.V3_1 ? flags & ~DUP : flags;
+    if (type != PacketType.PUBLISH && said != (request ? FLAGS_OF_REQUESTS : 0)) {
       throw MalformedPacket.of("%s has reserved flags set.".formatted(type));
     }
   }

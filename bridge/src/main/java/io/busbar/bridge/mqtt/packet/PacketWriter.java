@@ -13,7 +13,7 @@ public final class PacketWriter {
   /** Answers a CONNECT. */
   public static byte[] connack(
       Version version, boolean sessionPresent, Reason reason, Properties properties) {
-    WireWriter body = new WireWriter(16).u8(sessionPresent ? 1 : 0);
+    WireWriter body = new WireWriter(16).u8(sessionPresent && version != Version.V3_1 ? 1 : 0);
     if (version.hasProperties()) {
       body.u8(reason.code());
       properties.write(body);
