@@ -144,7 +144,7 @@ class Zigbee2MqttTest {
     bridge.heard("zigbee2mqtt/button", "{\"action\":\"single\"}");
     assertThat(found.events).containsExactly(REMOTE + " single", REMOTE + " single");
     assertThat(found.state(REMOTE).object("extras").values())
-        .contains(MapEntry.entry("event", null));
+        .contains(MapEntry.entry("action", null));
     assertThat(found.device(REMOTE).deviceType()).isEqualTo("remote");
   }
 
