@@ -17,6 +17,11 @@ public interface Dialect {
   /** What it hears from the beginning. */
   Set<String> filters();
 
+  /** The longest message it reads, in bytes; longer ones need not be handed to it. */
+  default int longest() {
+    return 256 * 1024;
+  }
+
   /** Takes a message under one of its filters. Never throws: what it cannot read is a fault. */
   void hear(MqttMessage message, Findings findings);
 

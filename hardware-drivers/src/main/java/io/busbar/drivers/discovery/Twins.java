@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * One rule for a device that is announced twice: who speaks its own dialect wins over Home
  * Assistant discovery. Two announcements are of the same device when they share a hardware address
  * (MAC or IEEE, however it is written, also inside a longer name), or a name outside the hub. The
- * names are the property {@code identities}. Whoever is hidden is told as soon as nobody hides it.
+ * names are the property {@code identities}, and what the id of a device that gives way is made of.
+ * Whoever is hidden is told as soon as nobody hides it.
  */
 public final class Twins {
   /** The dialect that gives way. */
@@ -55,7 +56,7 @@ public final class Twins {
    */
   public Verdict found(Device device) {
     Set<String> keys = keys(device);
-    if (device.id().startsWith(YIELDING + ":")) {
+    if (isYielding(device)) {
       boolean before = hides(device.id());
       yielding.put(device.id(), keys);
       boolean now = hides(device.id());
@@ -101,8 +102,15 @@ public final class Twins {
     }
   }
 
+  private static boolean isYielding(Device device) {
+    return device.id().startsWith(YIELDING + ":");
+  }
+
   private static Set<String> keys(Device device) {
     Set<String> keys = new HashSet<>();
+    if (isYielding(device)) {
+      addKeys(device.id().substring(YIELDING.length() + 1), keys);
+    }
     if (device.properties().get(Part.IDENTITIES) instanceof List<?> names) {
       names.stream().limit(MAX_NAMES).forEach(name -> addKeys(String.valueOf(name), keys));
     }

@@ -51,7 +51,7 @@ public final class RecordedFindings implements Findings {
     told.add("state " + device);
     Map<String, @Nullable Object> state =
         states.computeIfAbsent(device, unused -> new LinkedHashMap<>());
-    if (changed.object("extras").get("event") instanceof String event) {
+    if (changed.object("extras").get("action") instanceof String event) {
       events.add(device + " " + event);
     }
     changed.without("extras").values().forEach(state::put);

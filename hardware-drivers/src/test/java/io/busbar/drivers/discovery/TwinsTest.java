@@ -12,6 +12,8 @@ class TwinsTest {
   private static final String NATIVE = "zigbee2mqtt:0x00158d00018255df";
   private static final String OTHER = "homeassistant:zigbee2mqtt_0x00158d00018255df";
 
+  private static final String PLUG = "homeassistant:plug";
+
   private final Twins twins = new Twins();
 
   @Test
@@ -31,9 +33,8 @@ class TwinsTest {
   void hiddenDeviceIsShownWhenTheLastOfTheOthersIsGone() {
     twinsOfATwoGangSwitch();
     assertThat(twins.gone("tasmota:e09806f17f56").show()).isEmpty();
-    assertThat(twins.gone("tasmota:e09806f17f56:relay2").show())
-        .containsExactly("homeassistant:F17F56");
-    assertThat(twins.hides("homeassistant:F17F56")).isFalse();
+    assertThat(twins.gone("tasmota:e09806f17f56:relay2").show()).containsExactly(PLUG);
+    assertThat(twins.hides(PLUG)).isFalse();
   }
 
   @Test
@@ -63,6 +64,12 @@ class TwinsTest {
   }
 
   @Test
+  void idOfTheOneThatGivesWayIsANameToo() {
+    assertThat(twins.found(device(NATIVE, "0x00158d00018255df")).hide()).isEmpty();
+    assertThat(twins.found(device(OTHER)).hide()).containsExactly(OTHER);
+  }
+
+  @Test
   void strangersAndEmptyAddressesAreNoTwins() {
     assertThat(twins.found(device("tasmota:x", "000000000000", "ffffffffffff")).hide()).isEmpty();
     assertThat(twins.found(device("homeassistant:a", "000000000000x")).hide()).isEmpty();
@@ -75,18 +82,17 @@ class TwinsTest {
   @Test
   void descriptionWithAnotherAddressLetsGo() {
     twinsOfATwoGangSwitch();
-    assertThat(twins.found(device("homeassistant:F17F56", "something")).show())
-        .containsExactly("homeassistant:F17F56");
-    assertThat(twins.found(device("homeassistant:F17F56", "f17f56")).hide()).hasSize(1);
-    assertThat(twins.gone("homeassistant:F17F56").show()).isEmpty();
-    assertThat(twins.hides("homeassistant:F17F56")).isFalse();
+    assertThat(twins.found(device(PLUG, "something")).show()).containsExactly(PLUG);
+    assertThat(twins.found(device(PLUG, "f17f56")).hide()).hasSize(1);
+    assertThat(twins.gone(PLUG).show()).isEmpty();
+    assertThat(twins.hides(PLUG)).isFalse();
   }
 
   private void twinsOfATwoGangSwitch() {
     List.of("tasmota:e09806f17f56", "tasmota:e09806f17f56:relay2")
         .forEach(
             id -> assertThat(twins.found(device(id, "e09806f17f56", "f17f56")).show()).isEmpty());
-    assertThat(twins.found(device("homeassistant:F17F56", "F17F56")).hide()).hasSize(1);
+    assertThat(twins.found(device(PLUG, "F17F56")).hide()).hasSize(1);
   }
 
   private static Device device(String id, String... identities) {

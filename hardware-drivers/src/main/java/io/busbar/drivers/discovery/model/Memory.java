@@ -14,7 +14,7 @@ public final class Memory {
   public static final int MAX_SENSORS = 200;
 
   private static final String SENSORS = "sensors";
-  private static final String EVENT = "event";
+  private static final String ACTION = "action";
   private static final int MAX_EVENTS = 32;
 
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -51,8 +51,8 @@ public final class Memory {
 
   /** From now on events can be told. */
   public void expectEvents() {
-    if (!extras.containsKey(EVENT)) {
-      extra(EVENT, null);
+    if (!extras.containsKey(ACTION)) {
+      extra(ACTION, null);
     }
   }
 
@@ -67,8 +67,8 @@ public final class Memory {
   List<Fields> happenings() {
     List<Fields> happenings = new ArrayList<>();
     for (String event : events) {
-      happenings.add(Fields.of("extras", Fields.of(EVENT, event).values()));
-      happenings.add(Fields.of("extras", Fields.of(EVENT, null).values()));
+      happenings.add(Fields.of("extras", Fields.of(ACTION, event).values()));
+      happenings.add(Fields.of("extras", Fields.of(ACTION, null).values()));
     }
     events.clear();
     return happenings;

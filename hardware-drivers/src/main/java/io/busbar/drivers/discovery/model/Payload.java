@@ -16,7 +16,7 @@ public final class Payload {
   public static final int MAX_STATE = 64 * 1024;
 
   /** Longest description of one device. */
-  public static final int MAX_DESCRIPTION = 512 * 1024;
+  public static final int MAX_DESCRIPTION = 256 * 1024;
 
   private static final byte[] OPENING = "{\"items\":".getBytes(StandardCharsets.UTF_8);
 

@@ -62,6 +62,12 @@ public final class Zigbee2Mqtt implements Dialect {
     return filters;
   }
 
+  /** All devices are told in one message. */
+  @Override
+  public int longest() {
+    return MAX_LIST;
+  }
+
   @Override
   public void hear(MqttMessage message, Findings findings) {
     if (!message.topic().startsWith(base)) {

@@ -216,4 +216,18 @@ class TasmotaTest {
     assertThat(found.faults).hasSize(3);
     assertThat(found.told).hasSize(before);
   }
+
+  @Test
+  void floodOfDevicesEndsAtTheLimit() {
+    for (int i = 0; i <= 1_000; i++) {
+      String mac = "%012X".formatted(i);
+      house.kept(
+          "tasmota/discovery/" + mac + "/config",
+          "{\"mac\":\"%s\",\"t\":\"t%d\",\"ft\":\"%%prefix%%/%%topic%%/\",\"rl\":[1]}"
+              .formatted(mac, i));
+      house.kept("tasmota/discovery/" + mac + "/sensors", "{\"sn\":{\"A\":{\"Temperature\":1}}}");
+    }
+    assertThat(found.devices).hasSizeLessThanOrEqualTo(1_000);
+    assertThat(found.faults).isNotEmpty().allMatch(fault -> fault.contains("more than 1000"));
+  }
 }

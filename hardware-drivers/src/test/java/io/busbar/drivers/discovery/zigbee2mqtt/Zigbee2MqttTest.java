@@ -2,13 +2,16 @@ package io.busbar.drivers.discovery.zigbee2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.discovery.RecordedFindings;
 import io.busbar.drivers.discovery.Recording;
+import io.busbar.drivers.discovery.model.Register;
 import io.busbar.kit.Failure;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.data.MapEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,9 +51,9 @@ class Zigbee2MqttTest {
     assertThat(found.faults).singleElement().asString().contains("0x00169a00022256da", "lumi.x");
     assertThat(found.device(BULB).properties())
         .contains(
-            entry("manufacturer", "IKEA"),
-            entry("model", "LED1624G9"),
-            entry("firmware", "1.3.009"));
+            MapEntry.entry("manufacturer", "IKEA"),
+            MapEntry.entry("model", "LED1624G9"),
+            MapEntry.entry("firmware", "1.3.009"));
   }
 
   @Test
@@ -85,7 +88,7 @@ class Zigbee2MqttTest {
     assertThat(bridge.say(BULB, "set_effect", "value", "blink"))
         .containsExactly(topic + "{\"effect\":\"blink\"}");
     assertThat(found.schema(BULB, "set_color_temperature").values())
-        .contains(entry("minimum", 2203L), entry("maximum", 4000L));
+        .contains(MapEntry.entry("minimum", 2203L), MapEntry.entry("maximum", 4000L));
   }
 
   @Test
@@ -140,7 +143,8 @@ class Zigbee2MqttTest {
     bridge.heard("zigbee2mqtt/button", "{\"action\":\"\"}");
     bridge.heard("zigbee2mqtt/button", "{\"action\":\"single\"}");
     assertThat(found.events).containsExactly(REMOTE + " single", REMOTE + " single");
-    assertThat(found.state(REMOTE).object("extras").values()).contains(entry("event", null));
+    assertThat(found.state(REMOTE).object("extras").values())
+        .contains(MapEntry.entry("action", null));
     assertThat(found.device(REMOTE).deviceType()).isEqualTo("remote");
   }
 
@@ -168,7 +172,7 @@ class Zigbee2MqttTest {
 
     bridge.heard("zigbee2mqtt/door", "{\"state\":\"LOCK\",\"lock_state\":\"not_fully_locked\"}");
     assertThat(found.state("zigbee2mqtt:0x00158d0000000a05").values())
-        .containsExactly(entry("locked", true), entry("lockState", "jammed"));
+        .containsExactly(MapEntry.entry("locked", true), MapEntry.entry("lockState", "jammed"));
     assertThat(bridge.say("zigbee2mqtt:0x00158d0000000a05", "unlock"))
         .containsExactly("zigbee2mqtt/door/set {\"state\":\"UNLOCK\"}");
 
@@ -181,7 +185,7 @@ class Zigbee2MqttTest {
 
     bridge.heard("zigbee2mqtt/ceiling fan", "{\"fan_state\":\"ON\",\"fan_mode\":\"low\"}");
     assertThat(found.state("zigbee2mqtt:0x00158d0000000a07").values())
-        .containsExactly(entry("power", true), entry("fanSpeed", "low"));
+        .containsExactly(MapEntry.entry("power", true), MapEntry.entry("fanSpeed", "low"));
     assertThat(bridge.say("zigbee2mqtt:0x00158d0000000a07", "set_fan_speed", "speed", "high"))
         .containsExactly("zigbee2mqtt/ceiling fan/set {\"fan_mode\":\"high\"}");
   }
@@ -303,14 +307,40 @@ class Zigbee2MqttTest {
     assertThat(found.told).hasSize(before);
   }
 
+  @Test
+  void floodOfDevicesEndsAtTheLimit() {
+    String many =
+        IntStream.rangeClosed(0, Zigbee2Mqtt.MAX_ENTRIES)
+            .mapToObj(i -> entry("0x%016x".formatted(i), "n" + i))
+            .collect(Collectors.joining(",", "[", "]"));
+    bridge.kept("zigbee2mqtt/bridge/devices", many);
+    assertThat(found.devices).hasSizeLessThanOrEqualTo(Register.MAX_DEVICES);
+    assertThat(found.faults)
+        .anyMatch(fault -> fault.contains("first 1000 entries"))
+        .anyMatch(fault -> fault.contains("more than 1000 devices"));
+  }
+
+  @Test
+  void endlessNestingIsCut() {
+    String nest = "{\"type\":\"composite\",\"name\":\"n\",\"property\":\"n\",\"features\":[";
+    String exposes = nest.repeat(20) + "]}".repeat(20);
+    bridge.kept(
+        "zigbee2mqtt/bridge/devices",
+        "[{\"ieee_address\":\"0x90fd9ffffe6494fc\",\"friendly_name\":\"deep\",\"definition\":{\"exposes\":[%s]}}]"
+            .formatted(exposes));
+    assertThat(found.device(BULB).commandCatalog()).isEmpty();
+  }
+
   private static String list(String one, String itsName, String other, String theOthersName) {
-    String device =
-        """
+    return "[%s,%s]".formatted(entry(one, itsName), entry(other, theOthersName));
+  }
+
+  private static String entry(String address, String name) {
+    return """
         {"ieee_address":"%s","type":"Router","friendly_name":"%s","interview_completed":true,
          "definition":{"model":"M","vendor":"V","exposes":[{"type":"switch","features":[
          {"type":"binary","name":"state","property":"state","value_on":"ON","value_off":"OFF","access":3}]}]}}
-        """;
-    return "[%s,%s]"
-        .formatted(device.formatted(one, itsName), device.formatted(other, theOthersName));
+        """
+        .formatted(address, name);
   }
 }
