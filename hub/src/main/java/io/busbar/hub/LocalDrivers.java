@@ -24,7 +24,7 @@ import io.busbar.drivers.process.Timers;
 import io.busbar.drivers.process.launch.HubPorts;
 import io.busbar.drivers.process.launch.ProcessSettings;
 import io.busbar.drivers.process.stdio.ProcessMaker;
-import io.busbar.drivers.rs90.RemoteKey;
+import io.busbar.drivers.rs90.keys.RemoteKey;
 import io.busbar.hostsensors.OshiReadings;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;

@@ -5,6 +5,7 @@ import io.busbar.drivers.mqtt.MqttLink;
 import io.busbar.drivers.mqtt.MqttMessage;
 import io.busbar.drivers.process.Timers;
 import io.busbar.drivers.process.Timers.Timer;
+import io.busbar.drivers.rs90.keys.KeyPresses;
 import io.busbar.kit.Call;
 import io.busbar.kit.Driver;
 import io.busbar.kit.Failure;

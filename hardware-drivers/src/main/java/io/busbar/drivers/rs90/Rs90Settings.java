@@ -1,5 +1,6 @@
 package io.busbar.drivers.rs90;
 
+import io.busbar.drivers.rs90.keys.Presses;
 import java.time.Duration;
 
 /**

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.process.Timers;
+import io.busbar.drivers.rs90.keys.RemoteKey;
 import io.busbar.drivers.testing.Node;
 import io.busbar.kit.Driver;
 import io.busbar.kit.Failure;

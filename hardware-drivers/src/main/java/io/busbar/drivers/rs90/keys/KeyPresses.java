@@ -1,4 +1,4 @@
-package io.busbar.drivers.rs90;
+package io.busbar.drivers.rs90.keys;
 
 import io.vertx.core.Future;
 

@@ -1,4 +1,4 @@
-package io.busbar.drivers.rs90;
+package io.busbar.drivers.rs90.keys;
 
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Hands presses on in their order, so many at a time; on one context. */
-final class PressLine {
+public final class PressLine {
   static final int MAX_OPEN = 64;
   static final int MAX_WAITING = 1_000;
 
@@ -18,12 +18,12 @@ final class PressLine {
   /**
    * @param trouble hears of each press that failed
    */
-  PressLine(Consumer<Throwable> trouble) {
+  public PressLine(Consumer<Throwable> trouble) {
     this.trouble = trouble;
   }
 
   /** Takes a press; false when too many wait already. */
-  boolean add(Supplier<Future<Void>> press) {
+  public boolean add(Supplier<Future<Void>> press) {
     if (waiting.size() >= MAX_WAITING) {
       return false;
     }

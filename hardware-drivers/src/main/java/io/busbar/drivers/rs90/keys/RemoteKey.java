@@ -1,4 +1,4 @@
-package io.busbar.drivers.rs90;
+package io.busbar.drivers.rs90.keys;
 
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public enum RemoteKey {
   private static final int MAX_DIGITS = 2;
 
   /** The key of {@code button:N}; empty for anything else, {@code button:#} among it. */
-  static Optional<RemoteKey> of(String message) {
+  public static Optional<RemoteKey> of(String message) {
     String number = message.startsWith(PREFIX) ? message.substring(PREFIX.length()).strip() : "";
     boolean digits = !number.isEmpty() && number.length() <= MAX_DIGITS;
     if (!digits || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {

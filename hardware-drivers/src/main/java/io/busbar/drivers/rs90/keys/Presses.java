@@ -1,4 +1,4 @@
-package io.busbar.drivers.rs90;
+package io.busbar.drivers.rs90.keys;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A clock that is set back makes the next press a first one.
  */
-final class Presses {
+public final class Presses {
   private final Timing timing;
   private final InstantSource clock;
   private @Nullable String key;
@@ -44,26 +44,26 @@ final class Presses {
    * @param repeat messages of a held key are closer than this
    * @param doubleWithin zero for no double presses
    */
-  record Timing(Duration repeat, Duration doubleWithin, Duration hold) {}
+  public record Timing(Duration repeat, Duration doubleWithin, Duration hold) {}
 
   /** One press. */
-  record Press(String key, Kind kind) {}
+  public record Press(String key, Kind kind) {}
 
   /** How a key was pressed. */
-  enum Kind {
+  public enum Kind {
     SHORT,
     DOUBLE,
     LONG,
     REPEAT
   }
 
-  Presses(Timing timing, InstantSource clock) {
+  public Presses(Timing timing, InstantSource clock) {
     this.timing = timing;
     this.clock = clock;
   }
 
   /** Takes a message; returns what is clear now: up to two presses, the earlier one first. */
-  List<Press> pressed(String pressedKey) {
+  public List<Press> pressed(String pressedKey) {
     Instant now = clock.instant();
     boolean same = pressedKey.equals(key) && !now.isBefore(last);
     boolean repeated = same && now.isBefore(last.plus(timing.repeat()));
@@ -88,7 +88,7 @@ final class Presses {
   }
 
   /** What became clear because time has passed. */
-  List<Press> settled() {
+  public List<Press> settled() {
     Instant now = clock.instant();
     boolean early = !now.isBefore(last) && now.isBefore(last.plus(timing.repeat()));
     if (!waiting || early) {
@@ -101,7 +101,7 @@ final class Presses {
   }
 
   /** When to look whether something became clear; empty when nothing is held back. */
-  Optional<Instant> due() {
+  public Optional<Instant> due() {
     return waiting ? Optional.of(last.plus(timing.repeat())) : Optional.empty();
   }
 

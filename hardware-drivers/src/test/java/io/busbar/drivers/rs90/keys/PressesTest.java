@@ -1,10 +1,10 @@
-package io.busbar.drivers.rs90;
+package io.busbar.drivers.rs90.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.busbar.drivers.rs90.Presses.Kind;
-import io.busbar.drivers.rs90.Presses.Press;
-import io.busbar.drivers.rs90.Presses.Timing;
+import io.busbar.drivers.rs90.keys.Presses.Kind;
+import io.busbar.drivers.rs90.keys.Presses.Press;
+import io.busbar.drivers.rs90.keys.Presses.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
