@@ -84,8 +84,10 @@ final class DeviceGroup {
     unsupported.put(topic, new TreeSet<>(components));
   }
 
+  /** Whether one of those can be reached that say so; when none does, it can. */
   boolean isAvailable() {
-    return entities.values().stream().anyMatch(Entity::isAvailable);
+    List<Entity> telling = entities.values().stream().filter(Entity::tellsAvailability).toList();
+    return telling.isEmpty() || telling.stream().anyMatch(Entity::isAvailable);
   }
 
   private void arrange() {

@@ -62,6 +62,10 @@ final class Entity {
     return filters;
   }
 
+  boolean tellsAvailability() {
+    return !availability.topics().isEmpty();
+  }
+
   boolean isAvailable() {
     return availability.isAvailable();
   }
