@@ -66,7 +66,7 @@ async function shortFormAndResponseTopic(client) {
 
 async function badRequestsAreAnswered(client) {
   for (const [message, code] of [
-    ['no json', 'INVALID'],
+    ['no json', 'MALFORMED_JSON'],
     ['{"glow":1}', 'INVALID'],
     ['{"brightness":900}', 'VALUE_OUT_OF_RANGE'],
   ]) {

@@ -26,7 +26,7 @@ class MqttBridgeIT {
       awaitRead(broker.port(), device + "/state", "\"brightness\":7");
       set(broker, house, "{\"brightness\":33}");
       awaitRead(broker.port(), device + "/state", "\"brightness\":33");
-      awaitRead(broker.port(), "homeassistant/device/+/config", "set_brightness");
+      awaitRead(broker.port(), config(house), "set_brightness");
 
       broker.kill();
       await()
@@ -45,7 +45,28 @@ class MqttBridgeIT {
       String status = status(house);
       house.hub().kill();
       awaitRead(broker.port(), status, "offline");
+      clearsWhatWasLeftBehind(broker, house, device.replace(house.id("desk"), "gone"));
     }
+  }
+
+  private static void clearsWhatWasLeftBehind(
+      Mosquitto broker, HouseUnderTest house, String stranger) throws IOException {
+    String announced =
+        stranger.replace("/device/", "_").replace("hos/", "homeassistant/device/busbar_")
+            + "/config";
+    for (String topic : List.of(stranger + "/state", stranger + "/availability", announced)) {
+      List<String> keep = List.of("-r", "-q", "1", "-t", topic, "-m", "{}");
+      assertThat(Mosquitto.client("mosquitto_pub", broker.port(), keep)).isEmpty();
+    }
+    house.hub().start();
+    List<String> read = List.of("-t", "#", "-W", "2", "--retained-only", "-F", "%t");
+    await()
+        .atMost(HouseUnderTest.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(Mosquitto.client("mosquitto_sub", broker.port(), read))
+                    .doesNotContain("gone")
+                    .contains("/availability"));
   }
 
   @Test
@@ -103,6 +124,11 @@ class MqttBridgeIT {
 
   private static String device(HouseUnderTest house) throws IOException {
     return root(house) + "device/" + house.id("desk");
+  }
+
+  private static String config(HouseUnderTest house) throws IOException {
+    String hub = root(house).replace("hos/", "").replace("/", "");
+    return "homeassistant/device/busbar_%s_%s/config".formatted(hub, house.id("desk"));
   }
 
   private static String status(HouseUnderTest house) throws IOException {

@@ -128,6 +128,21 @@ class MqttHouseIT {
     assertThat(topics("hos/#")).contains(state);
   }
 
+  @Test
+  void aRenamedDeviceIsRenamedForHomeAssistant() throws IOException {
+    String config = "homeassistant/device/busbar_%s_%s/config".formatted(hubId(), house.id("desk"));
+    house
+        .driver()
+        .send(
+            "{\"event\":\"DEVICE_UPDATED\",\"device_id\":\"desk\",\"data\":{\"name\":\"Old lamp\"}}");
+    await()
+        .atMost(HouseUnderTest.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(read(List.of("-t", config, "-C", "1", "-W", "5")))
+                    .contains("\"name\":\"Old lamp\""));
+  }
+
   private static boolean isOdd(String topic) {
     return topic.contains(house.id("odd/+#id"));
   }

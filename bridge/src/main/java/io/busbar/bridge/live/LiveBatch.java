@@ -24,6 +24,10 @@ public final class LiveBatch implements AutoCloseable {
       this.events = List.copyOf(events);
     }
 
+    List<LiveEvent> events() {
+      return events;
+    }
+
     private Buffer sse() {
       Buffer joined = sse;
       if (joined == null) {

@@ -2,6 +2,7 @@ package io.busbar.bridge.live;
 
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.devices.DevicesContract;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ public final class LiveFeed extends VerticleBase {
   private final LiveCounts counts = new LiveCounts();
   private final Map<Context, ClientGroup> groups = new LinkedHashMap<>();
   private final Map<DeviceId, DeviceState> states = new LinkedHashMap<>();
+  private final List<Consumer<List<LiveEvent>>> followers = new ArrayList<>();
   private List<LiveEvent> turn = new ArrayList<>();
   private @Nullable LiveSnapshot fullSnapshot;
   private long seq;
@@ -205,6 +208,18 @@ public final class LiveFeed extends VerticleBase {
         });
   }
 
+  /**
+   * Tells another door of the hub of everything that happens from now on, on the feed's context,
+   * until the subscription ends. It takes nobody's seat and must not block.
+   */
+  public Subscription follow(Consumer<List<LiveEvent>> follower) {
+    context.runOnContext(ignored -> followers.add(follower));
+    return () -> {
+      context.runOnContext(ignored -> followers.remove(follower));
+      return Future.succeededFuture();
+    };
+  }
+
   private static HubFailure stopping() {
     return HubFailure.unavailable("The hub stops.", "Reconnect in a few seconds.");
   }
@@ -276,7 +291,7 @@ public final class LiveFeed extends VerticleBase {
 
   private void append(LiveEvent event) {
     ring.add(event);
-    if (seats.taken() == 0 && groups.isEmpty()) {
+    if (seats.taken() == 0 && groups.isEmpty() && followers.isEmpty()) {
       return;
     }
     turn.add(event);
@@ -292,6 +307,7 @@ public final class LiveFeed extends VerticleBase {
     LiveBatch.Turn done = new LiveBatch.Turn(turn);
     turn = new ArrayList<>();
     groups.values().forEach(group -> group.deliver(done));
+    followers.forEach(each -> each.accept(done.events()));
   }
 
   private LiveSnapshot snapshot(LiveFilter filter) {

@@ -108,7 +108,7 @@ final class LocalBroker implements BrokerApi {
   }
 
   private static <T> Future<T> run(Inside here, Supplier<Future<T>> work) {
-    Promise<T> done = Promise.promise();
+    Promise<T> done = MessageLink.promise();
     here.context().runOnContext(turn -> work.get().onComplete(done));
     return done.future();
   }

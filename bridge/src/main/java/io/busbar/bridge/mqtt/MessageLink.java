@@ -6,9 +6,15 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.value.Bytes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.function.Consumer;
 
-/** A broker as parts of the hub use it: its own, a foreign one, or both as one. For any context. */
+/**
+ * A broker as parts of the hub use it: its own, a foreign one, or both as one. For any context;
+ * answers come on the one that asks.
+ */
 public interface MessageLink {
   /** The link of a hub without MQTT. */
   MessageLink NONE =
@@ -54,4 +60,11 @@ public interface MessageLink {
 
   /** Is told on the calling context each time a foreign broker is there, or there again. */
   default void whenBack(Runnable work) {}
+
+  /** A promise whose outcome is told on the context that makes it, whoever keeps it. */
+  static <T> Promise<T> promise() {
+    return Vertx.currentContext() instanceof ContextInternal asking
+        ? asking.promise()
+        : Promise.promise();
+  }
 }

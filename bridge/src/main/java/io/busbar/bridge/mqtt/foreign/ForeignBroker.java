@@ -251,7 +251,7 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
     if (here == null) {
       return Future.failedFuture(Outbox.away());
     }
-    Promise<T> done = Promise.promise();
+    Promise<T> done = MessageLink.promise();
     here.runOnContext(turn -> work.get().onComplete(done));
     return done.future();
   }

@@ -6,7 +6,6 @@ import io.busbar.bridge.mqtt.MessageLink;
 import io.busbar.bridge.mqtt.homeassistant.Export.Form;
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.contracts.bus.HubBus;
-import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.home.HomeContract;
@@ -111,10 +110,6 @@ public final class HouseDoor extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    Parts made = parts;
-    if (made != null) {
-      feed.leave(made.events());
-    }
     return end()
         .transform(ended -> Future.join(subscriptions.stream().map(Subscription::end).toList()));
   }
@@ -137,7 +132,7 @@ public final class HouseDoor extends VerticleBase {
             announcer,
             new Devices(bus, topics, shelf, announcer),
             new Desk(bus, topics, links.all(), counts),
-            new EventReader(context, links.all(), topics.event(), counts));
+            new EventReader(links.all(), topics.event(), counts));
     parts = made;
     return made;
   }
@@ -190,16 +185,8 @@ public final class HouseDoor extends VerticleBase {
               programs();
               sweep();
               links.all().whenBack(this::back);
-              follow(made.events());
+              subscriptions.add(feed.follow(made.events()));
             });
-  }
-
-  private void follow(EventReader events) {
-    try {
-      feed.join(events, null);
-    } catch (HubFailure full) {
-      log.warn("Events are not told on MQTT: {}", full.getMessage());
-    }
   }
 
   /** A request that came over a foreign broker, which alone knows by whom. */

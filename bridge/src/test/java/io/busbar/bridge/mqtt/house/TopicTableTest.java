@@ -52,8 +52,8 @@ class TopicTableTest {
   @Test
   void clientsWriteWhatTheTableSays() throws IOException {
     table()
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             topic ->
                 assertThat(TOPICS.ask(topic.getKey().replaceAll("[{}]", "")).isPresent())
                     .as(topic.getKey())
