@@ -3,6 +3,7 @@ package io.busbar.hub;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.drivers.extender.CaptureVerticle;
 import io.busbar.drivers.extender.Extenders;
+import io.busbar.drivers.ircodes.CodesVerticle;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
 import io.busbar.hub.cli.BusbarVersion;
@@ -306,6 +307,7 @@ final class Assembly {
     LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders);
     return deployed
         .add(new CaptureVerticle(bus, extenders, clock))
+        .compose(done -> deployed.add(new CodesVerticle(bus, extenders, clock)))
         .compose(done -> deployed.add(drivers.supervisor(clock, random)));
   }
 

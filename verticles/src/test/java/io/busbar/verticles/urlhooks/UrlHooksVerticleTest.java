@@ -151,7 +151,7 @@ class UrlHooksVerticleTest {
         new CreateUrlHook(
             "x", null, List.of(LAMP, new DeviceId("gone")), List.of("attic"), null, null, BOB);
     assertThat(refusal(asked).details())
-        .containsExactly("/deviceIds/1: does not exist", "/spaceIds/0: does not exist");
+        .containsExactly("/deviceIds/1: 'gone' does not exist", "/spaceIds/0: 'attic' does not exist");
     assertThat(list(People.ADA)).isEmpty();
   }
 

@@ -42,7 +42,8 @@ public final class HosRoutes implements Mount {
           "intents",
           "programs",
           "hooks",
-          "urlhooks");
+          "urlhooks",
+          "ircodes");
 
   private final ContractRouter contracts;
 
