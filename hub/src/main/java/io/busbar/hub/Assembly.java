@@ -155,6 +155,7 @@ final class Assembly {
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
+        .compose(done -> new DemoSimulators(node, deployed).start())
         .map(done -> running());
   }
 

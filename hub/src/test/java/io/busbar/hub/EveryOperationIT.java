@@ -103,7 +103,9 @@ class EveryOperationIT {
           .filter(place -> !extenders || place.equals(BY_EXTENDERS))
           .forEach(place -> questions.add(new Question(operation, place)));
       JsonNode example = operation.exampleBody();
-      if (!extenders && !places.contains(BY_REMOTES) && !HosContracts.withIds(example, UNKNOWN).equals(example)) {
+      if (!extenders
+          && !places.contains(BY_REMOTES)
+          && !HosContracts.withIds(example, UNKNOWN).equals(example)) {
         questions.add(new Question(operation, Question.BODY));
       }
     }

@@ -92,8 +92,7 @@ final class GenericIrIT {
     Answer saved =
         app.put(extender + "/remotes/Old%20Telly", Map.of("keys", Map.of("Power", nec, "Ok", nec)));
     assertThat(saved.status()).as("%s", saved.body()).isEqualTo(200);
-    assertThat(app.get(extender + "/remotes").data().toString())
-        .contains("Old Telly", "Power");
+    assertThat(app.get(extender + "/remotes").data().toString()).contains("Old Telly", "Power");
     String file =
         app.get(extender + "/remotes/old-telly/export?format=flipper").data().path("file").asText();
     assertThat(file).startsWith("Filetype: IR signals file").contains("protocol: NEC");

@@ -75,14 +75,17 @@ public final class IrCodesContract {
   /**
    * Begins to learn a key of a remote: it is pressed twice and kept when both presses look alike.
    * What was being learned before at this extender is given up. Progress is told in the extender's
-   * state, {@code extras.learning}, and as captures. Fails: NOT_FOUND the extender, or a device that
-   * is none of its remotes · INVALID neither remote nor device · UNAVAILABLE it does not answer.
+   * state, {@code extras.learning}, and as captures. Fails: NOT_FOUND the extender, or a device
+   * that is none of its remotes · INVALID neither remote nor device · UNAVAILABLE it does not
+   * answer.
    */
   public static final RequestAddress<LearnCode, LearningBegun> LEARN =
       RequestAddress.of("hub.ircodes.learn", LearnCode.class, LearningBegun.class)
           .within(Duration.ofSeconds(15));
 
-  /** Gives up learning. Fails: NOT_FOUND the extender, or nothing is being learned under that id. */
+  /**
+   * Gives up learning. Fails: NOT_FOUND the extender, or nothing is being learned under that id.
+   */
   public static final RequestAddress<CancelLearning, LearningEnded> CANCEL_LEARNING =
       RequestAddress.of("hub.ircodes.cancel-learning", CancelLearning.class, LearningEnded.class);
 

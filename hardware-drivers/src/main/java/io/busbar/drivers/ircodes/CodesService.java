@@ -122,8 +122,7 @@ final class CodesService {
         book -> {
           RemoteCodes remote = known(book, asked.remote());
           String word = format.name().toLowerCase(Locale.ROOT);
-          return new CodesExported(
-              word, remote.name() + ending(format), format.write(remote));
+          return new CodesExported(word, remote.name() + ending(format), format.write(remote));
         });
   }
 
