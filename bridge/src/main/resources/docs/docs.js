@@ -1,5 +1,5 @@
 const hos = ["identity", "devices", "entities", "spaces", "remotes", "pairing", "states", "telemetry", "history", "activity",
-  "commands", "programs", "intents", "home", "hooks", "urlhooks", "integrations", "drivers"];
+  "commands", "programs", "intents", "home", "hooks", "urlhooks", "ircodes", "integrations", "drivers"];
 
 // Contracts name localhost; requests from this page go to the hub that serves it.
 const toThisHub = (request) => {

@@ -15,6 +15,7 @@ import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.contracts.integrations.ProcessesContract;
 import io.busbar.contracts.intents.IntentsContract;
+import io.busbar.contracts.ir.IrCodesContract;
 import io.busbar.contracts.ir.IrContract;
 import io.busbar.contracts.pairing.PairingContract;
 import io.busbar.contracts.programs.ProgramsContract;
@@ -54,6 +55,7 @@ public final class Contracts {
           HomeContract.class,
           IntentsContract.class,
           IrContract.class,
+          IrCodesContract.class,
           PairingContract.class,
           SocketsContract.class,
           BrokerContract.class,

@@ -12,6 +12,7 @@ import io.busbar.verticles.cluster.ClusterService;
 import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.drivers.extender.CaptureVerticle;
 import io.busbar.drivers.extender.Extenders;
+import io.busbar.drivers.ircodes.CodesVerticle;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
 import io.busbar.hub.cli.BusbarVersion;
@@ -129,6 +130,7 @@ final class Assembly {
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
+        .compose(done -> new DemoSimulators(node, deployed).start())
         .map(done -> running());
   }
 
@@ -263,6 +265,7 @@ final class Assembly {
     LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders, link);
     return running
         .add(new CaptureVerticle(bus, extenders, clock))
+        .compose(done -> running.add(new CodesVerticle(bus, extenders, clock)))
         .compose(done -> running.add(drivers.supervisor(clock, random)));
   }
 

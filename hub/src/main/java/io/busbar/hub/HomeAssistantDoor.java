@@ -56,7 +56,9 @@ final class HomeAssistantDoor {
     }
     MdnsNotice notice =
         new MdnsNotice(
-            node.vertx(), MdnsFinder::network, MdnsNotice.homeAssistant(node.config().house(), port));
+            node.vertx(),
+            MdnsFinder::network,
+            MdnsNotice.homeAssistant(node.config().house(), port));
     deployed.undoWith(notice::stop);
     return notice.start();
   }

@@ -74,8 +74,7 @@ final class MdnsNotice {
     JmDNS opened = JmDNS.create(network.call());
     responder = opened;
     opened.registerService(
-        ServiceInfo.create(
-            service.type(), service.name(), service.port(), 0, 0, service.texts()));
+        ServiceInfo.create(service.type(), service.name(), service.port(), 0, 0, service.texts()));
     return true;
   }
 

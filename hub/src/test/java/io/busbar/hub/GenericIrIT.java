@@ -38,6 +38,8 @@ final class GenericIrIT {
           drivers.awaitNamed("extender:" + instance, device -> device.path("online").asBoolean());
       sends(drivers, extender, simulator);
       sendsForPrograms(app, extender, simulator);
+      keepsCodes(app, "/extenders/" + extender.path("id").asText());
+      saysCodesInOtherWords(app);
       JsonNode remote = learns(drivers, extender, simulator);
       assertThat(drivers.tell(instance, "restart").status()).isEqualTo(200);
       JsonNode again =
@@ -83,6 +85,45 @@ final class GenericIrIT {
     assertThat(run.data().path("status").asText()).as("%s", run.body()).isEqualTo("completed");
     assertThat(simulator.sent()).hasSize(2);
     assertThat(simulator.sent().get(1).get("freq_khz")).isEqualTo(36);
+  }
+
+  private static void keepsCodes(HubClient app, String extender) throws IOException {
+    Map<String, Object> nec = Map.of("protocol", "NEC", "address", 4, "command", 8);
+    Answer saved =
+        app.put(extender + "/remotes/Old%20Telly", Map.of("keys", Map.of("Power", nec, "Ok", nec)));
+    assertThat(saved.status()).as("%s", saved.body()).isEqualTo(200);
+    assertThat(app.get(extender + "/remotes").data().toString()).contains("Old Telly", "Power");
+    String file =
+        app.get(extender + "/remotes/old-telly/export?format=flipper").data().path("file").asText();
+    assertThat(file).startsWith("Filetype: IR signals file").contains("protocol: NEC");
+    assertThat(app.delete(extender + "/remotes/oldtelly/keys/ok").status()).isEqualTo(200);
+    assertThat(app.get(extender + "/remotes/old_telly").data().path("keys").toString())
+        .isEqualTo("{\"Power\":{\"protocol\":\"NEC\",\"address\":4,\"command\":8}}");
+    assertThat(app.delete(extender + "/remotes/Old%20Telly").status()).isEqualTo(200);
+    Answer imported = app.post(extender + "/remotes/import", Map.of("name", "New", "file", file));
+    assertThat(imported.data().path("keys").asInt()).as("%s", imported.body()).isEqualTo(2);
+    Map<String, Object> wrong = Map.of("keys", Map.of("x", "nonsense"));
+    assertThat(app.put(extender + "/remotes/New", wrong).status()).isEqualTo(400);
+    beginsAndGivesUp(app, extender);
+  }
+
+  private static void beginsAndGivesUp(HubClient app, String extender) throws IOException {
+    Answer begun = app.post(extender + "/learn", Map.of("remote", "New", "command", "menu"));
+    assertThat(begun.status()).as("%s", begun.body()).isEqualTo(200);
+    String learning = extender + "/learn/" + begun.data().path("learnId").asText();
+    assertThat(app.delete(learning).status()).isEqualTo(200);
+    assertThat(app.delete(learning).status()).isEqualTo(404);
+  }
+
+  private static void saysCodesInOtherWords(HubClient app) throws IOException {
+    Map<String, Object> nec = Map.of("protocol", "NEC", "address", 4, "command", 8);
+    String pronto =
+        app.post("/ir/convert", Map.of("code", nec, "to", "pronto")).data().path("code").asText();
+    assertThat(pronto).startsWith("0000 006D");
+    JsonNode decoded = app.post("/ir/decode", Map.of("code", pronto)).data();
+    assertThat(decoded.path("protocol").asText()).isEqualTo("NEC");
+    assertThat(decoded.path("command").asInt()).isEqualTo(8);
+    assertThat(app.post("/ir/convert", Map.of("code", "hm", "to", "raw")).status()).isEqualTo(400);
   }
 
   private static JsonNode learns(DriverInstances drivers, JsonNode extender, Simulator simulator)

@@ -58,7 +58,12 @@ class HomeAssistantIT {
     NodeScript.run(
         "homeassistant.e2e.mjs",
         Map.of(
-            "FACADE_URL", facade(), "TOKEN", app.token(), "LIGHT_NAME", light.path("name").asText()));
+            "FACADE_URL",
+            facade(),
+            "TOKEN",
+            app.token(),
+            "LIGHT_NAME",
+            light.path("name").asText()));
   }
 
   @Test
@@ -88,10 +93,8 @@ class HomeAssistantIT {
   @Test
   void triggersAPlainProgram() throws IOException {
     Map<String, Object> off =
-        Map.of(
-            "type", "device", "deviceId", light.path("id").asText(), "command", "turn_off");
-    Map<String, Object> program =
-        Map.of("name", "Dark", "type", "scene", "actions", List.of(off));
+        Map.of("type", "device", "deviceId", light.path("id").asText(), "command", "turn_off");
+    Map<String, Object> program = Map.of("name", "Dark", "type", "scene", "actions", List.of(off));
     String id = app.post("/programs/save", program).data().path("id").asText();
     String entity = "automation." + id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
 
@@ -99,14 +102,14 @@ class HomeAssistantIT {
 
     assertThat(run.statusCode()).as(run.body()).isEqualTo(200);
     String lamp = entity(json(ask("GET", "/api/states", "")));
-    assertThat(json(ask("GET", "/api/states/" + lamp, "")).path("state").asText())
-        .isEqualTo("off");
+    assertThat(json(ask("GET", "/api/states/" + lamp, "")).path("state").asText()).isEqualTo("off");
   }
 
   @Test
   void letsNobodyInWithoutAToken() throws IOException {
     assertThat(send(request("/api/states").build()).statusCode()).isEqualTo(401);
-    assertThat(send(request("/api/states").header("Authorization", "Bearer x").build()).statusCode())
+    assertThat(
+            send(request("/api/states").header("Authorization", "Bearer x").build()).statusCode())
         .isEqualTo(401);
     HttpRequest cookie =
         request("/api/states").header("Cookie", "connect.sid=" + app.token()).build();

@@ -30,7 +30,8 @@ public final class BodyReader {
    * Succeeds with the whole body. Fails: INVALID TOO_LARGE as soon as more than the limit is
    * announced or came · INVALID BODY_TOO_SLOW when it is not there in time.
    */
-  public static Future<byte[]> read(Vertx vertx, HttpServerRequest request, int limit, Duration within) {
+  public static Future<byte[]> read(
+      Vertx vertx, HttpServerRequest request, int limit, Duration within) {
     if (request.isEnded()) {
       return Future.succeededFuture(EMPTY);
     }

@@ -120,8 +120,7 @@ public final class UrlHooksContract {
    *
    * @param variables what the program is given
    */
-  public record RunUrlHook(
-      String token, String programId, Fields variables, String clientAddress) {
+  public record RunUrlHook(String token, String programId, Fields variables, String clientAddress) {
     @Override
     public String toString() {
       return "RunUrlHook[token=[hidden], programId=%s]".formatted(programId);

@@ -12,8 +12,10 @@ class IrCommandsTest {
       Fields.of(
               "irCommands",
               Map.of(
-                  "Volume_Up", "0000 006D",
-                  "power", Map.of("raw", List.of(1, 2), "stateEffects", Map.of("power", true))))
+                  "Volume_Up",
+                  "0000 006D",
+                  "power",
+                  Map.of("raw", List.of(1, 2), "stateEffects", Map.of("power", true))))
           .with("stateEffects", Map.of("volume up", Map.of("volume", 5)));
 
   @Test

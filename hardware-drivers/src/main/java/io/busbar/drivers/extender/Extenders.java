@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The extenders that drivers of this node serve, and who wants to know what they hear. */
 public final class Extenders {
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<String, RemoteBook> books = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /** An extender that is set up. */
@@ -28,6 +29,21 @@ public final class Extenders {
   /** Forgets an extender; one that took its place stays. */
   public void remove(String id, Extender extender) {
     known.computeIfPresent(id, (key, value) -> value.extender() == extender ? null : value);
+  }
+
+  /** Makes the codes that are kept for an extender known. */
+  public void offer(String id, RemoteBook book) {
+    books.put(id, book);
+  }
+
+  /** Forgets them; those of one that took its place stay. */
+  public void withdraw(String id, RemoteBook book) {
+    boolean unused = books.remove(id, book);
+  }
+
+  /** The codes that are kept for an extender. */
+  public Optional<RemoteBook> book(String id) {
+    return Optional.ofNullable(books.get(id));
   }
 
   public Optional<Known> byId(String id) {

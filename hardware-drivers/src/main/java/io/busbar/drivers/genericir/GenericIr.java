@@ -7,6 +7,7 @@ import io.busbar.drivers.extender.Extender;
 import io.busbar.drivers.extender.ExtenderAddress;
 import io.busbar.drivers.extender.ExtenderFinder;
 import io.busbar.drivers.extender.Extenders;
+import io.busbar.drivers.extender.RemoteBook;
 import io.busbar.drivers.extender.Transmission;
 import io.busbar.drivers.ir.IrCode;
 import io.busbar.drivers.ir.format.CodeValue;
@@ -26,7 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ public final class GenericIr implements AutoCloseable {
   private final Extenders extenders;
   private final Vertx vertx;
   private final LearningDesk desk;
+  private final Shelf book = new Shelf();
   private final AtomicBoolean toggle = new AtomicBoolean();
   private final Map<String, String> remoteIds = new HashMap<>();
 
@@ -96,12 +100,14 @@ public final class GenericIr implements AutoCloseable {
     progress(Map.of("phase", "idle"));
     library.remotes().forEach(this::announce);
     extenders.put(id, host, extender);
+    extenders.offer(id, book);
     long looks = vertx.setPeriodic(LOOK_MILLIS, fired -> desk.look());
     try {
       Patience.await(extender.start(), SENDING);
       driver.run();
     } finally {
       boolean ignored = vertx.cancelTimer(looks);
+      extenders.withdraw(id, book);
       extenders.remove(id, extender);
     }
   }
@@ -174,9 +180,13 @@ public final class GenericIr implements AutoCloseable {
     String command = call.text("command");
     boolean given = call.payload().get("seconds") != null;
     long seconds = given ? call.integer("seconds", 5, 120) : USUAL_SECONDS;
-    Patience.await(extender.watch(KEY, true), SENDING);
-    desk.begin(remote, command, Duration.ofSeconds(seconds));
+    begin(remote, command, Duration.ofSeconds(seconds));
     return "press the key within %d s".formatted(seconds);
+  }
+
+  private void begin(String remote, String command, Duration limit) throws InterruptedException {
+    Patience.await(extender.watch(KEY, true), SENDING);
+    desk.begin(remote, command, limit);
   }
 
   private @Nullable String importRemotes(Call call) throws IOException {
@@ -268,6 +278,58 @@ public final class GenericIr implements AutoCloseable {
       Future<Void> ignored = extender.watch(KEY, false);
     }
     driver.state(id, Map.of("extras", Map.of("learning", learning)));
+  }
+
+  private RemoteCodes announced(RemoteCodes remote) {
+    announce(remote);
+    return remote;
+  }
+
+  /** The library as others use it: what changes in it is shown at once. */
+  private final class Shelf implements RemoteBook {
+    @Override
+    public List<RemoteCodes> remotes() {
+      return library.remotes();
+    }
+
+    @Override
+    public Optional<RemoteCodes> remote(String remote) {
+      return library.remote(remote);
+    }
+
+    @Override
+    public RemoteCodes put(String remote, Map<String, IrCode> codes) throws IOException {
+      return announced(library.put(remote, codes));
+    }
+
+    @Override
+    public Optional<RemoteCodes> remove(String remote, String key) throws IOException {
+      return library.remove(remote, key).map(GenericIr.this::announced);
+    }
+
+    @Override
+    public Optional<RemoteCodes> remove(String remote) throws IOException {
+      Optional<RemoteCodes> removed = library.remove(remote);
+      removed.ifPresent(gone -> driver.removed(remoteId(gone.name())));
+      return removed;
+    }
+
+    @Override
+    public Optional<String> nameOf(String device) {
+      synchronized (remoteIds) {
+        return Optional.ofNullable(remoteIds.get(device));
+      }
+    }
+
+    @Override
+    public void learn(String remote, String command, Duration limit) throws InterruptedException {
+      begin(remote, command, limit);
+    }
+
+    @Override
+    public void cancelLearning() {
+      boolean unused = desk.cancel();
+    }
   }
 
   private final class Ears implements Extender.Listener {

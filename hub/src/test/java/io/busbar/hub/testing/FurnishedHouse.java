@@ -130,6 +130,7 @@ public final class FurnishedHouse implements AutoCloseable {
     names.put("action-maps", map);
     names.put("integrations", DRIVER);
     names.put("drivers", "HOUSE");
+    List.of("remotes", "keys", "learn").forEach(kind -> names.putIfAbsent(kind, kind));
     names.put("instances", furnishInstance());
     nameQueries(room, program);
   }

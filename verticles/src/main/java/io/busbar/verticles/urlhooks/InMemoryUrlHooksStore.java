@@ -34,8 +34,7 @@ public final class InMemoryUrlHooksStore implements UrlHooksStore {
 
   @Override
   public synchronized Future<List<UrlHook>> all() {
-    return Future.succeededFuture(
-        hooks.values().stream().map(Entry::hook).sorted(OLDEST).toList());
+    return Future.succeededFuture(hooks.values().stream().map(Entry::hook).sorted(OLDEST).toList());
   }
 
   @Override

@@ -30,13 +30,15 @@ final class NamedThings {
     List<Future<List<String>>> faults = new ArrayList<>();
     List<DeviceId> devices = rights.deviceIds();
     for (int i = 0; i < devices.size(); i++) {
-      faults.add(fault("/deviceIds/" + i, bus.request(DevicesContract.FIND, find(devices.get(i)))));
+      DeviceId id = devices.get(i);
+      String path = "/deviceIds/%d: '%s'".formatted(i, id);
+      faults.add(fault(path, bus.request(DevicesContract.FIND, new FindDevice(id))));
     }
     List<String> programs = rights.programIds();
     for (int i = 0; i < programs.size(); i++) {
       faults.add(
           fault(
-              "/programIds/" + i,
+              "/programIds/%d: '%s'".formatted(i, programs.get(i)),
               bus.request(ProgramsContract.READ, new ReadProgram(programs.get(i)))));
     }
     if (!rights.spaceIds().isEmpty()) {
@@ -46,17 +48,13 @@ final class NamedThings {
         .compose(all -> judge(faults.stream().flatMap(each -> each.result().stream()).toList()));
   }
 
-  private static FindDevice find(DeviceId id) {
-    return new FindDevice(id);
-  }
-
   private static Future<List<String>> fault(String path, Future<?> found) {
     return found
         .map(there -> List.<String>of())
         .recover(
             cause ->
                 cause instanceof HubFailure failure && failure.code() == FailureCode.NOT_FOUND
-                    ? Future.succeededFuture(List.of(path + ": does not exist"))
+                    ? Future.succeededFuture(List.of(path + " does not exist"))
                     : Future.failedFuture(cause));
   }
 
@@ -74,7 +72,7 @@ final class NamedThings {
   private static Optional<String> unknown(int index, String id, List<String> known) {
     return known.contains(id)
         ? Optional.empty()
-        : Optional.of("/spaceIds/%d: does not exist".formatted(index));
+        : Optional.of("/spaceIds/%d: '%s' does not exist".formatted(index, id));
   }
 
   private static Future<Void> judge(List<String> faults) {

@@ -52,9 +52,7 @@ public final class UrlHooksService {
   Future<UrlHookList> list(ListUrlHooks asked) {
     return store
         .all()
-        .map(
-            all ->
-                new UrlHookList(all.stream().filter(hook -> sees(asked.by(), hook)).toList()));
+        .map(all -> new UrlHookList(all.stream().filter(hook -> sees(asked.by(), hook)).toList()));
   }
 
   Future<UrlHookCreated> create(CreateUrlHook asked) {

@@ -75,7 +75,8 @@ class UrlHooksVerticleTest {
                 SpacesContract.LIST,
                 all ->
                     Future.succeededFuture(
-                        new SpaceList(List.of(space("floor", null), space("hall", "floor", FAN))))));
+                        new SpaceList(
+                            List.of(space("floor", null), space("hall", "floor", FAN))))));
     done(hub.bus().serve(CommandsContract.EXECUTE, this::execute));
     UrlHooksService service = new UrlHooksService(hub.bus(), store, clock, new Random(7));
     HookCalls calls = new HookCalls(hub.bus(), store, clock);
@@ -151,7 +152,8 @@ class UrlHooksVerticleTest {
         new CreateUrlHook(
             "x", null, List.of(LAMP, new DeviceId("gone")), List.of("attic"), null, null, BOB);
     assertThat(refusal(asked).details())
-        .containsExactly("/deviceIds/1: does not exist", "/spaceIds/0: does not exist");
+        .containsExactly(
+            "/deviceIds/1: 'gone' does not exist", "/spaceIds/0: 'attic' does not exist");
     assertThat(list(People.ADA)).isEmpty();
   }
 
@@ -213,8 +215,7 @@ class UrlHooksVerticleTest {
   }
 
   private UrlHookCreated make(Principal by, DeviceId device) {
-    CreateUrlHook asked =
-        new CreateUrlHook("Sofa", null, List.of(device), null, null, null, by);
+    CreateUrlHook asked = new CreateUrlHook("Sofa", null, List.of(device), null, null, null, by);
     return success(hub.bus().request(UrlHooksContract.CREATE, asked));
   }
 
@@ -245,8 +246,7 @@ class UrlHooksVerticleTest {
     if (!asked.id().equals(LAMP) && !asked.id().equals(FAN)) {
       return Future.failedFuture(HubFailure.notFound("device", asked.id()));
     }
-    Fields schema =
-        Fields.of("properties", Map.of("brightness", Map.of("type", "integer")));
+    Fields schema = Fields.of("properties", Map.of("brightness", Map.of("type", "integer")));
     return Future.succeededFuture(
         new Device(
             asked.id(),

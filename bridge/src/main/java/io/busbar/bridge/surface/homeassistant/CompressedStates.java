@@ -64,9 +64,7 @@ final class CompressedStates {
     plus.put("c", to.context().id());
     List<String> less =
         before.values().keySet().stream().filter(name -> !to.attributes().has(name)).toList();
-    return less.isEmpty()
-        ? Map.of("+", plus)
-        : Map.of("+", plus, "-", Map.of("a", less));
+    return less.isEmpty() ? Map.of("+", plus) : Map.of("+", plus, "-", Map.of("a", less));
   }
 
   private static double seconds(Instant at) {

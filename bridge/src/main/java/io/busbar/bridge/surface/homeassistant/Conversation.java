@@ -134,9 +134,7 @@ final class Conversation implements Listener {
         message.get("subscription") instanceof Number number
             && subscriptions.end(number.longValue());
     wire.send(
-        known
-            ? Reply.result(id, null)
-            : Reply.error(id, "not_found", "Subscription not found."));
+        known ? Reply.result(id, null) : Reply.error(id, "not_found", "Subscription not found."));
   }
 
   private void call(long id, Fields message) {

@@ -83,8 +83,7 @@ public final class Facade extends VerticleBase {
         .compose(listed -> bus.request(StatesContract.LIVE, Nothing.NOTHING))
         .onSuccess(live -> live.states().forEach(this::stated))
         .compose(live -> bus.request(ProgramsContract.LIST, ListPrograms.ALL))
-        .onSuccess(
-            list -> list.programs().forEach(each -> tell(house.put(each, clock.instant()))));
+        .onSuccess(list -> list.programs().forEach(each -> tell(house.put(each, clock.instant()))));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.busbar.bridge.http.Mount;
 import io.busbar.bridge.rest.BodyReader;
 import io.busbar.bridge.rest.JsonBody;
 import io.busbar.bridge.rest.Segments;
-import io.busbar.bridge.surface.homeassistant.model.EntityState;
 import io.busbar.bridge.surface.homeassistant.model.Template;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
@@ -53,8 +52,7 @@ public final class FacadeRoutes implements Mount {
 
   private void upgrade(HttpServerRequest request) {
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      RestAnswer.fail(
-          request, HubFailure.invalid("This is the WebSocket.", "Connect with ws://."));
+      RestAnswer.fail(request, HubFailure.invalid("This is the WebSocket.", "Connect with ws://."));
       return;
     }
     if (!facade.hasRoom()) {
@@ -122,12 +120,10 @@ public final class FacadeRoutes implements Mount {
     }
     if (parts.size() == 3 && parts.get(0).equals("services")) {
       ServiceCall call =
-          ServiceCall.of(
-              parts.get(1), parts.get(2), body, body.object("target"), Source.REST, by);
+          ServiceCall.of(parts.get(1), parts.get(2), body, body.object("target"), Source.REST, by);
       return desk.call(call).map(changed -> changed);
     }
-    return Future.failedFuture(
-        parts.get(0).equals("states") ? wrongMethod() : unknown());
+    return Future.failedFuture(parts.get(0).equals("states") ? wrongMethod() : unknown());
   }
 
   private static HubFailure unknown() {

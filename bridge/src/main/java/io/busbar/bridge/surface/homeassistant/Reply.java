@@ -27,8 +27,7 @@ final class Reply {
   }
 
   static String error(long id, String code, String message) {
-    return Json.text(
-        new Failure(id, "result", false, Map.of("code", code, "message", message)));
+    return Json.text(new Failure(id, "result", false, Map.of("code", code, "message", message)));
   }
 
   static String error(long id, HubFailure failure) {

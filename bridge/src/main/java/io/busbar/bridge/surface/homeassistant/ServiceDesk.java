@@ -76,14 +76,7 @@ final class ServiceDesk {
       return bus.request(
               ProgramsContract.RUN,
               new RunProgram(
-                  run.program(),
-                  run.variables(),
-                  null,
-                  null,
-                  null,
-                  null,
-                  call.source(),
-                  call.by()))
+                  run.program(), run.variables(), null, null, null, null, call.source(), call.by()))
           .mapEmpty();
     }
     Deed.Command command = (Deed.Command) deed;

@@ -60,10 +60,7 @@ final class Subscriptions {
     for (Object each : all) {
       triggers.add(StateTrigger.of(triggers.size(), Fields.from(each)));
     }
-    add(
-        id,
-        (event, wire) ->
-            triggers.forEach(trigger -> tell(id, trigger, event, wire)));
+    add(id, (event, wire) -> triggers.forEach(trigger -> tell(id, trigger, event, wire)));
   }
 
   /** The short form of all entities, or of those that are named. */

@@ -75,7 +75,8 @@ record HookAnswer(int status, String message, String code, @Nullable String hint
     boolean text = wantsText(request.getHeader(HttpHeaders.ACCEPT));
     response
         .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, text ? "text/plain; charset=utf-8" : "application/json")
+        .putHeader(
+            HttpHeaders.CONTENT_TYPE, text ? "text/plain; charset=utf-8" : "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("X-Content-Type-Options", "nosniff")

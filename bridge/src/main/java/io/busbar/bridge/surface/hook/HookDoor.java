@@ -45,7 +45,8 @@ public final class HookDoor implements Mount {
         .otherwise(HookAnswer::of)
         .onSuccess(
             answer -> {
-              log.debug("A hook was answered {} {} (trace {})", answer.status(), answer.code(), trace);
+              log.debug(
+                  "A hook was answered {} {} (trace {})", answer.status(), answer.code(), trace);
               answer.write(request);
             });
   }

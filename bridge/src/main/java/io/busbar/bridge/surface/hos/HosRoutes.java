@@ -43,7 +43,8 @@ public final class HosRoutes implements Mount {
           "intents",
           "programs",
           "hooks",
-          "urlhooks");
+          "urlhooks",
+          "ircodes");
 
   private final ContractRouter contracts;
 

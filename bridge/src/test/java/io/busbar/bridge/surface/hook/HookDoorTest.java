@@ -70,7 +70,8 @@ class HookDoorTest {
 
   @Test
   void hearsTheQueryOfAGet() throws Exception {
-    HttpResponse<String> answer = get("/hook/hook_t/living%20lamp/set_brightness?brightness=30&a=%C3%A4");
+    HttpResponse<String> answer =
+        get("/hook/hook_t/living%20lamp/set_brightness?brightness=30&a=%C3%A4");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"ok\":true,\"message\":\"set_brightness done.\"}");

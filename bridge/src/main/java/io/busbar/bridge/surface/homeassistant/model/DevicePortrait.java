@@ -72,8 +72,7 @@ final class DevicePortrait {
     attributes.put("supported_color_modes", modes);
     attributes.put("color_mode", on ? modes.get(0) : null);
     attributes.put(
-        "brightness",
-        on && brightness != null ? Math.round(brightness * BRIGHTEST / 100) : null);
+        "brightness", on && brightness != null ? Math.round(brightness * BRIGHTEST / 100) : null);
     attributes.known("rgb_color", on ? attributes.rgb("color") : null);
     if (kelvin != null && kelvin > 0) {
       attributes.put("color_temp_kelvin", Math.round(kelvin));

@@ -30,7 +30,12 @@ final class LightMeaning {
 
   private static boolean isNarrowed(Fields sent) {
     return sent.first(
-            "brightness", "brightness_pct", "rgb_color", "color_temp", "color_temp_kelvin", "kelvin")
+            "brightness",
+            "brightness_pct",
+            "rgb_color",
+            "color_temp",
+            "color_temp_kelvin",
+            "kelvin")
         != null;
   }
 
@@ -55,8 +60,7 @@ final class LightMeaning {
     }
     if (kelvin > 0) {
       steps.addAll(
-          Meanings.value(
-              target, "set_color_temperature", "colorTemperature", Math.round(kelvin)));
+          Meanings.value(target, "set_color_temperature", "colorTemperature", Math.round(kelvin)));
     }
   }
 

@@ -19,9 +19,12 @@ final class Meanings {
 
   static final Map<String, BiFunction<Target, Fields, List<Step>>> POWER =
       Map.of(
-          ON, (target, sent) -> plain(target, ON),
-          OFF, (target, sent) -> plain(target, OFF),
-          "toggle", (target, sent) -> toggle(target));
+          ON,
+          (target, sent) -> plain(target, ON),
+          OFF,
+          (target, sent) -> plain(target, OFF),
+          "toggle",
+          (target, sent) -> toggle(target));
 
   static final Map<String, BiFunction<Target, Fields, List<Step>>> LIGHT =
       with(POWER, Map.of(ON, LightMeaning::turnOn));

@@ -63,7 +63,8 @@ public final class Services {
    */
   public static void require(String domain, String service) {
     if (!BY_DOMAIN.getOrDefault(domain, Map.of()).containsKey(service)) {
-      throw HubFailure.of(FailureCode.NOT_FOUND, "Service %s.%s not found.".formatted(domain, service))
+      throw HubFailure.of(
+              FailureCode.NOT_FOUND, "Service %s.%s not found.".formatted(domain, service))
           .reason("NOT_FOUND")
           .hint("GET /api/services lists them.");
     }

@@ -69,8 +69,7 @@ public final class Template {
       case "states" -> state;
       case "is_state" -> said(state.equals(call.group(3)));
       case "state_attr" -> shown(attribute(entity, call.group(3)));
-      case "is_state_attr" ->
-          said(shown(attribute(entity, call.group(3))).equals(call.group(4)));
+      case "is_state_attr" -> said(shown(attribute(entity, call.group(3))).equals(call.group(4)));
       default -> throw refused("'%s' is not understood".formatted(call.group(1)));
     };
   }

@@ -76,11 +76,16 @@ class HouseModelTest {
     Fields sensors =
         Fields.of(
             "sensors",
-            Map.of("load", Map.of("name", "Load", "value", 3.5, "unit", "W"), "leak",
+            Map.of(
+                "load",
+                Map.of("name", "Load", "value", 3.5, "unit", "W"),
+                "leak",
                 Map.of("name", "Leak", "value", true)));
     Fields state =
-        Fields.of("motion", true).with("battery", 80).with("contact", "closed").with("extras",
-            sensors.values());
+        Fields.of("motion", true)
+            .with("battery", 80)
+            .with("contact", "closed")
+            .with("extras", sensors.values());
     house.put(Things.device("s", "sensor", state), NOON);
 
     assertThat(house.find("binary_sensor.s_motion").map(EntityState::state)).contains("on");
@@ -88,7 +93,8 @@ class HouseModelTest {
     assertThat(house.find("sensor.s_battery").map(EntityState::state)).contains("80");
     assertThat(house.find("sensor.s_load").map(EntityState::state)).contains("3.5");
     assertThat(house.find("binary_sensor.s_leak").map(EntityState::state)).contains("on");
-    assertThat(house.find("sensor.s_load").map(load -> load.attributes().get("unit_of_measurement")))
+    assertThat(
+            house.find("sensor.s_load").map(load -> load.attributes().get("unit_of_measurement")))
         .contains("W");
   }
 

@@ -26,8 +26,10 @@ class StateTriggerTest {
   @BeforeEach
   void happen() {
     house.put(Things.device("a", "light", ON, "set_brightness"), NOON);
-    dimmed = only(house.put(Things.state("a", 1, ON.with("brightness", 5), true), NOON.plusSeconds(1)));
-    turnedOff = only(house.put(Things.state("a", 2, Fields.of("power", false), true), NOON.plusSeconds(2)));
+    dimmed =
+        only(house.put(Things.state("a", 1, ON.with("brightness", 5), true), NOON.plusSeconds(1)));
+    turnedOff =
+        only(house.put(Things.state("a", 2, Fields.of("power", false), true), NOON.plusSeconds(2)));
   }
 
   @Test
