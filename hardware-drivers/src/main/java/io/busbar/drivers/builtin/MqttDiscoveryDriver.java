@@ -7,6 +7,9 @@ import io.busbar.drivers.discovery.Dialect;
 import io.busbar.drivers.discovery.DiscoveryLimits;
 import io.busbar.drivers.discovery.MqttDiscovery;
 import io.busbar.drivers.discovery.homeassistant.HomeAssistant;
+import io.busbar.drivers.discovery.homie.Homie;
+import io.busbar.drivers.discovery.tasmota.Tasmota;
+import io.busbar.drivers.discovery.zigbee2mqtt.Zigbee2Mqtt;
 import io.busbar.drivers.mqtt.MqttLink;
 import io.busbar.kit.Driver;
 import io.vertx.core.Future;
@@ -22,6 +25,7 @@ public final class MqttDiscoveryDriver implements BuiltInDriver {
   /** The key of its manifest. */
   public static final DriverKey KEY = new DriverKey(MqttDiscovery.KEY);
 
+  private static final String ZIGBEE2MQTT = "zigbee2mqtt";
   private static final Pattern PREFIX = Pattern.compile("[^+#$\\p{Cntrl}/][^+#\\p{Cntrl}]{0,99}");
 
   private final Vertx vertx;
@@ -65,7 +69,12 @@ public final class MqttDiscoveryDriver implements BuiltInDriver {
 
   private List<Dialect> dialects(Fields properties) throws IOException, InterruptedException {
     String prefix = topic(properties, "prefix", HomeAssistant.NAME);
-    return List.of(new HomeAssistant(prefix, Awaiting.result(hubId.get(), "learn the hub's id")));
+    String bridge = topic(properties, "zigbee2mqtt", ZIGBEE2MQTT);
+    return List.of(
+        new Zigbee2Mqtt(bridge),
+        new Tasmota(),
+        new Homie(),
+        new HomeAssistant(prefix, Awaiting.result(hubId.get(), "learn the hub's id")));
   }
 
   private static String topic(Fields properties, String key, String otherwise) {

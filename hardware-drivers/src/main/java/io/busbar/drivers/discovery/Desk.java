@@ -33,6 +33,7 @@ final class Desk implements Listening.Trouble {
   private final Map<String, Dialect> owners = new HashMap<>();
   private final Set<String> commands = new HashSet<>();
   private final Reach reach;
+  private final TwinFilter twins = new TwinFilter();
   private boolean faulty;
 
   /** What the desk makes others do. */
@@ -106,7 +107,7 @@ final class Desk implements Listening.Trouble {
 
   private void guarded(Dialect dialect, String topic, Consumer<Findings> work) {
     try {
-      work.accept(new Found(dialect));
+      work.accept(twins.over(new Found(dialect)));
     } catch (RuntimeException | StackOverflowError defect) { // ours; it must not end the others
       log.error("The dialect {} failed at {}", dialect.name(), topic, defect);
       faulty = true;

@@ -8,7 +8,6 @@ import java.time.Duration;
  * @param devices how many devices there may be, of all dialects
  * @param filters how many topics may be followed
  * @param commands how many different commands there may be, of all devices
- * @param payload the longest message that is read, in bytes
  * @param perTopic how many messages of one topic may wait; the oldest goes first
  * @param waiting how many messages may wait at all
  * @param waitingBytes how long all waiting messages together may be
@@ -22,7 +21,6 @@ public record DiscoveryLimits(
     int devices,
     int filters,
     int commands,
-    int payload,
     int perTopic,
     int waiting,
     long waitingBytes,
@@ -36,7 +34,6 @@ public record DiscoveryLimits(
           1_500,
           20_000,
           10_000,
-          256 * 1024,
           64,
           20_000,
           32L * 1024 * 1024,

@@ -175,7 +175,7 @@ final class Listening {
   }
 
   private void announced(Dialect dialect, MqttMessage message) {
-    if (!isTooLong(message) && !inbox.announced(new Heard(dialect, message))) {
+    if (!isTooLong(dialect, message) && !inbox.announced(new Heard(dialect, message))) {
       trouble.cannot(
           message.topic(),
           "More is announced than can be read; a message was left out.",
@@ -185,20 +185,20 @@ final class Listening {
 
   private void told(Dialect dialect, String exact, MqttMessage message) {
     String key = exact.isEmpty() ? message.topic() : exact;
-    if (!isTooLong(message) && !inbox.told(key, new Heard(dialect, message))) {
+    if (!isTooLong(dialect, message) && !inbox.told(key, new Heard(dialect, message))) {
       trouble.cannot(
           message.topic(), "It publishes more than can be read.", "Let it publish less often.");
     }
   }
 
-  private boolean isTooLong(MqttMessage message) {
-    boolean tooLong = message.payload().length() > limits.payload();
+  private boolean isTooLong(Dialect dialect, MqttMessage message) {
+    boolean tooLong = message.payload().length() > dialect.longest();
     if (tooLong) {
       inbox.refused();
       trouble.cannot(
           message.topic(),
           "A message of %d bytes is not read.".formatted(message.payload().length()),
-          "Keep it below %d bytes.".formatted(limits.payload()));
+          "Keep it below %d bytes.".formatted(dialect.longest()));
     }
     return tooLong;
   }

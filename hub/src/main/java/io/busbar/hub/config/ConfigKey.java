@@ -212,7 +212,7 @@ public enum ConfigKey {
       "1000",
       "MQTT connections at once, 1 to 100000"),
   MQTT_MAX_PACKET(
-      "mqtt.maxPacket", "BUSBAR_MQTT_MAX_PACKET", "1MiB", "largest MQTT packet, 1KiB to 16MiB"),
+      "mqtt.maxPacket", "BUSBAR_MQTT_MAX_PACKET", "4MiB", "largest MQTT packet, 1KiB to 16MiB"),
   MQTT_QUEUE(
       "mqtt.queue",
       "BUSBAR_MQTT_QUEUE",

@@ -68,7 +68,7 @@ class HubConfigTest {
         null,
         null,
         1000,
-        new ByteSize(1 << 20),
+        new ByteSize(4 << 20),
         100_000,
         20_000,
         Duration.ofSeconds(60));

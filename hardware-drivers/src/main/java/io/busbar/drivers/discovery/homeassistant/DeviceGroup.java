@@ -3,6 +3,7 @@ package io.busbar.drivers.discovery.homeassistant;
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.discovery.homeassistant.component.Draft;
 import io.busbar.drivers.discovery.homeassistant.component.Order;
+import io.busbar.drivers.discovery.model.Part;
 import io.busbar.kit.Device;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -126,6 +127,7 @@ final class DeviceGroup {
   private Map<String, @Nullable Object> properties(Fields device, Entity main) {
     Map<String, @Nullable Object> properties = new LinkedHashMap<>();
     properties.put("discovery", HomeAssistant.NAME);
+    properties.put(Part.IDENTITIES, List.copyOf(identities));
     copy(device, "manufacturer", properties, "manufacturer");
     copy(device, "model", properties, "model");
     copy(device, "model_id", properties, "modelId");
