@@ -177,23 +177,27 @@ final class Samples {
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         mqtt(),
-        new MqttHouse(
-            new MqttHouse.Bridge(
-                "broker.lan",
-                8883,
-                true,
-                "hub",
-                new Secret("bridge@Secret"),
-                Path.of("/etc/ca.pem"),
-                "house",
-                Duration.ofSeconds(10)),
-            MqttHouse.HomeAssistant.SINGLE,
-            "ha/here"),
+        mqttHouse(),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
         new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),
         new HubConfig.Activity(Duration.ofHours(12)),
         new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")));
+  }
+
+  private static MqttHouse mqttHouse() {
+    return new MqttHouse(
+        new MqttHouse.Bridge(
+            "broker.lan",
+            8883,
+            true,
+            "hub",
+            new Secret("bridge@Secret"),
+            Path.of("/etc/ca.pem"),
+            "house",
+            Duration.ofSeconds(10)),
+        MqttHouse.HomeAssistant.SINGLE,
+        "ha/here");
   }
 
   private static HubConfig.Mqtt mqtt() {
