@@ -1,5 +1,6 @@
 package io.busbar.bridge.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.bus.TraceContext;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.home.DesignProfile.Target;
@@ -39,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,18 @@ final class LiveFeedTest {
         Await.result(bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known)));
     assertThat(serving).isNotNull();
     assertThat(Await.result(vertx.deployVerticle(feed))).isNotEmpty();
+  }
+
+  @Test
+  void tellsAnotherDoorWithoutASeatUntilItEnds() {
+    List<LiveEvent> heard = new CopyOnWriteArrayList<>();
+    Subscription following = feed.follow(heard::addAll);
+    bus.publish(StatesContract.CHANGED, Happenings.changed("lamp", 2, 1));
+    await().atMost(Duration.ofSeconds(10)).until(() -> heard.size() == 2);
+    assertThat(heard.get(1).type()).isEqualTo("STATE_UPDATE");
+    assertThat(new String(heard.get(1).json(), UTF_8)).contains("\"deviceId\":\"lamp\"");
+    assertThat(feed.clients()).isZero();
+    Await.result(following.end());
   }
 
   @AfterEach

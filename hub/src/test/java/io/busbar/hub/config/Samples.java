@@ -199,18 +199,7 @@ final class Samples {
             Duration.ofHours(1)),
         new HubConfig.Live(10, 2, 20, 0, Duration.ofSeconds(2)),
         mqtt(),
-        new MqttHouse(
-            new MqttHouse.Bridge(
-                "broker.lan",
-                8883,
-                true,
-                "hub",
-                new Secret("bridge@Secret"),
-                Path.of("/etc/ca.pem"),
-                "house",
-                Duration.ofSeconds(10)),
-            MqttHouse.HomeAssistant.SINGLE,
-            "ha/here"),
+        mqttHouse(),
         new HubConfig.HomeAssistant(8123, false, false),
         new HubConfig.HostSensors(false),
         new HubConfig.Demo(true),
@@ -229,6 +218,21 @@ final class Samples {
         "villa",
         new Secret("clusterSecretclusterSecretclusterSecret"),
         Path.of("/etc/cluster.yaml"));
+  }
+
+  private static MqttHouse mqttHouse() {
+    return new MqttHouse(
+        new MqttHouse.Bridge(
+            "broker.lan",
+            8883,
+            true,
+            "hub",
+            new Secret("bridge@Secret"),
+            Path.of("/etc/ca.pem"),
+            "house",
+            Duration.ofSeconds(10)),
+        MqttHouse.HomeAssistant.SINGLE,
+        "ha/here");
   }
 
   private static HubConfig.Mqtt mqtt() {

@@ -41,6 +41,7 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverKey;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.InstanceId;
+import io.busbar.contracts.value.Nothing;
 import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Source;
 import java.time.Duration;
@@ -113,6 +114,14 @@ class HomeVerticleTest {
               assertThat(session.playback()).isEqualTo("playing");
               assertThat(session.title()).isEqualTo("News");
             });
+  }
+
+  @Test
+  void saysWhoTheHubIsWithoutAskingItsNeighbours() {
+    int before = neighbours.asked.get();
+    Bootstrap.Hub hub = bench.answer(HomeContract.READ_HUB, Nothing.NOTHING);
+    assertThat(neighbours.asked).hasValue(before);
+    assertThat(bench.bootstrap().shared().hub()).isEqualTo(hub);
   }
 
   @Test

@@ -65,16 +65,16 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
    */
   @Override
   public Future<?> start() {
-    return bus.request(HomeContract.READ_HUB, Nothing.NOTHING)
-        .compose(
-            hub -> {
-              hubId = hub.id();
-              inside = context;
-              Promise<Void> tried = Promise.promise();
-              long timer = vertx.setTimer(FIRST_TRY_MS, late -> tried.tryComplete());
-              connect(() -> finish(tried, timer));
-              return tried.future();
-            });
+    return bus.request(HomeContract.READ_HUB, Nothing.NOTHING).compose(hub -> begin(hub.id()));
+  }
+
+  private Future<Void> begin(String hub) {
+    hubId = hub;
+    inside = context;
+    Promise<Void> tried = Promise.promise();
+    long timer = vertx.setTimer(FIRST_TRY_MS, late -> tried.tryComplete());
+    connect(() -> finish(tried, timer));
+    return tried.future();
   }
 
   /** Says goodbye, so that the broker does not publish the hub's will. */
@@ -147,7 +147,8 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
     Connection present = connection;
     Future<Void> known =
         present == null ? Future.succeededFuture() : present.subscribe(List.of(filter));
-    return known.map(done -> () -> within(() -> remove(filter, listener)));
+    Subscription added = () -> within(() -> remove(filter, listener));
+    return known.otherwiseEmpty().map(done -> added);
   }
 
   private Future<Void> remove(String filter, Listeners.Listener listener) {

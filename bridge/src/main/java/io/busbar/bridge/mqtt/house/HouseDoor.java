@@ -211,16 +211,14 @@ public final class HouseDoor extends VerticleBase {
 
   /** A foreign broker is there; it may know nothing, or too much. */
   private void back() {
-    soon(
-        "back",
-        () ->
-            withParts(
-                made -> {
-                  made.shelf().put(made.topics().status(), ONLINE);
-                  made.devices().repeat();
-                  made.announcer().repeat();
-                  sweep();
-                }));
+    soon("back", () -> withParts(this::repeat));
+  }
+
+  private void repeat(Parts made) {
+    made.shelf().put(made.topics().status(), ONLINE);
+    made.devices().repeat();
+    made.announcer().repeat();
+    sweep(made);
   }
 
   private void programs() {
@@ -230,19 +228,19 @@ public final class HouseDoor extends VerticleBase {
   }
 
   private void sweep() {
-    withParts(
-        made -> {
-          List<String> filters =
-              new ArrayList<>(
-                  List.of(
-                      made.topics().ofDevices("state"), made.topics().ofDevices("availability")));
-          if (settings.homeAssistant() != null) {
-            filters.addAll(made.announcer().everything());
-          }
-          new Sweep(vertx, links.all(), filters, message -> found(made, message))
-              .start()
-              .onFailure(cause -> log.debug("No sweep: {}", cause.getMessage()));
-        });
+    withParts(this::sweep);
+  }
+
+  private void sweep(Parts made) {
+    List<String> filters = new ArrayList<>();
+    filters.add(made.topics().ofDevices("state"));
+    filters.add(made.topics().ofDevices("availability"));
+    if (settings.homeAssistant() != null) {
+      filters.addAll(made.announcer().everything());
+    }
+    new Sweep(vertx, links.all(), filters, message -> found(made, message))
+        .start()
+        .onFailure(cause -> log.debug("No sweep: {}", cause.getMessage()));
   }
 
   private void found(Parts made, Message message) {
