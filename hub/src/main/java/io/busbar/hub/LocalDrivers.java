@@ -126,7 +126,7 @@ final class LocalDrivers {
   }
 
   private Future<String> hubId() {
-    return node.bus().request(HomeContract.READ_HUB, Nothing.NOTHING).map(Bootstrap.Hub::hubId);
+    return node.bus().request(HomeContract.READ_HUB, Nothing.NOTHING).map(Bootstrap.Hub::id);
   }
 
   private URI driverSocket() {

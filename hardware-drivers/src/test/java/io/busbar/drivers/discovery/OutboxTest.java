@@ -56,8 +56,7 @@ class OutboxTest {
     pass(Duration.ofSeconds(2));
     assertThat(told.lines)
         .hasSize(6)
-        .startsWith(
-            "state remote {extras={action=single}}", "state remote {extras={action=null}}");
+        .startsWith("state remote {extras={action=single}}", "state remote {extras={action=null}}");
   }
 
   @Test

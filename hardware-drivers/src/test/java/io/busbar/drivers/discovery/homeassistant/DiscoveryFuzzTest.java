@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever is announced: it becomes a device or a fault. The first line is the end of the topic, the
- * second the configuration, what follows is published on each topic that is followed.
+ * Whatever is announced: it becomes a device or a fault. The first line is the end of the topic,
+ * the second the configuration, what follows is published on each topic that is followed.
  */
 class DiscoveryFuzzTest {
   @FuzzTest(maxDuration = "60s")
@@ -35,7 +35,10 @@ class DiscoveryFuzzTest {
         hear(dialect, found, followed, lines[i]);
       }
     }
-    found.devices.values().forEach(device -> tellAll(dialect, device.id(), device.commandCatalog()));
+    found
+        .devices
+        .values()
+        .forEach(device -> tellAll(dialect, device.id(), device.commandCatalog()));
     hear(dialect, found, topic, "");
     assertThat(found.devices).isEmpty();
     assertThat(found.followed).isEmpty();
