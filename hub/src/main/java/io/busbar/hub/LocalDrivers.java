@@ -139,7 +139,7 @@ final class LocalDrivers {
   }
 
   private Future<String> hubId() {
-    return node.bus().request(HomeContract.READ_HUB, Nothing.NOTHING).map(Bootstrap.Hub::hubId);
+    return node.bus().request(HomeContract.READ_HUB, Nothing.NOTHING).map(Bootstrap.Hub::id);
   }
 
   private Future<Void> pressed(String remote, RemoteKey key, String press) {

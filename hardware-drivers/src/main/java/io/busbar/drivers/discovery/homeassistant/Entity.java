@@ -8,6 +8,8 @@ import io.busbar.drivers.discovery.homeassistant.component.Draft;
 import io.busbar.drivers.discovery.homeassistant.component.Payload;
 import io.busbar.drivers.discovery.homeassistant.component.Plan;
 import io.busbar.drivers.discovery.homeassistant.component.Reading;
+import io.busbar.drivers.discovery.homeassistant.component.Sending;
+import io.busbar.drivers.discovery.homeassistant.component.Templates;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Entity {
   private final Announced announced;
   private final Plan plan;
+  private final Templates templates;
   private final Availability availability;
   private final Map<String, @Nullable Object> state = new LinkedHashMap<>();
   private @Nullable Duration left;
@@ -32,6 +35,7 @@ final class Entity {
   Entity(Announced announced) {
     this.announced = announced;
     this.plan = Components.plan(announced.component(), announced.config());
+    this.templates = Templates.of(announced.config());
     this.availability = Availability.of(announced.config());
   }
 
@@ -49,6 +53,11 @@ final class Entity {
 
   Config config() {
     return announced.config();
+  }
+
+  /** Begins to put together what a command becomes. */
+  Sending sending(Fields arguments) {
+    return new Sending(config(), templates, arguments, new Fields(state));
   }
 
   Plan plan() {

@@ -101,7 +101,7 @@ public final class HomeAssistant implements Dialect {
             .addressed(command)
             .orElseThrow(() -> new Failure("it has no command '%s'".formatted(command)));
     Entity entity = addressed.entity();
-    Sending sending = new Sending(entity.config(), arguments, new Fields(entity.state()));
+    Sending sending = entity.sending(arguments);
     addressed.order().sender().send(sending);
     Findings findings = latest;
     if (findings != null && !entity.take(sending.assumed()).isEmpty()) {

@@ -8,9 +8,11 @@ import io.busbar.drivers.discovery.homeassistant.component.Payload;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All devices, and what becomes of their components. */
@@ -97,10 +99,12 @@ final class House {
   void hear(String topic, String text, Findings findings) {
     ears.heard(topic, text);
     Payload payload = new Payload(text);
+    Set<DeviceGroup> touched = new LinkedHashSet<>();
     for (Entity entity : ears.listeners(topic)) {
       hear(entity, topic, payload, false, findings);
-      tell(entity, findings);
+      device(entity).ifPresent(touched::add);
     }
+    touched.forEach(group -> tell(group, findings));
   }
 
   private void hear(
@@ -127,10 +131,15 @@ final class House {
 
   /** Tells how the device of a component is. */
   void tell(Entity entity, Findings findings) {
-    DeviceGroup group = groups.get(entity);
-    if (group != null) {
-      findings.available(group.id(), group.isAvailable());
-      findings.state(group.id(), group.state());
-    }
+    device(entity).ifPresent(group -> tell(group, findings));
+  }
+
+  private Optional<DeviceGroup> device(Entity entity) {
+    return Optional.ofNullable(groups.get(entity));
+  }
+
+  private static void tell(DeviceGroup group, Findings findings) {
+    findings.available(group.id(), group.isAvailable());
+    findings.state(group.id(), group.state());
   }
 }

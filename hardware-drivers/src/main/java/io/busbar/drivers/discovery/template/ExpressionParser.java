@@ -1,6 +1,5 @@
 package io.busbar.drivers.discovery.template;
 
-import io.busbar.contracts.bus.HubFailure;
 import io.busbar.drivers.discovery.template.Expression.Literal;
 import io.busbar.drivers.discovery.template.Expression.Variable;
 import io.busbar.drivers.discovery.template.Token.Kind;
@@ -21,55 +20,12 @@ final class ExpressionParser {
       Set.of("if", "else", "and", "or", "not", "in", "is", "for", "set", "endif");
   private static final Literal NULL = new Literal(null);
 
-  private final String source;
-  private final List<Token> tokens;
-  private int next;
+  private final Words words;
   private int depth;
   private int parts;
 
-  ExpressionParser(String source) {
-    this.source = source;
-    this.tokens = new Lexer(source).tokens();
-  }
-
-  Token peek() {
-    return tokens.get(next);
-  }
-
-  Token take() {
-    Token token = tokens.get(next);
-    next = Math.min(next + 1, tokens.size() - 1);
-    return token;
-  }
-
-  boolean takeName(String name) {
-    boolean found = peek().isName(name);
-    next += found ? 1 : 0;
-    return found;
-  }
-
-  boolean takeSymbol(String symbol) {
-    boolean found = peek().isSymbol(symbol);
-    next += found ? 1 : 0;
-    return found;
-  }
-
-  void expect(Kind kind, String what) {
-    if (!take().is(kind)) {
-      next--;
-      throw wrong("%s expected".formatted(what), "Check what stands before it.");
-    }
-  }
-
-  String name() {
-    if (!peek().is(Kind.NAME)) {
-      throw wrong("a name expected", "Use letters, digits and underscores.");
-    }
-    return take().text();
-  }
-
-  HubFailure wrong(String what, String hint) {
-    return Trouble.at(source, peek().at(), what, hint);
+  ExpressionParser(Words words) {
+    this.words = words;
   }
 
   /** An expression that begins here. */
@@ -84,7 +40,7 @@ final class ExpressionParser {
 
   private Expression nested(Supplier<Expression> read) {
     if (++depth > MAX_DEPTH) {
-      throw wrong("it is nested too deep", "Use fewer brackets.");
+      throw words.wrong("it is nested too deep", "Use fewer brackets.");
     }
     Expression expression = read.get();
     depth--;
@@ -93,17 +49,17 @@ final class ExpressionParser {
 
   private Expression conditional() {
     Expression value = alternatives();
-    if (!takeName("if")) {
+    if (!words.takeName("if")) {
       return value;
     }
     Expression condition = alternatives();
-    Expression otherwise = takeName("else") ? expression() : new Literal(Absent.ABSENT);
+    Expression otherwise = words.takeName("else") ? expression() : new Literal(Absent.ABSENT);
     return Operators.choice(condition, value, otherwise);
   }
 
   private Expression alternatives() {
     Expression left = conjunction();
-    while (more() && takeName("or")) {
+    while (more() && words.takeName("or")) {
       left = Operators.either(left, conjunction());
     }
     return left;
@@ -111,14 +67,14 @@ final class ExpressionParser {
 
   private Expression conjunction() {
     Expression left = negation();
-    while (more() && takeName("and")) {
+    while (more() && words.takeName("and")) {
       left = Operators.both(left, negation());
     }
     return left;
   }
 
   private Expression negation() {
-    return takeName("not") ? Operators.not(nested(this::negation)) : comparison();
+    return words.takeName("not") ? Operators.not(nested(this::negation)) : comparison();
   }
 
   private Expression comparison() {
@@ -137,14 +93,14 @@ final class ExpressionParser {
 
   private @Nullable String comparing() {
     boolean ignored = more();
-    if (peek().is(Kind.SYMBOL) && COMPARISONS.contains(peek().text())) {
-      return take().text();
+    if (words.peek().is(Kind.SYMBOL) && COMPARISONS.contains(words.peek().text())) {
+      return words.take().text();
     }
-    if (takeName("in")) {
+    if (words.takeName("in")) {
       return "in";
     }
-    if (peek().isName("not") && tokens.get(next + 1).isName("in")) {
-      next += 2;
+    if (words.peek().isName("not") && words.after().isName("in")) {
+      words.skip(2);
       return "not in";
     }
     return null;
@@ -152,15 +108,15 @@ final class ExpressionParser {
 
   private Expression sum() {
     Expression left = joined();
-    while (more() && (peek().isSymbol("+") || peek().isSymbol("-"))) {
-      left = Operators.arithmetic(take().text(), left, joined());
+    while (more() && (words.peek().isSymbol("+") || words.peek().isSymbol("-"))) {
+      left = Operators.arithmetic(words.take().text(), left, joined());
     }
     return left;
   }
 
   private Expression joined() {
     Expression left = product();
-    while (more() && takeSymbol("~")) {
+    while (more() && words.takeSymbol("~")) {
       left = Operators.joined(left, product());
     }
     return left;
@@ -169,16 +125,16 @@ final class ExpressionParser {
   private Expression product() {
     Expression left = power();
     while (more()
-        && peek().is(Kind.SYMBOL)
-        && Set.of("*", "/", "//", "%").contains(peek().text())) {
-      left = Operators.arithmetic(take().text(), left, power());
+        && words.peek().is(Kind.SYMBOL)
+        && Set.of("*", "/", "//", "%").contains(words.peek().text())) {
+      left = Operators.arithmetic(words.take().text(), left, power());
     }
     return left;
   }
 
   private Expression power() {
     Expression left = unary(true);
-    while (more() && takeSymbol("**")) {
+    while (more() && words.takeSymbol("**")) {
       left = Operators.arithmetic("**", left, unary(true));
     }
     return left;
@@ -186,9 +142,9 @@ final class ExpressionParser {
 
   private Expression unary(boolean filters) {
     Expression value;
-    if (takeSymbol("-")) {
+    if (words.takeSymbol("-")) {
       value = Operators.negated(nested(() -> unary(false)));
-    } else if (takeSymbol("+")) {
+    } else if (words.takeSymbol("+")) {
       value = nested(() -> unary(false));
     } else {
       value = postfix(primary());
@@ -197,10 +153,10 @@ final class ExpressionParser {
   }
 
   private Expression primary() {
-    Token token = peek();
+    Token token = words.peek();
     return switch (token.kind()) {
-      case STRING -> new Literal(take().text());
-      case NUMBER -> new Literal(number(take()));
+      case STRING -> new Literal(words.take().text());
+      case NUMBER -> new Literal(number(words.take()));
       case NAME -> named();
       default -> bracketed();
     };
@@ -214,24 +170,24 @@ final class ExpressionParser {
   }
 
   private Expression named() {
-    String name = take().text();
+    String name = words.take().text();
     if (RESERVED.contains(name)) {
-      next--;
-      throw wrong("a value expected", "'%s' is no name for one.".formatted(name));
+      words.skip(-1);
+      throw words.wrong("a value expected", "'%s' is no name for one.".formatted(name));
     }
     return switch (name) {
       case "true", "True" -> new Literal(true);
       case "false", "False" -> new Literal(false);
       case "none", "None", "null" -> NULL;
-      default -> peek().isSymbol("(") ? function(name) : new Variable(name);
+      default -> words.peek().isSymbol("(") ? function(name) : new Variable(name);
     };
   }
 
   private Expression function(String name) {
     Callable function = Functions.find(name);
     if (function == null) {
-      next--;
-      throw wrong(
+      words.skip(-1);
+      throw words.wrong(
           "there is no function '%s'".formatted(name),
           "A payload template knows 'value' and 'value_json', not the house.");
     }
@@ -240,23 +196,23 @@ final class ExpressionParser {
   }
 
   private Expression bracketed() {
-    if (takeSymbol("(")) {
+    if (words.takeSymbol("(")) {
       List<Expression> items = items(")");
-      boolean tuple = items.size() != 1 || tokens.get(next - 2).isSymbol(",");
+      boolean tuple = items.size() != 1 || words.before().isSymbol(",");
       return tuple ? Operators.list(items) : items.get(0);
     }
-    if (takeSymbol("[")) {
+    if (words.takeSymbol("[")) {
       return Operators.list(items("]"));
     }
-    if (takeSymbol("{")) {
+    if (words.takeSymbol("{")) {
       return object();
     }
-    throw wrong("a value expected", "Give a name, a number or a text in quotes.");
+    throw words.wrong("a value expected", "Give a name, a number or a text in quotes.");
   }
 
   private List<Expression> items(String close) {
     List<Expression> items = new ArrayList<>();
-    while (!takeSymbol(close)) {
+    while (!words.takeSymbol(close)) {
       items.add(expression());
       separated(close);
     }
@@ -265,7 +221,7 @@ final class ExpressionParser {
 
   private Expression object() {
     Map<Expression, Expression> entries = new LinkedHashMap<>();
-    while (!takeSymbol("}")) {
+    while (!words.takeSymbol("}")) {
       Expression key = expression();
       expectSymbol(":");
       entries.put(key, expression());
@@ -275,23 +231,23 @@ final class ExpressionParser {
   }
 
   private void separated(String close) {
-    if (!takeSymbol(",") && !peek().isSymbol(close)) {
-      throw wrong("',' or '%s' expected".formatted(close), "Close the bracket.");
+    if (!words.takeSymbol(",") && !words.peek().isSymbol(close)) {
+      throw words.wrong("',' or '%s' expected".formatted(close), "Close the bracket.");
     }
   }
 
   private void expectSymbol(String symbol) {
-    if (!takeSymbol(symbol)) {
-      throw wrong("'%s' expected".formatted(symbol), "Close the bracket.");
+    if (!words.takeSymbol(symbol)) {
+      throw words.wrong("'%s' expected".formatted(symbol), "Close the bracket.");
     }
   }
 
   private Expression postfix(Expression of) {
     Expression value = of;
     while (more()) {
-      if (takeSymbol(".")) {
+      if (words.takeSymbol(".")) {
         value = attribute(value);
-      } else if (takeSymbol("[")) {
+      } else if (words.takeSymbol("[")) {
         value = subscript(value);
       } else {
         return value;
@@ -301,29 +257,29 @@ final class ExpressionParser {
   }
 
   private Expression attribute(Expression of) {
-    if (peek().is(Kind.NUMBER)) {
-      return Operators.item(of, new Literal(number(take())));
+    if (words.peek().is(Kind.NUMBER)) {
+      return Operators.item(of, new Literal(number(words.take())));
     }
-    String name = name();
-    if (!peek().isSymbol("(")) {
+    String name = words.name();
+    if (!words.peek().isSymbol("(")) {
       return Operators.item(of, new Literal(name));
     }
     Callable method = Methods.find(name);
     if (method == null) {
-      next--;
-      throw wrong("there is no method '%s'".formatted(name), "Use a filter.");
+      words.skip(-1);
+      throw words.wrong("there is no method '%s'".formatted(name), "Use a filter.");
     }
     Arguments.Written arguments = arguments();
     return run -> method.call(run, of.evaluate(run), arguments.evaluate(run));
   }
 
   private Expression subscript(Expression of) {
-    Expression from = peek().isSymbol(":") ? NULL : expression();
-    if (takeSymbol("]")) {
+    Expression from = words.peek().isSymbol(":") ? NULL : expression();
+    if (words.takeSymbol("]")) {
       return Operators.item(of, from);
     }
     expectSymbol(":");
-    Expression to = peek().isSymbol("]") ? NULL : expression();
+    Expression to = words.peek().isSymbol("]") ? NULL : expression();
     expectSymbol("]");
     return Operators.slice(of, from, to);
   }
@@ -331,9 +287,9 @@ final class ExpressionParser {
   private Expression filtered(Expression of) {
     Expression value = of;
     while (more()) {
-      if (takeSymbol("|")) {
+      if (words.takeSymbol("|")) {
         value = filter(value);
-      } else if (takeName("is")) {
+      } else if (words.takeName("is")) {
         value = test(value);
       } else {
         return value;
@@ -343,24 +299,24 @@ final class ExpressionParser {
   }
 
   private Expression filter(Expression of) {
-    String name = name();
+    String name = words.name();
     Callable filter = Filters.find(name);
     if (filter == null) {
-      next--;
-      throw wrong("there is no filter '%s'".formatted(name), "Leave it out.");
+      words.skip(-1);
+      throw words.wrong("there is no filter '%s'".formatted(name), "Leave it out.");
     }
-    Arguments.Written arguments = peek().isSymbol("(") ? arguments() : Arguments.Written.NONE;
+    Arguments.Written arguments = words.peek().isSymbol("(") ? arguments() : Arguments.Written.NONE;
     checkPattern(name, arguments.given());
     return postfix(run -> filter.call(run, of.evaluate(run), arguments.evaluate(run)));
   }
 
   private Expression test(Expression of) {
-    boolean not = takeName("not");
-    String name = name();
+    boolean not = words.takeName("not");
+    String name = words.name();
     Callable test = Tests.find(name);
     if (test == null) {
-      next--;
-      throw wrong("there is no test '%s'".formatted(name), "Leave it out.");
+      words.skip(-1);
+      throw words.wrong("there is no test '%s'".formatted(name), "Leave it out.");
     }
     Arguments.Written arguments = testArguments();
     checkPattern(name, arguments.given());
@@ -369,12 +325,12 @@ final class ExpressionParser {
   }
 
   private Arguments.Written testArguments() {
-    if (peek().isSymbol("(")) {
+    if (words.peek().isSymbol("(")) {
       return arguments();
     }
-    Kind kind = peek().kind();
-    boolean follows = kind == Kind.STRING || kind == Kind.NUMBER || peek().isSymbol("[");
-    boolean named = kind == Kind.NAME && !RESERVED.contains(peek().text());
+    Kind kind = words.peek().kind();
+    boolean follows = kind == Kind.STRING || kind == Kind.NUMBER || words.peek().isSymbol("[");
+    boolean named = kind == Kind.NAME && !RESERVED.contains(words.peek().text());
     return follows || named
         ? new Arguments.Written(List.of(postfix(primary())), Map.of())
         : Arguments.Written.NONE;
@@ -384,10 +340,10 @@ final class ExpressionParser {
     expectSymbol("(");
     List<Expression> given = new ArrayList<>();
     Map<String, Expression> named = new LinkedHashMap<>();
-    while (!takeSymbol(")")) {
-      if (peek().is(Kind.NAME) && tokens.get(next + 1).isSymbol("=")) {
-        String name = take().text();
-        next++;
+    while (!words.takeSymbol(")")) {
+      if (words.peek().is(Kind.NAME) && words.after().isSymbol("=")) {
+        String name = words.take().text();
+        words.skip(1);
         named.put(name, expression());
       } else {
         given.add(expression());
@@ -407,7 +363,7 @@ final class ExpressionParser {
 
   private boolean more() {
     if (++parts > 8 * MAX_PARTS) {
-      throw wrong("it has too many parts", "Use a shorter template.");
+      throw words.wrong("it has too many parts", "Use a shorter template.");
     }
     return true;
   }

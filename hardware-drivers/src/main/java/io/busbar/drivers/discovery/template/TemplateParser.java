@@ -12,11 +12,13 @@ final class TemplateParser {
   private static final int MAX_DEPTH = 16;
   private static final Literal ALWAYS = new Literal(true);
 
-  private final ExpressionParser words;
+  private final Words words;
+  private final ExpressionParser expressions;
   private int depth;
 
   TemplateParser(String source) {
-    this.words = new ExpressionParser(source);
+    this.words = new Words(source);
+    this.expressions = new ExpressionParser(words);
   }
 
   List<Statement> parse() {
@@ -56,7 +58,7 @@ final class TemplateParser {
 
   private Statement output() {
     words.expect(Kind.OUTPUT, "'{{'");
-    Expression value = words.whole();
+    Expression value = expressions.whole();
     words.expect(Kind.OUTPUT_END, "'}}' or an operator");
     return new Statement.Output(value);
   }
@@ -76,13 +78,13 @@ final class TemplateParser {
 
   private Statement choice() {
     List<Choice.Branch> branches = new ArrayList<>();
-    Expression condition = words.whole();
+    Expression condition = expressions.whole();
     boolean open = true;
     while (open) {
       blockEnd();
       branches.add(new Choice.Branch(condition, body(Set.of("elif", "else", "endif"))));
       if (words.takeName("elif")) {
-        condition = words.whole();
+        condition = expressions.whole();
       } else if (words.takeName("else")) {
         condition = ALWAYS;
       } else {
@@ -100,7 +102,7 @@ final class TemplateParser {
       names.add(words.name());
     } while (words.takeSymbol(","));
     expectName("in");
-    Expression over = words.whole();
+    Expression over = expressions.whole();
     blockEnd();
     List<Statement> body = body(Set.of("else", "endfor"));
     List<Statement> none = List.of();
@@ -119,7 +121,7 @@ final class TemplateParser {
     if (!words.takeSymbol("=")) {
       throw words.wrong("'=' expected", "Write {% set name = value %}.");
     }
-    Expression value = words.whole();
+    Expression value = expressions.whole();
     blockEnd();
     return new Statement.Assign(name, attribute, value);
   }

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** A command on its way: its arguments, what is known of the component, and what is to be sent. */
 public final class Sending {
   private final Config config;
+  private final Templates templates;
   private final Fields arguments;
   private final Fields state;
   private final List<MqttMessage> messages = new ArrayList<>();
   private final Draft assumed = new Draft();
 
   /**
+   * @param templates those of the configuration
    * @param state what is known of the component
    */
-  public Sending(Config config, Fields arguments, Fields state) {
+  public Sending(Config config, Templates templates, Fields arguments, Fields state) {
     this.config = config;
+    this.templates = templates;
     this.arguments = arguments;
     this.state = state;
   }
@@ -105,7 +108,7 @@ public final class Sending {
       String templateKey,
       Map<String, ? extends @Nullable Object> variables,
       String otherwise) {
-    Template template = config.template(templateKey);
+    Template template = templates.get(templateKey);
     try {
       publish(
           topicKey,

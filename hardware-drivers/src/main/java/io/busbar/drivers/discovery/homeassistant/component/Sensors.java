@@ -152,13 +152,19 @@ final class Sensors {
                   .through(template)
                   .map(text -> new Payload(text).object())
                   .orElse(Fields.EMPTY);
-          Map<String, @Nullable Object> few = new LinkedHashMap<>();
-          facts.values().entrySet().stream()
-              .limit(MAX_ATTRIBUTES)
-              .forEach(fact -> few.put(fact.getKey(), fact.getValue()));
-          if (!few.isEmpty()) {
-            draft.put("attributes", few);
+          if (!facts.isEmpty()) {
+            draft.put("attributes", few(facts.values()));
           }
         });
+  }
+
+  private static Map<String, @Nullable Object> few(Map<String, @Nullable Object> facts) {
+    Map<String, @Nullable Object> few = new LinkedHashMap<>();
+    for (Map.Entry<String, @Nullable Object> fact : facts.entrySet()) {
+      if (few.size() < MAX_ATTRIBUTES) {
+        few.put(fact.getKey(), fact.getValue());
+      }
+    }
+    return few;
   }
 }

@@ -1,0 +1,120 @@
+package io.busbar.drivers.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.contracts.value.Fields;
+import io.busbar.kit.Device;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private static final DiscoveryLimits LIMITS = DiscoveryLimits.DEFAULT;
+
+  private final Told told = new Told();
+  private final Outbox outbox = new Outbox(LIMITS, told, 0);
+  private long now;
+
+  @Test
+  void aNewDeviceIsCollectedBeforeItIsTold() {
+    outbox.device(device("lamp", "switch"), now);
+    outbox.state("lamp", Fields.of("power", true));
+    outbox.device(device("lamp", "light"), now);
+    pass(Duration.ofMillis(200));
+    assertThat(told.lines).isEmpty();
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).containsExactly("device lamp light", "state lamp {power=true}");
+    outbox.device(device("lamp", "light"), now);
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).hasSize(2);
+  }
+
+  @Test
+  void whatWaitsIsPutTogetherAndWhatIsKnownIsLeftOut() {
+    announce("lamp");
+    outbox.state("lamp", Fields.of("power", true).with("extras", Map.of("a", 1, "b", 1)));
+    outbox.state("lamp", Fields.of("brightness", 5).with("extras", Map.of("b", 2)));
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines)
+        .containsExactly("state lamp {power=true, extras={a=1, b=2}, brightness=5}");
+    outbox.state("lamp", Fields.of("power", true).with("extras", Map.of("a", 1)));
+    outbox.state("lamp", Fields.of("power", false).with("extras", Map.of("a", 1)));
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).hasSize(2).endsWith("state lamp {power=false}");
+  }
+
+  @Test
+  void whatComesAndGoesIsToldAsBoth() {
+    announce("remote");
+    for (int i = 0; i < 3; i++) {
+      outbox.state("remote", Fields.of("extras", Fields.of("action", "single").values()));
+      outbox.state("remote", Fields.of("extras", Fields.of("action", null).values()));
+    }
+    pass(Duration.ofSeconds(2));
+    assertThat(told.lines)
+        .hasSize(6)
+        .startsWith("state remote {extras={action=single}}", "state remote {extras={action=null}}");
+  }
+
+  @Test
+  void manyDevicesTakeTurnsAtARate() {
+    for (int i = 0; i < 1_000; i++) {
+      outbox.device(device("d" + i, "switch"), now);
+    }
+    pass(Duration.ofSeconds(2));
+    assertThat(told.lines.size()).isBetween(150, 500);
+    pass(Duration.ofSeconds(10));
+    assertThat(told.lines).hasSize(1_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsGoneIsNotToldAnyMore() {
+    announce("lamp");
+    outbox.state("lamp", Fields.of("power", true));
+    outbox.gone("lamp");
+    outbox.state("lamp", Fields.of("power", false));
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).containsExactly("removed lamp");
+  }
+
+  private void announce(String id) {
+    outbox.device(device(id, "switch"), now);
+    pass(Duration.ofSeconds(1));
+    told.lines.clear();
+  }
+
+  private void pass(Duration time) {
+    long until = now + time.toNanos();
+    while (now < until) {
+      now += Duration.ofMillis(20).toNanos();
+      assertThat(outbox.flush(now)).isPositive();
+    }
+  }
+
+  private static Device device(String id, String type) {
+    return new Device(id, id, type, List.of(), Map.of(), List.of());
+  }
+
+  /** What the hub was told. */
+  private static final class Told implements Outbox.Listener {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void device(Device device) {
+      lines.add("device %s %s".formatted(device.id(), device.deviceType()));
+    }
+
+    @Override
+    public void state(String device, Map<String, @Nullable Object> patch) {
+      lines.add("state %s %s".formatted(device, patch));
+    }
+
+    @Override
+    public void removed(String device) {
+      lines.add("removed " + device);
+    }
+  }
+}
