@@ -35,8 +35,10 @@ class UrlHooksIT {
 
       HttpResponse<String> dimmed = call(hub, path + "/" + id + "/set_brightness?brightness=35");
       assertThat(dimmed.body()).contains("\"ok\":true");
-      devices.awaitNamed(
-          "demo:living-room-ceiling", it -> it.path("state").path("brightness").asInt() == 35);
+      JsonNode dim =
+          devices.awaitNamed(
+              "demo:living-room-ceiling", it -> it.path("state").path("brightness").asInt() == 35);
+      assertThat(dim.path("id").asText()).isEqualTo(id);
       assertThat(call(hub, path + "/" + id + "/set_brightness?brightness=335").statusCode())
           .isEqualTo(422);
       assertThat(call(hub, path + "/program/none").statusCode()).isEqualTo(403);

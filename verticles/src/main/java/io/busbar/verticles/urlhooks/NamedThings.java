@@ -7,6 +7,7 @@ import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.ReadProgram;
+import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.ListSpaces;
 import io.busbar.contracts.urlhooks.UrlHook.Rights;
@@ -14,8 +15,6 @@ import io.busbar.contracts.value.DeviceId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checks that everything rights name is there. */
 final class NamedThings {
@@ -60,19 +59,17 @@ final class NamedThings {
 
   private Future<List<String>> spaces(List<String> ids) {
     return bus.request(SpacesContract.LIST, ListSpaces.ALL)
-        .map(
-            list -> {
-              List<String> known = list.spaces().stream().map(space -> space.id()).toList();
-              return Stream.iterate(0, i -> i < ids.size(), i -> i + 1)
-                  .flatMap(i -> unknown(i, ids.get(i), known).stream())
-                  .toList();
-            });
+        .map(list -> unknown(ids, list.spaces().stream().map(Space::id).toList()));
   }
 
-  private static Optional<String> unknown(int index, String id, List<String> known) {
-    return known.contains(id)
-        ? Optional.empty()
-        : Optional.of("/spaceIds/%d: '%s' does not exist".formatted(index, id));
+  private static List<String> unknown(List<String> ids, List<String> known) {
+    List<String> faults = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (!known.contains(ids.get(i))) {
+        faults.add("/spaceIds/%d: '%s' does not exist".formatted(i, ids.get(i)));
+      }
+    }
+    return faults;
   }
 
   private static Future<Void> judge(List<String> faults) {

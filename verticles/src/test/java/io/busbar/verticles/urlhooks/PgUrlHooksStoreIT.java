@@ -9,6 +9,7 @@ import io.busbar.verticles.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,9 @@ class PgUrlHooksStoreIT implements UrlHooksStoreTck {
   @Test
   void forgetsTheHooksOfAnAccountThatIsGone() {
     done(store.add(UrlHooksStoreTck.hook("a", "usr_ada", NOON), "h1"));
-    assertThat(database).isNotNull();
-    done(database.query("DELETE FROM identity_users WHERE id = 'usr_ada'", Tuple.tuple()));
+    done(
+        Objects.requireNonNull(database)
+            .query("DELETE FROM identity_users WHERE id = 'usr_ada'", Tuple.tuple()));
 
     assertThat(success(store.hookOf("h1"))).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.contracts.value.Fields;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +58,7 @@ class QueryArgumentsTest {
 
   private static Object read(String text, Map<String, Object> schema) {
     Fields command = Fields.of("properties", Map.of("value", schema));
-    Object read = QueryArguments.read(Fields.of("value", text), command).get("value");
-    assertThat(read).isNotNull();
-    return read;
+    return Objects.requireNonNull(
+        QueryArguments.read(Fields.of("value", text), command).get("value"));
   }
 }

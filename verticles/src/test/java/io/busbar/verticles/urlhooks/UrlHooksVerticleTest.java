@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,8 +115,7 @@ class UrlHooksVerticleTest {
     assertThat(command.payload()).isEqualTo(Fields.of("brightness", 30L));
     assertThat(command.source()).isEqualTo(Source.REMOTE);
     assertThat(command.correlationId()).startsWith(made.hook().id());
-    Principal by = command.by();
-    assertThat(by).isNotNull();
+    Principal by = Objects.requireNonNull(command.by());
     assertThat(by.username()).isEqualTo("bob");
     assertThat(by.scopes()).isEmpty();
     await().untilAsserted(() -> assertThat(list(BOB).get(0).lastUsedAt()).isEqualTo(NOON));

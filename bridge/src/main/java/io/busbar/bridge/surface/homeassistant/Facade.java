@@ -117,7 +117,7 @@ public final class Facade extends VerticleBase {
 
   /** Reads how a device is now. Succeeds when listeners are told, also when nobody knows it. */
   Future<Void> refresh(DeviceId id) {
-    return onContext(() -> bus.request(StatesContract.READ, new ReadState(id)).map(this::stated))
+    return onContext(() -> bus.request(StatesContract.READ, new ReadState(id)).onSuccess(this::stated))
         .otherwiseEmpty()
         .mapEmpty();
   }
@@ -128,19 +128,17 @@ public final class Facade extends VerticleBase {
     return done.future();
   }
 
-  private boolean stated(DeviceState state) {
-    return tell(house.put(state, clock.instant()));
+  private void stated(DeviceState state) {
+    tell(house.put(state, clock.instant()));
   }
 
   private void deviceChanged(DeviceChanged event) {
     DeviceId id = event.device().id();
     switch (event.change()) {
-      case REMOVED -> {
-        boolean unused = tell(house.remove(id, clock.instant()));
-      }
+      case REMOVED -> tell(house.remove(id, clock.instant()));
       case DISCOVERED, UPDATED ->
           bus.request(DevicesContract.READ, new ReadDevice(id))
-              .map(device -> tell(house.put(device, clock.instant())))
+              .onSuccess(device -> tell(house.put(device, clock.instant())))
               .onFailure(cause -> log.debug("{} is not shown: {}", id, cause.getMessage()));
     }
   }
@@ -148,11 +146,10 @@ public final class Facade extends VerticleBase {
   private void programChanged(ProgramChanged event) {
     String id = event.program().id();
     boolean gone = event.change() == ProgramsContract.Change.REMOVED;
-    boolean unused =
-        tell(
-            gone
-                ? house.removeProgram(id, clock.instant())
-                : house.put(event.program(), clock.instant()));
+    tell(
+        gone
+            ? house.removeProgram(id, clock.instant())
+            : house.put(event.program(), clock.instant()));
   }
 
   private void ran(RunProgressed event) {
@@ -160,18 +157,17 @@ public final class Facade extends VerticleBase {
       case STEP, STARTED -> {}
       case FINISHED, FAILED ->
           bus.request(ProgramsContract.READ, new ReadProgram(event.run().programId()))
-              .map(program -> tell(house.put(program, clock.instant())))
+              .onSuccess(program -> tell(house.put(program, clock.instant())))
               .onFailure(cause -> log.debug("A run is not shown: {}", cause.getMessage()));
     }
   }
 
-  private boolean tell(List<Change> changes) {
+  private void tell(List<Change> changes) {
     if (!changes.isEmpty() && !listeners.isEmpty()) {
       List<SharedEvent> events = changes.stream().map(SharedEvent::new).toList();
       listeners.forEach(
           listener -> listener.context().runOnContext(there -> listener.deliver(events)));
     }
-    return !changes.isEmpty();
   }
 
   private void revoked(TokensRevoked event) {

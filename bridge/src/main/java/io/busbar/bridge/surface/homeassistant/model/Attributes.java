@@ -31,28 +31,33 @@ final class Attributes {
     return new Fields(gathered);
   }
 
+  @CanIgnoreReturnValue
   Attributes put(String name, @Nullable Object value) {
     gathered.put(name, value);
     return this;
   }
 
   /** What is not known is left out. */
+  @CanIgnoreReturnValue
   Attributes known(String name, @Nullable Object value) {
     return value == null ? this : put(name, value);
   }
 
   /** The same value under another name. */
+  @CanIgnoreReturnValue
   Attributes same(String name, String field) {
     return known(name, state.get(field));
   }
 
   /** A percentage as a share of something else. */
+  @CanIgnoreReturnValue
   Attributes scaled(String name, String field, double most) {
     Double percent = number(field);
     return percent == null ? this : put(name, percent * most / 100);
   }
 
   /** A feature of the domain, where the device has the command. */
+  @CanIgnoreReturnValue
   Attributes feature(int bit, String command) {
     features |= has(command) ? bit : 0;
     return this;

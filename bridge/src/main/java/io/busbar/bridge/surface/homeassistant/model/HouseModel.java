@@ -50,12 +50,14 @@ public final class HouseModel {
   }
 
   /** A device is there, as it is now. */
+  @CanIgnoreReturnValue
   public synchronized List<Change> put(LogicalDevice device, Instant at) {
     devices.put(device.id(), device);
     return redraw(device, live.get(device.id()), at);
   }
 
   /** A device said how it is; what is older than what is known is left aside. */
+  @CanIgnoreReturnValue
   public synchronized List<Change> put(DeviceState state, Instant at) {
     DeviceState known = live.get(state.deviceId());
     if (known != null && known.version().compareTo(state.version()) > 0) {
@@ -66,6 +68,7 @@ public final class HouseModel {
     return device == null ? List.of() : redraw(device, state, at);
   }
 
+  @CanIgnoreReturnValue
   public synchronized List<Change> remove(DeviceId id, Instant at) {
     devices.remove(id);
     live.remove(id);
@@ -73,6 +76,7 @@ public final class HouseModel {
   }
 
   /** A program is there, as it is now. */
+  @CanIgnoreReturnValue
   public synchronized List<Change> put(Program program, Instant at) {
     return replace(
         PROGRAM + program.id(),
@@ -81,6 +85,7 @@ public final class HouseModel {
         at);
   }
 
+  @CanIgnoreReturnValue
   public synchronized List<Change> removeProgram(String id, Instant at) {
     return replace(PROGRAM + id, List.of(), new Behind(null, Fields.EMPTY, null), at);
   }
