@@ -131,7 +131,7 @@ public final class MqttLane extends ChannelInboundHandlerAdapter implements Live
   public void channelInactive(ChannelHandlerContext context) {
     Promise<MqttLane> unanswered = waiting;
     if (unanswered != null) {
-      unanswered.tryFail("The broker hung up.");
+      unanswered.tryFail("The broker at %s hung up.".formatted(context.channel().remoteAddress()));
     }
   }
 

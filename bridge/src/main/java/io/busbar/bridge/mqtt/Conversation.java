@@ -107,6 +107,7 @@ final class Conversation implements Link.Listener {
       turnAway(first, refusal);
       return;
     }
+    vertx.cancelTimer(giveUp);
     link.pause();
     gate.admit(
             Objects.requireNonNull(first.username()),
@@ -116,7 +117,6 @@ final class Conversation implements Link.Listener {
   }
 
   private void enter(Connect first, Access access) {
-    vertx.cancelTimer(giveUp);
     if (ended) {
       return;
     }
