@@ -6,8 +6,8 @@ set -euo pipefail
 
 here="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
 home="$(dirname "$here")"
-workloads="C1 C2 L1 S1W1 S1W16 S1RATE I1W1 I1W16 I1RATE I2 D1 G1 R1"
-peers="hub express fastify bare socketio socketio-uws"
+workloads="C1 C2 L1 S1W1 S1W16 S1RATE I1W1 I1W16 I1RATE I2 D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 R1"
+peers="hub express fastify bare socketio socketio-uws mosquitto aedes hivemq"
 idle=5000
 runs=3
 seconds=5
@@ -48,6 +48,12 @@ build() {
   (cd "$home" && mvn -q -B -Pbench -DskipTests -DskipGates package -pl hub,bench -am >&2) ||
     fail "The build failed." "Its last lines above say why."
   [ -d "$here/node/node_modules" ] || (cd "$here/node" && npm ci --silent >&2)
+  case " $peers " in *" hivemq "*)
+    [ -d "$here/hivemq/target/lib" ] || mvn -q -B -f "$here/hivemq/pom.xml" \
+      org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$here/hivemq/target/lib" >&2 ||
+      fail "HiveMQ CE could not be had." "Leave it out: -p \"hub mosquitto aedes\"."
+    ;;
+  esac
 }
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
@@ -61,6 +67,7 @@ hub_environment=(
   BUSBAR_HOME="$home" BUSBAR_CONFIG=/dev/null PORT=0 BUSBAR_MANAGEMENT_PORT=0 BUSBAR_MQTT_PORT=0 BUSBAR_HOST=127.0.0.1
   BUSBAR_ADMIN_USERNAME="$BENCH_USERNAME" BUSBAR_ADMIN_PASSWORD="$BENCH_PASSWORD" BUSBAR_HOST_SENSORS=false
   BUSBAR_DRIVER_EVENTS_PER_SECOND=100000 BUSBAR_DRIVER_EVENT_BURST=100000
+  BUSBAR_MQTT_USERS="$BENCH_USERNAME:$BENCH_PASSWORD" BUSBAR_MQTT_MAX_CLIENTS=20000 BUSBAR_MQTT_MESSAGES_PER_SECOND=10000000
   BUSBAR_LIVE_MAX_CLIENTS=20000 BUSBAR_LIVE_MAX_CLIENTS_PER_USER=20000 BUSBAR_CONNECTIONS_PER_ADDRESS=20000
 )
 
@@ -88,9 +95,44 @@ start_hub() {
   await_file "$data/ports.json" "$hub_pid" "The hub" "$work/hub.log"
 }
 
-port_in() { sed -n 's/.*"http" *: *\([0-9]*\).*/\1/p' "$1"; }
+# port_in <file> <workload>
+port_in() {
+  local door=http
+  case "$2" in M*) door=mqtt ;; esac
+  sed -n 's/.*"'$door'" *: *\([0-9]*\).*/\1/p' "$1"
+}
 
-# start_peer <name>: sets place to name=port:pid
+# start_broker <name>: sets place to name=port:pid
+start_broker() {
+  local data="$work/data/$1" port
+  mkdir -p "$data"
+  case "$1" in
+    mosquitto)
+      port="$(("$RANDOM" % 20000 + 20000))"
+      printf '%s\n' "listener $port 127.0.0.1" 'allow_anonymous true' 'persistence false' 'log_type error' 'set_tcp_nodelay true' \
+        'max_inflight_messages 0' 'max_queued_messages 0' >"$data/mosquitto.conf"
+      taskset -c 0 mosquitto -c "$data/mosquitto.conf" >"$work/$1.log" 2>&1 </dev/null &
+      pids+=($!)
+      place="$1=$port:$!"
+      until (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+        kill -0 $! 2>/dev/null || fail "mosquitto ended at its start." "$(tail -5 "$work/$1.log")"
+        sleep 0.1
+      done
+      return
+      ;;
+    aedes) taskset -c 0 "$node" "$here/node/aedes.js" >"$data/port.json" 2>"$work/$1.log" </dev/null & ;;
+    hivemq)
+      taskset -c 0 "$java" -XX:+UseParallelGC -Xmx1g -cp "$here/hivemq/target/lib/*" "$here/hivemq/HiveMq.java" "$data" \
+        >"$work/$1.log" 2>&1 </dev/null &
+      ;;
+  esac
+  pids+=($!)
+  place=":$!"
+  await_file "$data/port.json" $! "$1" "$work/$1.log"
+  place="$1=$(port_in "$data/port.json" M)$place"
+}
+
+# start_peer <name> <workload>: sets place to name=port:pid
 start_peer() {
   case "$1" in
     hub | before)
@@ -98,7 +140,11 @@ start_peer() {
       [ "$1" = hub ] || from="${BENCH_BEFORE:?names the checkout to compare with}"
       mkdir -p "$data"
       start_hub "$from" "$data" taskset -c 0
-      place="$1=$(port_in "$data/ports.json"):$hub_pid"
+      place="$1=$(port_in "$data/ports.json" "$2"):$hub_pid"
+      return
+      ;;
+    mosquitto | aedes | hivemq)
+      start_broker "$1"
       return
       ;;
   esac
@@ -110,13 +156,16 @@ start_peer() {
   NODE_ENV=production taskset -c 0 "$runtime" --expose-gc "$here/node/$script" >"$work/$1.json" 2>"$work/$1.log" </dev/null &
   pids+=($!)
   await_file "$work/$1.json" $! "$1" "$work/$1.log"
-  place="$1=$(port_in "$work/$1.json"):$!"
+  place="$1=$(port_in "$work/$1.json" "$2"):$!"
 }
 
 # serves <peer> <workload>
 serves() {
   case "$2-$1" in
     *-hub | *-before) ;;
+    M*-mosquitto) command -v mosquitto >/dev/null || { echo "bench: mosquitto is missing (apt-get install mosquitto), left out" >&2; return 1; } ;;
+    M*-aedes | M*-hivemq) ;;
+    M*-* | *-mosquitto | *-aedes | *-hivemq) return 1 ;;
     I*-socketio*) ;;
     I* | *-socketio* | D1-* | G1-* | B1*) return 1 ;;
   esac
@@ -127,7 +176,7 @@ measure() {
   rm -rf "$work/data"
   for peer in $peers; do
     serves "$peer" "$workload" || continue
-    start_peer "$peer"
+    start_peer "$peer" "$workload"
     places+=("$place")
   done
   taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.BenchMain \
@@ -177,7 +226,7 @@ measure_idle() {
   printf '| server | clients | before MB | with them MB | each KB |\n|---|--:|--:|--:|--:|\n'
   for peer in $peers; do
     serves "$peer" I2 || continue
-    start_peer "$peer" >&2
+    start_peer "$peer" I2 >&2
     local pid="${place##*:}" before after connected
     coproc idlers { exec taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" \
       io.busbar.bench.IdleMain "$place" "$idle" 2>"$work/idle.log"; }
@@ -233,6 +282,10 @@ mkdir -p "$here/results"
   printf -- '- Busbar: %s%s\n' "$(git -C "$home" rev-parse --short HEAD)" "$(git -C "$home" diff --quiet || echo ' with local changes')"
   printf -- '- JDK: %s; Node: %s; %s\n' "$("$java" -version 2>&1 | sed -n 's/.*(build \(.*\)).*/\1/p' | head -1)" "$("$node" --version)" \
     "$(sed -n 's/^    "\(express\|fastify\|socket.io\|ws\)": "\(.*\)".*/\1 \2/p' "$here/node/package.json" | paste -sd, - | sed 's/,/, /g')"
+  case " $workloads" in *" M"*) printf -- '- %s, aedes %s, HiveMQ CE %s, all in memory without accounts; the hub with accounts, rights and metrics\n' \
+    "$(mosquitto -h 2>/dev/null | sed -n 's/ version//p' | head -1)" "$(sed -n 's/^    "aedes": "\(.*\)".*/\1/p' "$here/node/package.json")" \
+    "$(sed -n 's/.*embedded<.*<version>\(.*\)<\/version>.*/\1/p' "$here/hivemq/pom.xml")" ;;
+  esac
   printf -- '- %s runs of %s s each after %s s of warm-up, servers interleaved; server and its database on core 0, generator on core 1\n' "$runs" "$seconds" "$warm"
   printf -- '- Load of the machine at the end: %s\n\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
   "$java" -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.report.ReportMain "$work/samples.jsonl"

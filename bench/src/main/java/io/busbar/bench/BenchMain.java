@@ -85,7 +85,7 @@ public final class BenchMain {
     Login login = new Login(environment("BENCH_USERNAME"), environment("BENCH_PASSWORD"));
     List<Subject> subjects = new ArrayList<>();
     for (Place place : places) {
-      subjects.add(onLoop(() -> Subject.open(vertx, client, place, login, 1)));
+      subjects.add(onLoop(() -> open(client, place, login)));
     }
     for (int size : workload.sizes()) {
       for (Subject subject : subjects) {
@@ -99,6 +99,12 @@ public final class BenchMain {
         }
       }
     }
+  }
+
+  private Future<Subject> open(NetClient client, Place place, Login login) {
+    return workload.isMqtt()
+        ? Future.succeededFuture(Subject.broker(vertx, client, place, login))
+        : Subject.open(vertx, client, place, login, 1);
   }
 
   private Sample run(Subject subject, int time) throws Exception {
@@ -127,7 +133,7 @@ public final class BenchMain {
         new Sample(
             workload.name(),
             subject.place().name(),
-            subject.devices().size(),
+            subject.size(),
             meter.count() / ((after.nanos() - before.nanos()) / NANOS),
             meter.quantile(0.5),
             meter.quantile(0.99),
@@ -142,7 +148,7 @@ public final class BenchMain {
     Files.writeString(
         results, Json.text(sample) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     System.err.printf(
-        "%-7s %-8s %6d devices %12.0f/s  p50 %7.3f ms  p99 %7.3f ms  server %3.0f %%  generator"
+        "%-7s %-8s size %6d %12.0f/s  p50 %7.3f ms  p99 %7.3f ms  server %3.0f %%  generator"
             + " %3.0f %%  others %2.0f %%  failed %d%n",
         sample.workload(),
         sample.subject(),

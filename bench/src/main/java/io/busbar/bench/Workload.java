@@ -25,6 +25,13 @@ public enum Workload {
   I1RATE("10,000 deliveries/s to 200 Socket.IO clients: latency", 100),
   D1("stored updates/s, 10,000 devices", 10_000),
   G1("commands/s, 64 connections, growing house", 10),
+  M1W1("deliveries/s to 100 MQTT subscribers, QoS 0, one message under way", 100),
+  M1W64("deliveries/s to 100 MQTT subscribers, QoS 0, 64 messages under way", 100),
+  M2W1("deliveries/s to 100 MQTT subscribers, QoS 1, one message under way", 100),
+  M2W64("deliveries/s to 100 MQTT subscribers, QoS 1, 64 messages under way", 100),
+  M3Q0("MQTT messages/s from one client to another, QoS 0, one under way", 1),
+  M3Q1("MQTT messages/s from one client to another, QoS 1, one under way", 1),
+  MG1("deliveries/s to a growing number of MQTT subscribers, QoS 0, one message under way", 1),
   B1("bootstraps/s of 300 devices, 40 spaces, 200 programs, 16 connections", 300),
   B1LIVE("the same while 50 states change every second", 300);
 
@@ -33,13 +40,14 @@ public enum Workload {
   private static final int APPS = 16;
   private static final int CHANGES_PER_SECOND = 50;
   private static final List<Integer> GROWTH = List.of(10, 100, 1_000, 10_000);
+  private static final List<Integer> AUDIENCES = List.of(1, 10, 100, 400);
 
   private final String meaning;
-  private final int devices;
+  private final int size;
 
-  Workload(String meaning, int devices) {
+  Workload(String meaning, int size) {
     this.meaning = meaning;
-    this.devices = devices;
+    this.size = size;
   }
 
   /** What one unit of the result is. */
@@ -47,9 +55,18 @@ public enum Workload {
     return meaning;
   }
 
-  /** How many devices the house has; several numbers are measured one after the other. */
+  /** How many devices or subscribers there are; several are measured one after the other. */
   List<Integer> sizes() {
-    return this == G1 ? GROWTH : List.of(devices);
+    return switch (this) {
+      case G1 -> GROWTH;
+      case MG1 -> AUDIENCES;
+      default -> List.of(size);
+    };
+  }
+
+  /** Whether it needs a broker and nothing else. */
+  boolean isMqtt() {
+    return name().startsWith("M");
   }
 
   /** Brings the house into the shape the workload needs. */
@@ -74,6 +91,10 @@ public enum Workload {
       case B1LIVE ->
           new BesideChanges(
               RequestLoad.bootstraps(subject, meter, APPS), subject, CHANGES_PER_SECOND);
+      case M1W1, M3Q0, MG1 -> FanOutLoad.messages(subject, meter, 0, 1);
+      case M1W64 -> FanOutLoad.messages(subject, meter, 0, MANY);
+      case M2W1, M3Q1 -> FanOutLoad.messages(subject, meter, 1, 1);
+      case M2W64 -> FanOutLoad.messages(subject, meter, 1, MANY);
       case D1 -> new DurableLoad(subject, meter, 20);
     };
   }

@@ -5,13 +5,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * State updates of a driver that reach every live stream: either so many under way, the next when
- * one has reached everybody, or at a fixed rate. Counts deliveries.
+ * What a source says reaches every listener: either so many under way, the next when one has
+ * reached everybody, or at a fixed rate. Counts deliveries.
  */
 public final class FanOutLoad implements Load {
   private static final int RING = 1 << 12;
@@ -24,12 +27,13 @@ public final class FanOutLoad implements Load {
   private final int clients;
   private final int window;
   private final int perSecond;
-  private final Door door;
+  private final Way way;
   private final List<LiveLane> lanes = new ArrayList<>();
   private final int[] arrived = new int[RING];
   private final long[] sentAt = new long[RING];
   private final long[] received;
   private final Promise<Void> quiet = Promise.promise();
+  private @Nullable Source source;
   private long sent;
   private long complete;
   private long ticks;
@@ -42,10 +46,13 @@ public final class FanOutLoad implements Load {
     Future<LiveLane> open(Subject subject, IntConsumer states);
   }
 
+  /** Whose news it is, and how clients hear of it. */
+  record Way(Function<Subject, Future<Source>> source, Door door) {}
+
   private FanOutLoad(
-      Subject subject, Meter meter, Door door, int clients, int window, int perSecond) {
+      Subject subject, Meter meter, Way way, int clients, int window, int perSecond) {
     this.subject = subject;
-    this.door = door;
+    this.way = way;
     this.meter = meter;
     this.clients = clients;
     this.window = window;
@@ -56,28 +63,34 @@ public final class FanOutLoad implements Load {
   /** So many updates under way. */
   public static FanOutLoad window(
       Subject subject, Meter meter, Door door, int clients, int window) {
-    return new FanOutLoad(subject, meter, door, clients, window, 0);
+    Way way = new Way(Source::driver, door);
+    return new FanOutLoad(subject, meter, way, clients, window, 0);
+  }
+
+  /** So many MQTT messages under way, to as many subscribers as the subject has. */
+  public static FanOutLoad messages(Subject subject, Meter meter, int qos, int window) {
+    Way way =
+        new Way(from -> MqttSource.open(from, qos), (to, states) -> Doors.mqtt(to, qos, states));
+    return new FanOutLoad(subject, meter, way, subject.size(), window, 0);
   }
 
   /** So many updates per second, whatever has arrived. */
   public static FanOutLoad rate(
       Subject subject, Meter meter, Door door, int clients, int perSecond) {
-    return new FanOutLoad(subject, meter, door, clients, RING, perSecond);
+    Way way = new Way(Source::driver, door);
+    return new FanOutLoad(subject, meter, way, clients, RING, perSecond);
   }
 
   @Override
   public Future<Void> start() {
     List<Future<LiveLane>> opening =
         IntStream.range(0, clients)
-            .mapToObj(i -> door.open(subject, count -> arrived(i, count)))
+            .mapToObj(i -> way.door().open(subject, count -> arrived(i, count)))
             .toList();
     return Future.all(opening)
-        .map(
-            all -> {
-              opening.forEach(lane -> lanes.add(lane.result()));
-              begin();
-              return null;
-            });
+        .onSuccess(all -> opening.forEach(lane -> lanes.add(lane.result())))
+        .compose(all -> way.source().apply(subject))
+        .map(this::begin);
   }
 
   @Override
@@ -91,21 +104,27 @@ public final class FanOutLoad implements Load {
         .future()
         .timeout(QUIET_SECONDS, TimeUnit.SECONDS)
         .compose(done -> Future.join(lanes.stream().map(LiveLane::close).toList()))
-        .mapEmpty();
+        .compose(closed -> source().close());
   }
 
-  private void begin() {
+  private Void begin(Source opened) {
+    source = opened;
     if (perSecond == 0) {
-      subject.driver().together(this::fill);
-      return;
+      opened.together(this::fill);
+      return null;
     }
     long begin = System.nanoTime();
     timer = subject.vertx().setPeriodic(TICK_MS, tick -> keepRate(begin));
+    return null;
+  }
+
+  private Source source() {
+    return Objects.requireNonNull(source, "It was not started.");
   }
 
   private void keepRate(long begin) {
     ticks = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) * perSecond / MILLIS;
-    subject.driver().together(this::fill);
+    source().together(this::fill);
   }
 
   private void fill() {
@@ -113,7 +132,7 @@ public final class FanOutLoad implements Load {
       int slot = (int) (sent % RING);
       arrived[slot] = 0;
       sentAt[slot] = System.nanoTime();
-      subject.driver().report((int) (sent % subject.devices().size()), subject.nextSequence());
+      source().say(sent);
       sent++;
     }
   }
@@ -135,7 +154,7 @@ public final class FanOutLoad implements Load {
     if (stopping && complete == sent) {
       quiet.tryComplete();
     } else if (perSecond == 0) {
-      subject.driver().together(this::fill);
+      source().together(this::fill);
     }
   }
 }

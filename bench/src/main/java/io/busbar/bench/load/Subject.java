@@ -1,5 +1,6 @@
 package io.busbar.bench.load;
 
+import io.busbar.bench.wire.MqttPackets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,15 +12,22 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A running server under measurement, with a driver connected and its devices announced. */
+/**
+ * A running server under measurement, with a driver connected and its devices announced; or an MQTT
+ * broker, which has neither.
+ */
 public final class Subject {
   private final Vertx vertx;
   private final NetClient client;
   private final Place place;
+  private final Login login;
   private final String token;
-  private final DriverSimulator driver;
+  private final @Nullable DriverSimulator driver;
   private List<String> devices = List.of();
+  private int size;
   private long sequence = System.currentTimeMillis();
 
   /** Where a server is: its name in reports, its port and its process. */
@@ -32,10 +40,16 @@ public final class Subject {
   }
 
   private Subject(
-      Vertx vertx, NetClient client, Place place, String token, DriverSimulator driver) {
+      Vertx vertx,
+      NetClient client,
+      Place place,
+      Login login,
+      String token,
+      @Nullable DriverSimulator driver) {
     this.vertx = vertx;
     this.client = client;
     this.place = place;
+    this.login = login;
     this.token = token;
     this.driver = driver;
   }
@@ -48,12 +62,21 @@ public final class Subject {
         .compose(
             token ->
                 DriverSimulator.connect(client, place.port())
-                    .map(driver -> new Subject(vertx, client, place, token, driver)))
+                    .map(driver -> new Subject(vertx, client, place, login, token, driver)))
         .compose(subject -> subject.grow(devices).map(subject));
+  }
+
+  /** A broker: its port speaks MQTT and nothing else. */
+  public static Subject broker(Vertx vertx, NetClient client, Place place, Login login) {
+    return new Subject(vertx, client, place, login, "", null);
   }
 
   /** Who asks. */
   public record Login(String username, String password) {
+    byte[] connect(String clientId) {
+      return MqttPackets.connect(clientId, username, password);
+    }
+
     Future<String> token(Vertx vertx, int port) {
       Buffer body = new JsonObject().put("username", username).put("password", password).toBuffer();
       return call(vertx, HttpMethod.POST, port, "/app/os/auth/login", "", body)
@@ -61,8 +84,12 @@ public final class Subject {
     }
   }
 
-  /** Announces devices until there are so many. */
+  /** Announces devices until there are so many; a broker is to have so many subscribers. */
   public Future<Void> grow(int count) {
+    size = count;
+    if (driver == null) {
+      return Future.succeededFuture();
+    }
     return driver.announce(count).compose(done -> list()).map(listed -> learn(listed, count));
   }
 
@@ -82,8 +109,17 @@ public final class Subject {
     return vertx;
   }
 
+  Login login() {
+    return login;
+  }
+
+  /** How many devices or subscribers there are. */
+  public int size() {
+    return size;
+  }
+
   public DriverSimulator driver() {
-    return driver;
+    return Objects.requireNonNull(driver, "A broker has no driver.");
   }
 
   /** The server's ids of the announced devices. */

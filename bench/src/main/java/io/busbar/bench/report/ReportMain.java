@@ -68,7 +68,7 @@ public final class ReportMain {
     StringBuilder text = new StringBuilder();
     text.append("## %s: %s\n\n".formatted(workload, workload.meaning()));
     text.append(
-        "| server | devices | per second (median, range) | hub / it | per second of server time | hub / it | p50 ms | p99 ms | answer |"
+        "| server | size | per second (median, range) | hub / it | per second of server time | hub / it | p50 ms | p99 ms | answer |"
             + " server CPU | generator CPU | others | remarks |\n");
     text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
     List<Row> rows = runs.values().stream().map(ReportMain::row).toList();

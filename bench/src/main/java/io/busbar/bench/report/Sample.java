@@ -3,7 +3,7 @@ package io.busbar.bench.report;
 /**
  * One run of one workload against one server.
  *
- * @param size devices announced
+ * @param size devices announced, or subscribers
  * @param p50 median time in nanoseconds
  * @param bytes mean size of an answer; 0 when it has none
  * @param server part of a core the server used

@@ -2,16 +2,18 @@ package io.busbar.bridge.mqtt;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the broker counts; any thread may read it. */
 public final class BrokerCounts {
-  private final Map<Counted, LongAdder> counts = new EnumMap<>(Counted.class);
+  private final Map<Counted, AtomicLong> counts = new EnumMap<>(Counted.class);
   private volatile int clients;
   private volatile int sessions;
   private volatile int subscriptions;
   private volatile int retained;
-  private volatile long queuedBytes;
+  private volatile long shownBytes;
+  private long queuedBytes;
 
   /** What is counted. */
   public enum Counted {
@@ -39,12 +41,14 @@ public final class BrokerCounts {
 
   public BrokerCounts() {
     for (Counted each : Counted.values()) {
-      counts.put(each, new LongAdder());
+      counts.put(each, new AtomicLong());
     }
   }
 
+  /** Counts one. Broker's context only: no other thread writes. */
   void count(Counted what) {
-    adder(what).increment();
+    AtomicLong count = countOf(what);
+    count.lazySet(count.getPlain() + 1);
   }
 
   void show(int nowClients, int nowSessions, int nowSubscriptions, int nowRetained) {
@@ -52,16 +56,21 @@ public final class BrokerCounts {
     sessions = nowSessions;
     subscriptions = nowSubscriptions;
     retained = nowRetained;
+    shownBytes = queuedBytes;
   }
 
   /** Notes memory taken by queues, or given back. Broker's context only. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   void queued(long bytes) {
     queuedBytes += bytes;
   }
 
+  /** Memory taken by queues now. Broker's context only. */
+  long queuedNow() {
+    return queuedBytes;
+  }
+
   public long of(Counted what) {
-    return adder(what).sum();
+    return countOf(what).get();
   }
 
   public int clients() {
@@ -80,11 +89,12 @@ public final class BrokerCounts {
     return retained;
   }
 
+  /** Memory taken by queues, a second ago at most. */
   public long queuedBytes() {
-    return queuedBytes;
+    return shownBytes;
   }
 
-  private LongAdder adder(Counted what) {
-    return counts.getOrDefault(what, new LongAdder());
+  private AtomicLong countOf(Counted what) {
+    return Objects.requireNonNull(counts.get(what));
   }
 }

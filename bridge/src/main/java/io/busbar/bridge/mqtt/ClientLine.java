@@ -84,11 +84,15 @@ final class ClientLine {
     outbound.resume();
   }
 
+  /** Bytes came in. */
+  void heard() {
+    heardAt = broker.now();
+  }
+
   void handle(Packet packet) {
     if (ended) {
       return;
     }
-    heardAt = broker.now();
     dispatch(packet);
     if (!unread && out.isFull()) {
       unread = true;

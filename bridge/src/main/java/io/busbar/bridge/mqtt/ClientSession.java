@@ -227,7 +227,7 @@ final class ClientSession implements Receiver, BrokerHook.Publisher {
   private boolean hasRoomFor(Message message) {
     boolean room =
         state.outbox().waitingSize() < limits.queuedMessages()
-            && counts.queuedBytes() + message.weight() <= limits.queuedBytes();
+            && counts.queuedNow() + message.weight() <= limits.queuedBytes();
     if (!room) {
       counts.count(Counted.DROPPED_FULL);
       if (!overflowing) {

@@ -8,11 +8,12 @@ import io.busbar.bridge.mqtt.packet.PacketWriter;
 import io.busbar.bridge.mqtt.packet.Properties;
 import io.busbar.bridge.mqtt.packet.Reason;
 import io.busbar.bridge.mqtt.packet.Version;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class Conversation implements Link.Listener {
   private final Reason welcome;
   private final Runnable gone;
   private final PacketReader reader;
+  private final Consumer<Packet> packets = this::handle;
   private final Deque<Packet> held = new ArrayDeque<>();
   private @Nullable Connect connect;
   private @Nullable ClientLine line;
@@ -58,8 +60,11 @@ final class Conversation implements Link.Listener {
     if (ended) {
       return;
     }
+    if (line != null) {
+      line.heard();
+    }
     try {
-      reader.feed(bytes, this::handle);
+      reader.feed(bytes, packets);
     } catch (MalformedPacket e) {
       refuse(e);
     }
@@ -102,6 +107,7 @@ final class Conversation implements Link.Listener {
       turnAway(first, refusal);
       return;
     }
+    vertx.cancelTimer(giveUp);
     link.pause();
     gate.admit(
             Objects.requireNonNull(first.username()),
@@ -111,7 +117,6 @@ final class Conversation implements Link.Listener {
   }
 
   private void enter(Connect first, Access access) {
-    vertx.cancelTimer(giveUp);
     if (ended) {
       return;
     }
@@ -171,7 +176,7 @@ final class Conversation implements Link.Listener {
   }
 
   private void write(byte[] frame) {
-    link.write(Buffer.buffer(frame));
+    link.write(Unpooled.wrappedBuffer(frame));
   }
 
   private void close() {

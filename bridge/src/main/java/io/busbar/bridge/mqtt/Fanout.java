@@ -32,6 +32,12 @@ final class Fanout {
     return message;
   }
 
+  /** Whether it brings this very message. */
+  @SuppressWarnings("ReferenceEquality") // equal ones were encoded for others
+  boolean carries(Message other) {
+    return message == other;
+  }
+
   /** The message as it is stored, written once for all sessions. */
   Bytes stored() {
     Bytes known = stored;

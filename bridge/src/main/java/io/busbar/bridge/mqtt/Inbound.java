@@ -208,6 +208,6 @@ final class Inbound {
         publish.qos(),
         publish.retain(),
         publish.properties(),
-        broker.now());
+        publish.properties().isEmpty() ? 0 : broker.now());
   }
 }

@@ -1,14 +1,14 @@
 package io.busbar.bridge.mqtt;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 
 /** The bytes of one client, over TCP, TLS or WebSocket. Used on the broker's context only. */
 interface Link {
   /** Where it comes from, for limits and the log. */
   String address();
 
-  /** Writes and flushes. */
-  void write(Buffer bytes);
+  /** Writes and flushes. The bytes are the caller's and may be shared: they are not released. */
+  void write(ByteBuf bytes);
 
   /** Whether the client reads too slowly. */
   boolean isFull();

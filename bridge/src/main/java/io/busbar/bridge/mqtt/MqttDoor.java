@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -269,7 +270,7 @@ public final class MqttDoor extends VerticleBase {
   }
 
   private void accept(Parts made, NetSocket socket) {
-    SocketLink link = new SocketLink(vertx, socket);
+    SocketLink link = new SocketLink(vertx, socket, (ContextInternal) made.context());
     converse(made, link, link::listen);
   }
 

@@ -110,15 +110,15 @@ final class Outbound {
    * @param current the message that is being routed, encoded already; null: none
    */
   void pump(@Nullable Fanout current) {
-    while (open && !out.isFull()) {
-      Item first = outbox().peek();
-      if (first == null || (first.qos() == 2 && !isDurable(first))) {
+    Outbox outbox = outbox();
+    for (Item first = outbox.peek(); first != null; first = outbox.peek()) {
+      if (!open || out.isFull() || (first.qos() == 2 && !isDurable(first))) {
         return;
       }
-      if (first.message().isExpired(clock.millis())) {
+      if (first.message().expires() && first.message().isExpired(clock.millis())) {
         drop();
       } else {
-        Item next = outbox().next(terms.window());
+        Item next = outbox.next(terms.window());
         if (next == null) {
           return;
         }
@@ -215,7 +215,7 @@ final class Outbound {
     if (terms.aliases() > 0) {
       return aliased(message, item.qos(), item.retain(), item.wasAttempted(), item.identifiers());
     }
-    if (current != null && current.message().equals(message) && !item.wasAttempted()) {
+    if (current != null && current.carries(message) && !item.wasAttempted()) {
       return current.frame(terms.version(), item.qos(), item.retain(), item.identifiers());
     }
     return Fanout.encode(

@@ -20,7 +20,7 @@ final class Outgoing {
     Run before = run == null ? turn.begin(this) : run;
     run = before.then(frame);
     if (run.length() > RUN_BYTES) {
-      link.write(run.joined());
+      link.write(turn.joined(run));
       run = Run.empty();
     }
   }
@@ -34,7 +34,7 @@ final class Outgoing {
     Run gathered = run;
     run = null;
     if (gathered != null && gathered.length() > 0) {
-      link.write(gathered.joined());
+      link.write(turn.joined(gathered));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.busbar.bridge.mqtt;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ final class Run {
   private final byte[] frame;
   private final int length;
   private @Nullable Run lastNext;
-  private @Nullable Buffer joined;
+  private @Nullable ByteBuf joined;
 
   private Run(@Nullable Run before, byte[] frame, int length) {
     this.before = before;
@@ -38,25 +38,18 @@ final class Run {
     return length;
   }
 
-  Buffer joined() {
-    Buffer made = joined;
-    if (made == null) {
-      made = Buffer.buffer(bytes());
-      joined = made;
-    }
-    return made;
+  /** The bytes it was joined to; null when nobody asked for them yet. */
+  @Nullable ByteBuf joined() {
+    return joined;
   }
 
-  private byte[] bytes() {
-    if (frame.length == length) {
-      return frame;
-    }
-    byte[] bytes = new byte[length];
+  /** Joins the frames in a buffer of {@link #length()} bytes, for all who share this run. */
+  void joinIn(ByteBuf buffer) {
     int end = length;
     for (Run run = this; run != null; run = run.before) {
       end -= run.frame.length;
-      System.arraycopy(run.frame, 0, bytes, end, run.frame.length);
+      buffer.setBytes(end, run.frame);
     }
-    return bytes;
+    joined = buffer.writerIndex(length);
   }
 }

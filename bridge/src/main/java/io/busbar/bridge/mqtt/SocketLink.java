@@ -1,39 +1,81 @@
 package io.busbar.bridge.mqtt;
 
-import io.netty.channel.Channel;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
-import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 
-/** A client over TCP or TLS. */
+/**
+ * A client over TCP or TLS. Bytes go past the queues of the Vert.x socket, straight to and from its
+ * channel: they are what a small packet costs most.
+ */
 final class SocketLink implements Link {
-  private static final int MOST_UNWRITTEN = 1 << 20;
+  private static final WriteBufferWaterMark UNWRITTEN = new WriteBufferWaterMark(1 << 19, 1 << 20);
 
   /** How long a client may go on sending after it was told goodbye. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final NetSocket socket;
-  private Future<Void> lastWrite = Future.succeededFuture();
+  private final ContextInternal context;
+  private final ChannelHandlerContext channel;
   private boolean told;
   private boolean closing;
   private long lingering = -1;
 
-  SocketLink(Vertx vertx, NetSocket socket) {
+  /**
+   * @param context the broker's, where the socket lives
+   */
+  SocketLink(Vertx vertx, NetSocket socket, ContextInternal context) {
     this.vertx = vertx;
     this.socket = socket;
+    this.context = context;
+    this.channel = ((NetSocketInternal) socket).channelHandlerContext();
   }
 
   void listen(Listener listener) {
-    socket.setWriteQueueMaxSize(MOST_UNWRITTEN);
-    socket.handler(bytes -> listener.received(bytes.getBytes()));
-    socket.drainHandler(drained -> listener.drained());
+    channel.channel().config().setWriteBufferWaterMark(UNWRITTEN);
+    channel.pipeline().addBefore(channel.name(), "mqtt", new Ear(listener));
     socket.exceptionHandler(broken -> hangUp());
     socket.closeHandler(gone -> gone(listener));
+  }
+
+  /** Hears what comes in, ahead of the Vert.x socket. */
+  private final class Ear extends ChannelInboundHandlerAdapter {
+    private final Listener listener;
+    private final Handler<byte[]> received;
+
+    Ear(Listener listener) {
+      this.listener = listener;
+      this.received = listener::received;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
+      ByteBuf chunk = (ByteBuf) message;
+      byte[] bytes = ByteBufUtil.getBytes(chunk);
+      chunk.release();
+      if (!closing) {
+        context.dispatch(bytes, received);
+      }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext from) {
+      if (from.channel().isWritable() && !closing) {
+        context.emit(listener, Listener::drained);
+      }
+      from.fireChannelWritabilityChanged();
+    }
   }
 
   private void gone(Listener listener) {
@@ -47,24 +89,24 @@ final class SocketLink implements Link {
   }
 
   @Override
-  public void write(Buffer bytes) {
+  public void write(ByteBuf bytes) {
     told = true;
-    lastWrite = socket.write(bytes);
+    var unused = channel.writeAndFlush(bytes.retainedDuplicate(), channel.voidPromise());
   }
 
   @Override
   public boolean isFull() {
-    return socket.writeQueueFull();
+    return !channel.channel().isWritable();
   }
 
   @Override
   public void pause() {
-    socket.pause();
+    channel.channel().config().setAutoRead(false);
   }
 
   @Override
   public void resume() {
-    socket.resume();
+    channel.channel().config().setAutoRead(true);
   }
 
   /**
@@ -82,13 +124,12 @@ final class SocketLink implements Link {
       return;
     }
     lingering = vertx.setTimer(LINGER.toMillis(), late -> hangUp());
-    socket.handler(ignored -> {});
-    socket.resume();
-    lastWrite.onComplete(written -> endOutput(), broken -> hangUp());
+    resume();
+    var unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput());
   }
 
   private void endOutput() {
-    if (channel() instanceof DuplexChannel duplex) {
+    if (channel.channel() instanceof DuplexChannel duplex) {
       var unused = duplex.shutdownOutput();
     } else {
       hangUp();
@@ -97,9 +138,5 @@ final class SocketLink implements Link {
 
   private void hangUp() {
     socket.close().onFailure(gone -> {});
-  }
-
-  private Channel channel() {
-    return ((NetSocketInternal) socket).channelHandlerContext().channel();
   }
 }

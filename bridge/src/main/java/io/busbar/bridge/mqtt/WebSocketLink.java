@@ -1,5 +1,7 @@
 package io.busbar.bridge.mqtt;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -45,7 +47,8 @@ final class WebSocketLink implements Link {
   }
 
   @Override
-  public void write(Buffer bytes) {
+  public void write(ByteBuf shared) {
+    Buffer bytes = Buffer.buffer(ByteBufUtil.getBytes(shared));
     own.runOnContext(turn -> send(bytes));
   }
 

@@ -34,6 +34,7 @@ final class BrokerService {
   private final RandomGenerator random;
   private final Consumer<String> announce;
   private final Map<String, String> hashes = new HashMap<>();
+  private final Map<String, Future<Boolean>> checks = new HashMap<>();
   private @Nullable Future<String> decoy;
 
   BrokerService(
@@ -71,10 +72,26 @@ final class BrokerService {
     if (known.isRight(name, login.password())) {
       return Future.succeededFuture(access(name));
     }
-    String hash = hashes.get(name);
+    return checkOnce(login).map(right -> requireRight(right, login));
+  }
+
+  /** Devices that come together with the same login, as after a restart, wait for one check. */
+  private Future<Boolean> checkOnce(LogIn login) {
+    String mark = known.mark(login.username(), login.password());
+    Future<Boolean> begun = checks.get(mark);
+    if (begun != null) {
+      return begun;
+    }
+    Future<Boolean> check = check(login);
+    checks.put(mark, check);
+    return check.onComplete(done -> checks.remove(mark));
+  }
+
+  private Future<Boolean> check(LogIn login) {
+    String hash = hashes.get(login.username());
     return (hash == null ? decoy() : Future.succeededFuture(hash))
         .compose(against -> passwords.matches(login.password(), against))
-        .map(right -> requireRight(right && hash != null, login));
+        .map(right -> right && hash != null);
   }
 
   private Access requireRight(boolean right, LogIn login) {
@@ -135,12 +152,11 @@ final class BrokerService {
 
   private Future<Void> make(String name, String password) {
     String hash = hashes.get(name);
-    if (hash == null) {
-      return save(name, password);
-    }
-    return passwords
-        .matches(password, hash)
-        .compose(same -> same ? Future.succeededFuture() : save(name, password));
+    Future<Boolean> stored =
+        hash == null ? Future.succeededFuture(false) : passwords.matches(password, hash);
+    return stored
+        .compose(same -> same ? Future.<Void>succeededFuture() : save(name, password))
+        .onSuccess(made -> known.remember(name, password));
   }
 
   private Future<Void> save(String name, String password) {

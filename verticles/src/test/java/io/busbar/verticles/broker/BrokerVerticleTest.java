@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class BrokerVerticleTest {
   private static final Pattern GENERATED = Pattern.compile("user '(\\w+)' with password (\\w+) ");
 
+  private static final int DEVICES = 200;
+
   private final TestHub hub = TestHub.open();
   private final BrokerStore store = new InMemoryBrokerStore();
   private final List<String> announced = new ArrayList<>();
@@ -93,6 +95,24 @@ class BrokerVerticleTest {
     deploy(Map.of("remote", "open sesame"), Map.of("remote", List.of(right)));
 
     assertThat(success(logIn("remote", "open sesame")).rights()).containsExactly(right);
+  }
+
+  @Test
+  void letsAHouseFullOfDevicesInAtOnce() {
+    deploy(Map.of("remote", "open sesame"), Map.of());
+    try (TestHub second = TestHub.open()) {
+      String unused = second.deploy(verticle(second, Map.of("other", "another one"), Map.of()));
+      for (String login : List.of("remote:open sesame", "other:another one")) {
+        String[] parts = login.split(":", -1);
+        List<Future<Access>> all = new ArrayList<>();
+        for (int i = 0; i < DEVICES; i++) {
+          LogIn device = new LogIn(parts[0], parts[1]);
+          all.add(second.bus().request(BrokerContract.AUTHENTICATE, device));
+        }
+        assertThat(all)
+            .allSatisfy(each -> assertThat(success(each).username()).isEqualTo(parts[0]));
+      }
+    }
   }
 
   private Future<Access> logIn(String name, String password) {

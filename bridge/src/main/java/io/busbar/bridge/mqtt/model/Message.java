@@ -21,6 +21,11 @@ public record Message(
     return expiresAt <= now;
   }
 
+  /** Whether there is a time after which nobody should get it. */
+  public boolean expires() {
+    return expiresAt != NEVER;
+  }
+
   /** About how much memory it takes. */
   public int weight() {
     return OVERHEAD + topic.length() + payload.length();

@@ -1,11 +1,8 @@
 package io.busbar.bridge.mqtt.model;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ public final class Outbox {
   private static final int IDENTIFIERS = 65_535;
 
   private final Deque<Item> waiting = new ArrayDeque<>();
-  private final NavigableMap<Long, Item> inFlight = new TreeMap<>();
+  private final InFlight inFlight = new InFlight();
   private long nextSequence;
   private long bytes;
 
@@ -111,7 +108,7 @@ public final class Outbox {
     Item item = put(sequence, message, 2, false, List.of());
     waiting.pollLast();
     item.stage = Stage.RELEASED;
-    inFlight.put(sequence, item);
+    inFlight.put(item);
   }
 
   /** The next message to send, now in flight; null when none waits or too many are in flight. */
@@ -122,7 +119,7 @@ public final class Outbox {
     }
     waiting.remove();
     first.stage = Stage.SENT;
-    inFlight.put(first.sequence, first);
+    inFlight.put(first);
     return first;
   }
 
@@ -171,7 +168,7 @@ public final class Outbox {
    * else. Answers what was released: its release is to be sent again.
    */
   public List<Item> rewind() {
-    List<Item> sent = new ArrayList<>(inFlight.values());
+    List<Item> sent = inFlight.all();
     sent.removeIf(item -> item.stage == Stage.RELEASED);
     for (int i = sent.size() - 1; i >= 0; i--) {
       Item item = sent.get(i);
@@ -180,7 +177,7 @@ public final class Outbox {
       inFlight.remove(item.sequence);
       waiting.addFirst(item);
     }
-    return new ArrayList<>(inFlight.values());
+    return inFlight.all();
   }
 
   public int inFlightSize() {
@@ -212,14 +209,14 @@ public final class Outbox {
   }
 
   private boolean overtakes(Item next) {
-    return !inFlight.isEmpty() && next.sequence - inFlight.firstKey() >= IDENTIFIERS;
+    return !inFlight.isEmpty() && next.sequence - inFlight.oldest() >= IDENTIFIERS;
   }
 
   private @Nullable Item find(int packetId) {
     if (inFlight.isEmpty()) {
       return null;
     }
-    long oldest = inFlight.firstKey();
+    long oldest = inFlight.oldest();
     long ahead = Math.floorMod(packetId - 1 - oldest % IDENTIFIERS, (long) IDENTIFIERS);
     return inFlight.get(oldest + ahead);
   }
