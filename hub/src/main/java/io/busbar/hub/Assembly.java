@@ -9,6 +9,8 @@ import io.busbar.verticles.cluster.NodeNumbers;
 import io.busbar.verticles.cluster.NodeEntry;
 import io.busbar.verticles.cluster.ClusterVerticle;
 import io.busbar.verticles.cluster.ClusterService;
+import io.busbar.contracts.cluster.ClusterContract;
+import io.busbar.contracts.cluster.ClusterContract.DriversMoved;
 import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.drivers.extender.CaptureVerticle;
 import io.busbar.drivers.extender.Extenders;
@@ -119,8 +121,8 @@ final class Assembly {
         .onSuccess(watching -> deployed.undoWith(watching::end))
         .compose(done -> sites.add("house", house::start, house::stop))
         .compose(done -> doors.open())
-        .compose(done -> processes())
-        .compose(done -> integrations())
+        .compose(done -> node.cluster() == null ? processes() : integrations())
+        .compose(done -> node.cluster() == null ? integrations() : processes())
         .map(done -> running());
   }
 
@@ -249,12 +251,17 @@ final class Assembly {
     LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders);
     return running
         .add(new CaptureVerticle(bus, extenders, clock))
-        .compose(done -> running.add(drivers.supervisor(clock, random)));
+        .compose(done -> running.add(drivers.supervisor(clock, random)))
+        .onSuccess(
+            done -> bus.tell(ClusterContract.DRIVERS_MOVED, new DriversMoved(node.id())));
   }
 
   private Future<Void> integrations() {
     SecretBox box = new SecretBox(node.secretsKey(), random);
-    return deployed.add(new IntegrationsVerticle(bus, database, box, clock, random));
+    return deployed.add(
+        node.cluster() == null
+            ? new IntegrationsVerticle(bus, database, box, clock, random)
+            : IntegrationsVerticle.ofSeveral(bus, database, box, clock, random));
   }
 
   private static SessionLimits limits(HubConfig.Drivers drivers) {

@@ -142,7 +142,7 @@ class NodeLossIT {
     HubClient attic = HubClient.logIn(nodes.first().http());
     DriverInstances before = new DriverInstances(attic);
     String key = SampleDrivers.key("python");
-    String instance = before.create(key, Map.of());
+    String instance = before.create(key, Map.of("lampName", "Desk"));
     long pid = running(before, key, instance);
 
     nodes.first().kill();
