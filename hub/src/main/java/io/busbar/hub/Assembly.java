@@ -63,6 +63,12 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
   private static final Logger log = LoggerFactory.getLogger(Assembly.class);
 
+  /** Programs of a dead node are missed soon. */
+  private static final Duration HOUSE_LEASE = Duration.ofSeconds(6);
+
+  /** A database that restarts must not end every driver process. */
+  private static final Duration DRIVERS_LEASE = Duration.ofSeconds(15);
+
   private final Node node;
   private final Vertx vertx;
   private final HubBus bus;
@@ -119,7 +125,7 @@ final class Assembly {
         .compose(done -> deployed.add(new DriversVerticle(bus, node.id(), clock)))
         .compose(done -> sessions.watchOthers())
         .onSuccess(watching -> deployed.undoWith(watching::end))
-        .compose(done -> sites.add("house", house::start, house::stop))
+        .compose(done -> sites.add("house", HOUSE_LEASE, house::start, house::stop))
         .compose(done -> doors.open())
         .compose(done -> node.cluster() == null ? processes() : integrations())
         .compose(done -> node.cluster() == null ? integrations() : processes())
@@ -243,7 +249,7 @@ final class Assembly {
 
   private Future<Void> processes() {
     Deployments running = new Deployments(vertx);
-    return sites.add("local-drivers", () -> startProcesses(running), running::undo);
+    return sites.add("local-drivers", DRIVERS_LEASE, () -> startProcesses(running), running::undo);
   }
 
   private Future<Void> startProcesses(Deployments running) {

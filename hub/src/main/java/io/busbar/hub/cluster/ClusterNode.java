@@ -48,6 +48,7 @@ public final class ClusterNode implements AutoCloseable {
   private final HazelcastInstance hazelcast;
   private final BusCertificate certificate;
   private final Runnable startAnew;
+  private List<String> seen = List.of();
 
   private ClusterNode(
       Admission.Admitted admitted, HazelcastInstance hazelcast, Runnable startAnew) {
@@ -232,9 +233,17 @@ public final class ClusterNode implements AutoCloseable {
     vertx.runOnContext(
         turn -> {
           ClusterView view = view();
+          seen.stream().filter(node -> !view.has(node)).forEach(node -> lost(bus, node));
+          seen = view.nodes();
           log.info("Nodes in touch: {}", view.nodes());
           bus.tell(ClusterContract.VIEW, view);
         });
+  }
+
+  /** Sessions of Socket.IO write a node's name with other letters. */
+  private static void lost(HubBus bus, String node) {
+    bus.lost(node);
+    bus.lost(node.replace('-', '_'));
   }
 
   private Set<String> names() {
