@@ -1,22 +1,15 @@
 package io.busbar.hub;
 
-import io.busbar.contracts.bus.HubBus;
-import java.util.Objects;
-import java.time.Duration;
 import io.busbar.bridge.management.Readiness.Check;
-import io.busbar.verticles.cluster.PgClusterStore;
-import io.busbar.verticles.cluster.NodeNumbers;
-import io.busbar.verticles.cluster.NodeEntry;
-import io.busbar.verticles.cluster.ClusterVerticle;
-import io.busbar.verticles.cluster.ClusterService;
+import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.cluster.ClusterContract.DriversMoved;
-import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.drivers.extender.CaptureVerticle;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
 import io.busbar.hub.cli.BusbarVersion;
+import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
@@ -24,6 +17,11 @@ import io.busbar.hub.metrics.Gauges;
 import io.busbar.verticles.activity.ActivityService;
 import io.busbar.verticles.activity.ActivityVerticle;
 import io.busbar.verticles.activity.PgActivityStore;
+import io.busbar.verticles.cluster.ClusterService;
+import io.busbar.verticles.cluster.ClusterVerticle;
+import io.busbar.verticles.cluster.NodeEntry;
+import io.busbar.verticles.cluster.NodeNumbers;
+import io.busbar.verticles.cluster.PgClusterStore;
 import io.busbar.verticles.commands.ActionMapBook;
 import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
@@ -54,7 +52,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,7 +170,11 @@ final class Assembly {
     Gauges.backlog(node.meters(), "states", service.backlog());
     return deployed.add(
         new StatesVerticle(
-            bus, service, timers, config.drivers().offlineGrace(), config.drivers().missingAfter()));
+            bus,
+            service,
+            timers,
+            config.drivers().offlineGrace(),
+            config.drivers().missingAfter()));
   }
 
   private StatesService.Place place() {
@@ -202,8 +206,7 @@ final class Assembly {
   }
 
   private NodeEntry alone() {
-    return new NodeEntry(
-        node.id(), "", 1, "", BusbarVersion.number(), "", clock.instant());
+    return new NodeEntry(node.id(), "", 1, "", BusbarVersion.number(), "", clock.instant());
   }
 
   private Future<Void> telemetry() {
@@ -258,8 +261,7 @@ final class Assembly {
     return running
         .add(new CaptureVerticle(bus, extenders, clock))
         .compose(done -> running.add(drivers.supervisor(clock, random)))
-        .onSuccess(
-            done -> bus.tell(ClusterContract.DRIVERS_MOVED, new DriversMoved(node.id())));
+        .onSuccess(done -> bus.tell(ClusterContract.DRIVERS_MOVED, new DriversMoved(node.id())));
   }
 
   private Future<Void> integrations() {

@@ -147,10 +147,7 @@ class NodeLossIT {
 
     nodes.first().kill();
     DriverInstances after = new DriverInstances(attic.at(nodes.second().http()));
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> running(after, key, instance) != pid);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> running(after, key, instance) != pid);
     JsonNode device = after.awaitDevice(instance, one -> one.path("online").asBoolean());
     assertThat(device.path("id").asText()).isNotEmpty();
   }

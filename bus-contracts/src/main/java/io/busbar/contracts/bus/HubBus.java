@@ -166,8 +166,7 @@ public final class HubBus {
     return consumer.completion().map(known -> consumer::unregister);
   }
 
-  private <E> MessageConsumer<E> consumer(
-      EventAddress<E> address, BiConsumer<String, E> listener) {
+  private <E> MessageConsumer<E> consumer(EventAddress<E> address, BiConsumer<String, E> listener) {
     return eventBus.consumer(
         address.name(),
         message -> {

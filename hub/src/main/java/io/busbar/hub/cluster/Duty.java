@@ -31,8 +31,8 @@ public final class Duty extends VerticleBase {
   private long timer = -1;
 
   /**
-   * @param lease how long after its end on this node another one may begin; two thirds of it without
-   *     the database and this node stops
+   * @param lease how long after its end on this node another one may begin; two thirds of it
+   *     without the database and this node stops
    * @param begin starts doing it; when that fails it is tried again
    * @param end stops doing it, also after a start that failed
    */
