@@ -33,7 +33,7 @@ final class MqttDiscoveryIT {
     assumeThat(isThere("mosquitto_pub")).as("mosquitto-clients").isTrue();
     Map<String, String> settings = new HashMap<>(HubClient.ADMINISTRATOR);
     settings.put("HOS_RUNTIME_STORAGE_DIR", scratch.resolve("storage").toString());
-    settings.put("BUSBAR_MQTT_USERS", "panel:secret");
+    settings.put("BUSBAR_MQTT_USERS", "panel:open sesame");
     try (HubProcess hub = HubProcess.start(settings)) {
       announce(hub);
       DriverInstances house = new DriverInstances(HubClient.logIn(hub.http()));
@@ -143,7 +143,7 @@ final class MqttDiscoveryIT {
   private static List<String> client(HubProcess hub, String program) throws IOException {
     String port = Objects.requireNonNull(hub.ports().get("mqtt")).toString();
     return new ArrayList<>(
-        List.of(program, "-h", "127.0.0.1", "-p", port, "-u", "panel", "-P", "secret"));
+        List.of(program, "-h", "127.0.0.1", "-p", port, "-u", "panel", "-P", "open sesame"));
   }
 
   private static boolean isThere(String program) {
