@@ -76,6 +76,7 @@ final class MqttDiscoveryIT {
         true);
   }
 
+  /** Right after a restart the driver may not be there yet. */
   private static void commands(HubProcess hub, DriverInstances house, JsonNode lamp)
       throws Exception {
     List<String> line = client(hub, "mosquitto_sub");
@@ -87,8 +88,7 @@ final class MqttDiscoveryIT {
             () -> {
               HubClient.Answer done =
                   house.command(lamp, "set_brightness", Map.of("brightness", 40));
-              assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
-              return device.waitFor(500, TimeUnit.MILLISECONDS);
+              return done.status() == 200 && device.waitFor(500, TimeUnit.MILLISECONDS);
             });
     String heard = new String(device.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(heard.strip()).endsWith("{\"state\":\"ON\",\"brightness\":102}");
