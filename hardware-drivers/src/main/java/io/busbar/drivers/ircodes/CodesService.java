@@ -93,20 +93,13 @@ final class CodesService {
 
   Future<CodeRemoved> remove(RemoveCodeRemote asked) {
     return work(
-        asked.id(),
-        book ->
-            book.remove(asked.remote())
-                .map(gone -> new CodeRemoved(gone.name(), null, true))
-                .orElseThrow(() -> HubFailure.notFound("remote", asked.remote())));
+        asked.id(), book -> removed(book.remove(asked.remote()), null, "remote", asked.remote()));
   }
 
   Future<CodeRemoved> remove(RemoveCodeKey asked) {
     return work(
         asked.id(),
-        book ->
-            book.remove(asked.remote(), asked.key())
-                .map(left -> new CodeRemoved(left.name(), asked.key(), true))
-                .orElseThrow(() -> HubFailure.notFound("key", asked.key())));
+        book -> removed(book.remove(asked.remote(), asked.key()), asked.key(), "key", asked.key()));
   }
 
   Future<CodesImported> importFile(ImportCodes asked) {
@@ -205,6 +198,13 @@ final class CodesService {
         cause instanceof Failure failure
             ? HubFailure.of(FailureCode.UNAVAILABLE, String.valueOf(failure.getMessage()))
             : cause);
+  }
+
+  private static CodeRemoved removed(
+      Optional<RemoteCodes> found, @Nullable String key, String what, String name) {
+    return found
+        .map(remote -> new CodeRemoved(remote.name(), key, true))
+        .orElseThrow(() -> HubFailure.notFound(what, name));
   }
 
   private static RemoteCodes known(RemoteBook book, String name) {

@@ -46,8 +46,7 @@ class InFlightLawsTest {
   }
 
   /** One that was taken out comes back, be it older than all that are in. */
-  private static @Nullable Item again(
-      Random random, List<Item> out, NavigableMap<Long, Item> map) {
+  private static @Nullable Item again(Random random, List<Item> out, NavigableMap<Long, Item> map) {
     if (out.isEmpty() || random.nextInt(5) > 0) {
       return null;
     }
