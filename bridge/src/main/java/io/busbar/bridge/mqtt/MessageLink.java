@@ -53,8 +53,8 @@ public interface MessageLink {
    * a lost connection came back, retained messages come again. Messages kept from earlier are
    * marked as retained; those published from now on are not, whatever their publisher asked for.
    * Succeeds when nothing published from now on is missed; for a foreign broker that cannot be
-   * reached now, when it is remembered.
-   * Fails: INVALID no filter · OVERLOADED too many subscriptions · UNAVAILABLE there is no broker.
+   * reached now, when it is remembered. Fails: INVALID no filter · OVERLOADED too many
+   * subscriptions · UNAVAILABLE there is no broker.
    */
   Future<Subscription> subscribe(String filter, Consumer<Message> listener);
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
   private static final Dialect DIALECT = new HomeAssistant("homeassistant", "hub_1");
   private static final DiscoveryLimits SMALL =
-      new DiscoveryLimits(
-          10, 10, 10, 3, 8, 60, 4, 100, Duration.ofMillis(1), Duration.ofMillis(1));
+      new DiscoveryLimits(10, 10, 10, 3, 8, 60, 4, 100, Duration.ofMillis(1), Duration.ofMillis(1));
 
   private final Lane lane = new Lane(SMALL);
 

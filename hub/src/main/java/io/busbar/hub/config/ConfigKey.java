@@ -1,9 +1,5 @@
 package io.busbar.hub.config;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-
 /**
  * Everything that can be set. Each key has a name in {@code conf/busbar.yaml} ({@code
  * section.name}), an environment variable that wins over the file, a default and a meaning.
@@ -394,22 +390,8 @@ public enum ConfigKey {
     return secret;
   }
 
-  /** The key with this name in the file. */
-  public static Optional<ConfigKey> named(String name) {
-    return Arrays.stream(values()).filter(each -> each.key.equals(name)).findFirst();
-  }
-
-  /** The key with this environment variable. */
-  public static Optional<ConfigKey> ofEnvironment(String name) {
-    return Arrays.stream(values()).filter(each -> each.env.equals(name)).findFirst();
-  }
-
   @Override
   public String toString() {
     return key + " (" + env + ")";
-  }
-
-  static String normal(String text) {
-    return text.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +75,9 @@ public final class ConfigSources {
     environment.forEach(
         (name, value) -> {
           if (name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name)) {
-            refuseUnknown(
-                name, ConfigKey.ofEnvironment(name).isPresent(), Stream.of(ConfigKey.values()));
+            refuseUnknown(name, ofEnvironment(name).isPresent(), Stream.of(ConfigKey.values()));
           }
-          ConfigKey.ofEnvironment(name)
+          ofEnvironment(name)
               .ifPresent(key -> given.put(key, new Settings.Setting(value, "environment")));
         });
   }
@@ -105,7 +105,7 @@ public final class ConfigSources {
       JsonNode node, List<String> path, Path file, Map<ConfigKey, Settings.Setting> given) {
     String name = String.join(".", path);
     boolean holdsKeys = path.isEmpty() || isSection(name) || !node.isEmpty();
-    if (node.isObject() && holdsKeys && ConfigKey.named(name).isEmpty()) {
+    if (node.isObject() && holdsKeys && named(name).isEmpty()) {
       node.properties()
           .forEach(
               entry -> {
@@ -122,10 +122,18 @@ public final class ConfigSources {
       throw new ConfigFault(
           "'%s' in %s must hold keys, not one value.".formatted(name, file), LIST);
     }
-    refuseUnknown(name, ConfigKey.named(name).isPresent(), Stream.of(ConfigKey.values()));
-    ConfigKey.named(name)
+    refuseUnknown(name, named(name).isPresent(), Stream.of(ConfigKey.values()));
+    named(name)
         .filter(key -> !node.isNull())
         .ifPresent(key -> given.put(key, new Settings.Setting(textOf(node, key), file.toString())));
+  }
+
+  private static Optional<ConfigKey> named(String name) {
+    return Stream.of(ConfigKey.values()).filter(each -> each.key().equals(name)).findFirst();
+  }
+
+  private static Optional<ConfigKey> ofEnvironment(String name) {
+    return Stream.of(ConfigKey.values()).filter(each -> each.env().equals(name)).findFirst();
   }
 
   private static boolean isSection(String name) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ public final class Settings {
   }
 
   boolean flag(ConfigKey key) {
-    return switch (ConfigKey.normal(text(key))) {
+    return switch (normal(text(key))) {
       case "true", "yes", "on", "1" -> true;
       case "false", "no", "off", "0" -> false;
       default -> throw misread(key, "Write true or false.");
@@ -137,7 +138,7 @@ public final class Settings {
         return each;
       }
     }
-    String choices = ConfigKey.normal(Arrays.toString(type.getEnumConstants()));
+    String choices = normal(Arrays.toString(type.getEnumConstants()));
     throw misread(key, "Write one of " + choices + ".");
   }
 
@@ -168,5 +169,9 @@ public final class Settings {
       case "h" -> Duration.ofHours(amount);
       default -> Duration.ofDays(amount);
     };
+  }
+
+  private static String normal(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
   }
 }

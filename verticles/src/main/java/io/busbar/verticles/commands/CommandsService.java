@@ -38,7 +38,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -145,31 +144,9 @@ public final class CommandsService {
   }
 
   Future<CommandFaults> check(CheckCommand asked) {
-    return device(asked.deviceId()).map(device -> new CommandFaults(faults(asked, device)));
-  }
-
-  private List<String> faults(CheckCommand asked, Device device) {
-    try {
-      Fields payload = Objects.requireNonNullElse(asked.payload(), Fields.EMPTY);
-      Route route = Route.usual(arguments, actionMaps);
-      ActionMaps.Mapped mapped = route.mapped(device, asked.command(), payload);
-      Fields unused = fitting(route, device.command(mapped.command()), mapped);
-      return List.of();
-    } catch (HubFailure refusal) {
-      return refusal.details().isEmpty()
-          ? List.of(refusal.message())
-          : refusal.details().stream().map(CommandsService::inPayload).toList();
-    }
-  }
-
-  /** {@code /a/0: must be ...} is {@code payload.a[0]: must be ...}. */
-  private static String inPayload(String detail) {
-    int end = detail.indexOf(": ");
-    if (end < 0) {
-      return "payload: " + detail;
-    }
-    String path = detail.substring(0, end).replaceAll("/(\\d+)", "[$1]").replace('/', '.');
-    return "payload" + path + detail.substring(end);
+    Route route = Route.usual(arguments, actionMaps);
+    return device(asked.deviceId())
+        .map(device -> new CommandFaults(CommandCheck.faults(asked, device, route)));
   }
 
   void settled(CommandSettled settled) {
@@ -222,7 +199,7 @@ public final class CommandsService {
     ActionMaps.Mapped mapped = route.mapped(device, command.asked().command(), command.payload());
     command.mappedTo(mapped, device);
     Optional<CommandDef> inCatalog = device.command(mapped.command());
-    Fields fitting = fitting(route, inCatalog, mapped);
+    Fields fitting = CommandCheck.fitting(route, inCatalog, mapped);
     return infrared
         .of(device, mapped.command(), fitting)
         .compose(
@@ -259,13 +236,6 @@ public final class CommandsService {
             known);
     return bus.request(DriversContract.DELIVER.at(to.endpoint().driver()), delivery)
         .onSuccess(delivered -> dispatched(command, delivered));
-  }
-
-  private static Fields fitting(
-      Route route, Optional<CommandDef> inCatalog, ActionMaps.Mapped mapped) {
-    return inCatalog
-        .map(definition -> route.fitting(definition, mapped.payload()))
-        .orElse(mapped.payload());
   }
 
   private void dispatched(OpenCommand command, Delivered delivered) {

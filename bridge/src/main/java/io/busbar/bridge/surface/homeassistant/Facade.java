@@ -117,7 +117,8 @@ public final class Facade extends VerticleBase {
 
   /** Reads how a device is now. Succeeds when listeners are told, also when nobody knows it. */
   Future<Void> refresh(DeviceId id) {
-    return onContext(() -> bus.request(StatesContract.READ, new ReadState(id)).onSuccess(this::stated))
+    return onContext(
+            () -> bus.request(StatesContract.READ, new ReadState(id)).onSuccess(this::stated))
         .otherwiseEmpty()
         .mapEmpty();
   }
