@@ -133,8 +133,13 @@ class NodeLossIT {
           .atMost(PATIENCE)
           .until(() -> cellar.get("/program-runs?programId=" + program).data().size() == 1);
       await().atMost(SOON).until(() -> cellar.get("/cluster").data().path("nodes").size() == 1);
-      assertThat(cellar.get("/cluster").data().path("duties").findValuesAsText("nodeId"))
-          .containsOnly("cellar");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          cellar.get("/cluster").data().path("duties").findValuesAsText("nodeId"))
+                      .containsExactly("cellar", "cellar"));
     }
   }
 
