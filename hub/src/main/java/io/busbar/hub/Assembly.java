@@ -89,6 +89,7 @@ final class Assembly {
   private final DriverSessions sessions;
   private final Doors doors;
   private final BrokerLink link;
+  private final DemoSimulators simulators;
   private @Nullable StatesService states;
 
   private Assembly(Node node) {
@@ -99,8 +100,10 @@ final class Assembly {
     this.timers = new VertxTimers(vertx);
     this.database = node.database();
     this.deployed = new Deployments(vertx);
-    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, node.id());
+    MqttBroker.Guest guest = DemoSimulators.remote(config, random);
+    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, node.id(), guest);
     this.link = new BrokerLink(mqtt.api());
+    this.simulators = new DemoSimulators(node, deployed, mqtt, guest);
     this.house = new HouseServices(node, mqtt.messages(), clock, random);
     this.sites = new Sites(node, deployed);
     DriverMetrics metrics = new DriverMetrics(node.meters());
@@ -138,7 +141,7 @@ final class Assembly {
         .compose(done -> doors.open())
         .compose(done -> node.cluster() == null ? processes() : integrations())
         .compose(done -> node.cluster() == null ? integrations() : processes())
-        .compose(done -> new DemoSimulators(node, deployed).start())
+        .compose(done -> simulators.start())
         .map(done -> running());
   }
 

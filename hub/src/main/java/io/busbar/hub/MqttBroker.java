@@ -39,20 +39,33 @@ final class MqttBroker {
   private final Deployments deployed;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final @Nullable Guest guest;
   private final MqttDoor door;
   private final MqttLinks links;
+
+  /**
+   * Who may come until the hub stops, and nowhere but below a filter.
+   */
+  record Guest(String name, String password, String filter) {
+    @Override
+    public String toString() {
+      return "Guest[%s]".formatted(name);
+    }
+  }
 
   MqttBroker(
       Node node,
       Deployments deployed,
       InstantSource clock,
       RandomGenerator random,
-      String nodeName) {
+      String nodeName,
+      @Nullable Guest guest) {
     this.node = node;
     this.config = node.config().mqtt();
     this.deployed = deployed;
     this.clock = clock;
     this.random = random;
+    this.guest = guest;
     BrokerCounts counts = new BrokerCounts();
     BrokerMetrics.show(node.meters(), counts);
     this.door = new MqttDoor(settings(nodeName), node.bus(), counts, clock, random);
@@ -116,6 +129,11 @@ final class MqttBroker {
     return links.end().transform(told -> door.end());
   }
 
+  /** Where clients without TLS connect; 0 when they cannot. */
+  int port() {
+    return door.port();
+  }
+
   /** What it listens on. */
   List<Running.Listening> listening() {
     List<Running.Listening> listening = new ArrayList<>();
@@ -169,6 +187,11 @@ final class MqttBroker {
           .computeIfAbsent(right.user(), first -> new ArrayList<>(SELF))
           .add(new Right(right.filter(), right.read(), right.write()));
     }
-    return new BrokerSettings(users, rights);
+    Map<String, String> guests = new HashMap<>();
+    if (guest != null) {
+      guests.put(guest.name(), guest.password());
+      rights.put(guest.name(), List.of(new Right(guest.filter(), true, true)));
+    }
+    return new BrokerSettings(users, rights, guests);
   }
 }

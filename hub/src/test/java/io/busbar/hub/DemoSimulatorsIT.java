@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The simulated hardware of the demo house at the packaged hub. */
 class DemoSimulatorsIT {
   private static final String NAME = "Simulated extender";
+  private static final String REMOTE = "rs90:e1c9215be8afe4d2";
 
   @Test
   void comesBackAsTheSameExtenderAndEndsWithTheHub() throws IOException {
@@ -36,9 +37,12 @@ class DemoSimulatorsIT {
       assertThat(sent.status()).as("%s", sent.body()).isEqualTo(200);
 
       List<ProcessHandle> simulators = simulators(hub);
-      assertThat(simulators).hasSize(1);
+      assertThat(simulators).hasSize(2);
+      drivers.awaitNamed(REMOTE, it -> it.path("online").asBoolean());
       assertThat(hub.terminate()).isZero();
-      await().atMost(Duration.ofSeconds(10)).until(() -> !simulators.get(0).isAlive());
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> simulators.stream().noneMatch(ProcessHandle::isAlive));
 
       hub.start();
       app = HubClient.logIn(hub.http());
@@ -91,6 +95,6 @@ class DemoSimulatorsIT {
   }
 
   private static boolean isSimulator(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("simulators/extender/main.py");
+    return process.info().commandLine().orElse("").matches(".*simulators/(extender|rs90)/main\\.py.*");
   }
 }

@@ -72,10 +72,9 @@ public final class SimulationVerticle extends VerticleBase {
   }
 
   private Fields begin() throws IOException {
-    Process started =
-        new ProcessBuilder(simulation.command())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    ProcessBuilder builder = new ProcessBuilder(simulation.command());
+    builder.environment().putAll(simulation.environment());
+    Process started = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     process = started;
     if (stopping) {
       boolean unused = end(started);

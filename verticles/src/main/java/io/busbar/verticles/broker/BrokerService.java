@@ -58,6 +58,7 @@ final class BrokerService {
    * UNAVAILABLE when the store is down.
    */
   Future<Void> start() {
+    settings.guests().forEach(known::remember);
     return store
         .users()
         .compose(

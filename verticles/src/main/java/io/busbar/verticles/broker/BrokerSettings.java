@@ -9,14 +9,17 @@ import java.util.Map;
  *
  * @param users names with passwords; empty: one is generated when there is none
  * @param rights of those who may not do everything, by name
+ * @param guests names with passwords that hold until the broker stops and are never stored
  */
-public record BrokerSettings(Map<String, String> users, Map<String, List<Right>> rights) {
+public record BrokerSettings(
+    Map<String, String> users, Map<String, List<Right>> rights, Map<String, String> guests) {
   private static final List<Right> EVERYTHING =
       List.of(new Right("#", true, true), new Right("$SYS/#", true, false));
 
   public BrokerSettings {
     users = Map.copyOf(users);
     rights = Map.copyOf(rights);
+    guests = Map.copyOf(guests);
   }
 
   List<Right> rightsOf(String name) {

@@ -54,6 +54,17 @@ class BrokerVerticleTest {
   }
 
   @Test
+  void guestsComeInAndAreNotStored() {
+    deploy(Map.of("remote", "open sesame"), Map.of("guest", List.of(new Right("a/#", true, true))));
+
+    assertThat(success(logIn("guest", "let-me-in-today")).rights())
+        .containsExactly(new Right("a/#", true, true));
+    assertThat(failure(logIn("guest", "let-me-in")).code())
+        .isEqualTo(FailureCode.UNAUTHENTICATED);
+    assertThat(success(store.users())).containsOnlyKeys("remote");
+  }
+
+  @Test
   void generatesOneUserAndTellsItOnce() {
     deploy(Map.of(), Map.of());
     assertThat(announced).hasSize(1);
@@ -128,7 +139,7 @@ class BrokerVerticleTest {
     return new BrokerVerticle(
         on.bus(),
         store,
-        new BrokerSettings(users, rights),
+        new BrokerSettings(users, rights, Map.of("guest", "let-me-in-today")),
         Clock.systemUTC(),
         new Random(3),
         PasswordHashingTest.CHEAP,
