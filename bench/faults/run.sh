@@ -34,7 +34,7 @@ for way in "unshare --net --mount --pid --fork --kill-child --mount-proc" \
   "unshare --user --map-root-user --net --mount --pid --fork --kill-child --mount-proc"; do
   if $way sh -c 'mount -t tmpfs none /run && mkdir -p /run/netns && ip netns add probe && ip netns exec probe true' 2>/dev/null; then
     read -ra wrap <<<"$way"
-    wrap+=(sh -c 'mount -t tmpfs none /run && mkdir -p /run/netns && exec "$@"' lab)
+    wrap+=(sh -c 'mount -t tmpfs none /run && mkdir -p /run/netns && "$@"; exit $?' lab) # the shell stays, to bury orphans
     network=true
     break
   fi
@@ -50,7 +50,7 @@ status=0
   -Dfaults.hub.path="$(path_of "$home/hub" hub)" -Dfaults.hub.options="${FAULTS_HUB_OPTIONS:-}" \
   -cp "$(path_of "$here" faults)" io.busbar.faults.LabMain "${arguments[@]}" &
 lab=$!
-trap 'kill -TERM $lab 2>/dev/null; wait $lab 2>/dev/null; rm -rf "$work"; exit 130' INT TERM
+trap 'kill -KILL $lab 2>/dev/null; wait $lab 2>/dev/null; rm -rf "$work"; exit 130' INT TERM
 wait $lab || status=$?
 
 kept="$here/target/last"

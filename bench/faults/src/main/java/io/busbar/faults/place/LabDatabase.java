@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL as an external database of the nodes, that can be killed and starved of disk. */
 public final class LabDatabase {
   private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration END = Duration.ofSeconds(5);
   private static final String USER = "busbar";
   private static final int BLOCK = 1 << 20;
   private static final String DISK_SIZE = "400m";
@@ -104,7 +105,8 @@ public final class LabDatabase {
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     Shell.signal("KILL", all);
     int unused = Shell.await(process);
-    while (all.stream().anyMatch(ProcessHandle::isAlive)) {
+    long deadline = System.nanoTime() + END.toNanos();
+    while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }
