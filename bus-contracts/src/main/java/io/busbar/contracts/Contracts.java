@@ -4,6 +4,7 @@ import io.busbar.contracts.activity.ActivityContract;
 import io.busbar.contracts.broker.BrokerContract;
 import io.busbar.contracts.bus.EventAddress;
 import io.busbar.contracts.bus.RequestAddress;
+import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.EntitiesContract;
@@ -38,6 +39,7 @@ public final class Contracts {
           DevicesContract.class,
           EntitiesContract.class,
           StatesContract.class,
+          ClusterContract.class,
           CommandsContract.class,
           SpacesContract.class,
           RemotesContract.class,

@@ -1,6 +1,15 @@
 package io.busbar.hub;
 
 import io.busbar.contracts.bus.HubBus;
+import java.util.Objects;
+import java.time.Duration;
+import io.busbar.bridge.management.Readiness.Check;
+import io.busbar.verticles.cluster.PgClusterStore;
+import io.busbar.verticles.cluster.NodeNumbers;
+import io.busbar.verticles.cluster.NodeEntry;
+import io.busbar.verticles.cluster.ClusterVerticle;
+import io.busbar.verticles.cluster.ClusterService;
+import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.drivers.extender.CaptureVerticle;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.session.DriverSessions;
@@ -10,7 +19,6 @@ import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
 import io.busbar.hub.metrics.Gauges;
-import io.busbar.hub.outgoing.VertxHttpCaller;
 import io.busbar.verticles.activity.ActivityService;
 import io.busbar.verticles.activity.ActivityVerticle;
 import io.busbar.verticles.activity.PgActivityStore;
@@ -29,42 +37,10 @@ import io.busbar.verticles.devices.Domains;
 import io.busbar.verticles.devices.EntitiesService;
 import io.busbar.verticles.devices.PgDevicesStore;
 import io.busbar.verticles.drivers.DriversVerticle;
-import io.busbar.verticles.history.HistoryService;
-import io.busbar.verticles.history.HistorySettings;
-import io.busbar.verticles.history.HistoryVerticle;
-import io.busbar.verticles.history.PgHistoryStore;
-import io.busbar.verticles.home.HomeVerticle;
-import io.busbar.verticles.home.PgHomeStore;
 import io.busbar.verticles.identity.IdentitySettings;
 import io.busbar.verticles.identity.IdentityVerticle;
 import io.busbar.verticles.integrations.IntegrationsVerticle;
-import io.busbar.verticles.intents.IntentsService;
-import io.busbar.verticles.intents.IntentsVerticle;
-import io.busbar.verticles.intents.PgIntentsStore;
-import io.busbar.verticles.intents.SemanticBook;
-import io.busbar.verticles.intents.meaning.Understanding.Knowledge;
-import io.busbar.verticles.pairing.PairingService;
-import io.busbar.verticles.pairing.PairingVerticle;
-import io.busbar.verticles.pairing.PgPairingStore;
-import io.busbar.verticles.programs.BackgroundReader;
-import io.busbar.verticles.programs.CelExpressions;
-import io.busbar.verticles.programs.PgProgramsStore;
-import io.busbar.verticles.programs.ProgramReader;
-import io.busbar.verticles.programs.ProgramsService;
-import io.busbar.verticles.programs.ProgramsVerticle;
-import io.busbar.verticles.programs.engine.Engine;
-import io.busbar.verticles.programs.engine.MessageSender;
-import io.busbar.verticles.programs.runs.PgRunStore;
-import io.busbar.verticles.programs.triggers.PgTriggerStore;
-import io.busbar.verticles.remotes.RemotesService;
-import io.busbar.verticles.remotes.RemotesVerticle;
 import io.busbar.verticles.secrets.SecretBox;
-import io.busbar.verticles.secrets.SecretKeyFile;
-import io.busbar.verticles.spaces.PgSpacesStore;
-import io.busbar.verticles.spaces.RemoteSourcesService;
-import io.busbar.verticles.spaces.SpaceRegistry;
-import io.busbar.verticles.spaces.SpacesService;
-import io.busbar.verticles.spaces.SpacesVerticle;
 import io.busbar.verticles.states.PgStatesStore;
 import io.busbar.verticles.states.StatesService;
 import io.busbar.verticles.states.StatesVerticle;
@@ -74,12 +50,9 @@ import io.busbar.verticles.telemetry.TelemetryVerticle;
 import io.busbar.verticles.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +60,6 @@ import org.slf4j.LoggerFactory;
 /** Wires services, feeds and doors by hand, in the order they are deployed. */
 final class Assembly {
   private static final Logger log = LoggerFactory.getLogger(Assembly.class);
-  private static final String NODE_NAME = "node-1";
 
   private final Node node;
   private final Vertx vertx;
@@ -98,9 +70,11 @@ final class Assembly {
   private final VertxTimers timers;
   private final Database database;
   private final Deployments deployed;
-  private final Engine engine;
+  private final HouseServices house;
+  private final Sites sites;
   private final DriverSessions sessions;
   private final Doors doors;
+  private @Nullable StatesService states;
 
   private Assembly(Node node) {
     this.node = node;
@@ -110,12 +84,13 @@ final class Assembly {
     this.timers = new VertxTimers(vertx);
     this.database = node.database();
     this.deployed = new Deployments(vertx);
-    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, NODE_NAME);
-    this.engine = engine(node, mqtt.messages(), timers, clock);
+    MqttBroker mqtt = new MqttBroker(node, deployed, clock, random, node.id());
+    this.house = new HouseServices(node, mqtt.messages(), clock, random);
+    this.sites = new Sites(node, deployed);
     DriverMetrics metrics = new DriverMetrics(node.meters());
     this.sessions = new DriverSessions(vertx, bus, limits(config.drivers()), clock, metrics);
     metrics.show(sessions);
-    this.doors = new Doors(node, deployed, sessions, mqtt, clock, NODE_NAME);
+    this.doors = new Doors(node, deployed, sessions, mqtt, clock, node.id());
   }
 
   /**
@@ -130,21 +105,19 @@ final class Assembly {
   }
 
   private Future<Running> deployAll() {
-    Future<Knowledge> knowledge = vertx.executeBlocking(Knowledge::load);
     return identity()
-        .compose(done -> spaces())
+        .compose(done -> node.cluster() == null ? house.openSpaces() : Future.succeededFuture())
         .compose(done -> devices())
         .compose(done -> states())
+        .compose(done -> cluster())
         .compose(done -> telemetry())
-        .compose(done -> history())
+        .compose(done -> house.openHistory(node.cluster() == null))
         .compose(done -> activity())
         .compose(done -> commands())
-        .compose(done -> deployed.add(new DriversVerticle(bus)))
-        .compose(done -> programs())
-        .compose(done -> deployed.add(new RemotesVerticle(bus, new RemotesService(bus, clock))))
-        .compose(done -> pairing())
-        .compose(done -> home())
-        .compose(done -> intents(knowledge))
+        .compose(done -> deployed.add(new DriversVerticle(bus, node.id(), clock)))
+        .compose(done -> sessions.watchOthers())
+        .onSuccess(watching -> deployed.undoWith(watching::end))
+        .compose(done -> sites.add("house", house::start, house::stop))
         .compose(done -> doors.open())
         .compose(done -> processes())
         .compose(done -> integrations())
@@ -152,7 +125,7 @@ final class Assembly {
   }
 
   private Running running() {
-    engine.hubStarted();
+    house.hubStarted();
     return new Running(doors.listening(), this::stop);
   }
 
@@ -175,13 +148,6 @@ final class Assembly {
         new IdentityVerticle(bus, database, settings, clock, random, line -> log.warn("{}", line)));
   }
 
-  private Future<Void> spaces() {
-    SpaceRegistry registry = new SpaceRegistry(bus, new PgSpacesStore(database));
-    SpacesService spaces = new SpacesService(bus, registry, clock);
-    RemoteSourcesService sources = new RemoteSourcesService(bus, registry, clock);
-    return deployed.add(new SpacesVerticle(bus, registry, spaces, sources, timers));
-  }
-
   private Future<Void> devices() {
     Domains domains = Domains.load();
     DevicesService devices = new DevicesService(bus, new PgDevicesStore(database), domains, clock);
@@ -190,11 +156,46 @@ final class Assembly {
   }
 
   private Future<Void> states() {
-    StatesService states = new StatesService(bus, new PgStatesStore(database), timers, clock);
-    Gauges.backlog(node.meters(), "states", states.backlog());
+    StatesService service =
+        new StatesService(bus, new PgStatesStore(database), timers, clock, place());
+    states = service;
+    Gauges.backlog(node.meters(), "states", service.backlog());
     return deployed.add(
         new StatesVerticle(
-            bus, states, timers, config.drivers().offlineGrace(), config.drivers().missingAfter()));
+            bus, service, timers, config.drivers().offlineGrace(), config.drivers().missingAfter()));
+  }
+
+  private StatesService.Place place() {
+    return new StatesService.Place(node.id(), node.cluster() == null);
+  }
+
+  /** Tells of the nodes; and reads what the others own before anybody asks this one for it. */
+  private Future<Void> cluster() {
+    ClusterNode cluster = node.cluster();
+    StatesService follower = Objects.requireNonNull(states);
+    ClusterService service =
+        new ClusterService(
+            bus,
+            cluster == null ? alone() : cluster.self(),
+            cluster == null ? null : new PgClusterStore(database),
+            new NodeNumbers(
+                sessions::count,
+                follower::owned,
+                follower::followed,
+                follower::lag,
+                () -> node.readiness().report().checks().getOrDefault("bus", Check.UP).up()));
+    Future<Void> served = deployed.add(new ClusterVerticle(bus, service));
+    if (cluster == null) {
+      return served;
+    }
+    return served
+        .onSuccess(done -> cluster.announce(vertx, bus))
+        .compose(done -> follower.readAll(cluster.others()));
+  }
+
+  private NodeEntry alone() {
+    return new NodeEntry(
+        node.id(), "", 1, "", BusbarVersion.number(), "", clock.instant());
   }
 
   private Future<Void> telemetry() {
@@ -202,18 +203,6 @@ final class Assembly {
         new TelemetryService(bus, new PgTelemetryStore(database), timers, clock);
     Gauges.backlog(node.meters(), "metrics", telemetry.backlog());
     return deployed.add(new TelemetryVerticle(bus, telemetry, timers));
-  }
-
-  private Future<Void> history() {
-    HubConfig.History kept = config.history();
-    HistorySettings settings =
-        new HistorySettings(kept.enabled(), kept.raw(), kept.hourly(), config.house().zone());
-    HistoryService history =
-        new HistoryService(bus, new PgHistoryStore(database), settings, timers, clock);
-    Gauges.backlog(node.meters(), "history", history.changes());
-    Gauges.backlog(node.meters(), "historyHours", history.hours());
-    Gauges.historySkipped(node.meters(), history);
-    return deployed.add(new HistoryVerticle(bus, history, timers));
   }
 
   private Future<Void> activity() {
@@ -226,7 +215,7 @@ final class Assembly {
 
   private Future<Void> commands() {
     CommandsStore store = new PgCommandsStore(database);
-    CommandLog commandLog = new CommandLog(store, timers, clock);
+    CommandLog commandLog = new CommandLog(store, timers, clock, abandonedAfter());
     Gauges.backlog(node.meters(), "commands", commandLog.backlog());
     ActionMapBook actionMaps = new ActionMapBook(store, new MapReferences(bus));
     CommandsService commands =
@@ -236,76 +225,36 @@ final class Assembly {
             actionMaps,
             timers,
             clock,
-            NODE_NAME,
+            node.id(),
             config.drivers().resultTimeout());
     InboundMaps inbound = new InboundMaps(bus, actionMaps, commands, clock);
+    house.decides(inbound::act);
     return deployed.add(
         new CommandsVerticle(bus, commands, actionMaps, inbound, commandLog, timers));
   }
 
-  private static Engine engine(Node node, MessageSender messages, VertxTimers timers, Clock clock) {
-    Database database = node.database();
-    HubConfig config = node.config();
-    return new Engine(
-        node.bus(),
-        config.house(),
-        new Engine.Stores(new PgRunStore(database), new PgTriggerStore(database), NODE_NAME),
-        new Engine.Reach(
-            new VertxHttpCaller(node.vertx(), Set.copyOf(config.automations().httpAllow())),
-            messages),
-        timers,
-        clock);
-  }
-
-  private Future<Void> programs() {
-    Set<String> allowedHosts = Set.copyOf(config.automations().httpAllow());
-    ProgramReader reader = new ProgramReader(CelExpressions.create(), allowedHosts);
-    ProgramsService programs =
-        new ProgramsService(
-            bus,
-            new PgProgramsStore(database),
-            new BackgroundReader(reader, vertx),
-            engine,
-            clock,
-            random);
-    return deployed.add(new ProgramsVerticle(bus, programs, engine));
-  }
-
-  private Future<Void> pairing() {
-    PairingService pairing = new PairingService(bus, new PgPairingStore(database), clock, random);
-    return deployed.add(new PairingVerticle(bus, pairing, timers));
-  }
-
-  private Future<Void> home() {
-    return deployed.add(
-        new HomeVerticle(
-            bus, new PgHomeStore(database), config.house(), BusbarVersion.number(), clock));
-  }
-
-  private Future<Void> intents(Future<Knowledge> knowledge) {
-    SemanticBook semantics = new SemanticBook(bus, new PgIntentsStore(database), clock);
-    return knowledge
-        .map(known -> new IntentsService(bus, semantics, known, timers))
-        .compose(intents -> deployed.add(new IntentsVerticle(bus, intents, semantics)));
+  private Duration abandonedAfter() {
+    return node.cluster() == null
+        ? Duration.ZERO
+        : config.drivers().resultTimeout().plusSeconds(30);
   }
 
   private Future<Void> processes() {
+    Deployments running = new Deployments(vertx);
+    return sites.add("local-drivers", () -> startProcesses(running), running::undo);
+  }
+
+  private Future<Void> startProcesses(Deployments running) {
     Extenders extenders = new Extenders();
     LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders);
-    return deployed
+    return running
         .add(new CaptureVerticle(bus, extenders, clock))
-        .compose(done -> deployed.add(drivers.supervisor(clock, random)));
+        .compose(done -> running.add(drivers.supervisor(clock, random)));
   }
 
   private Future<Void> integrations() {
-    Path keyFile = config.storage().dir().resolve("keys").resolve("secrets.key");
-    return vertx
-        .executeBlocking(() -> secretBox(keyFile))
-        .compose(box -> deployed.add(new IntegrationsVerticle(bus, database, box, clock, random)));
-  }
-
-  private SecretBox secretBox(Path keyFile) throws IOException {
-    return new SecretBox(SecretKeyFile.readOrMake(keyFile, random), random);
+    SecretBox box = new SecretBox(node.secretsKey(), random);
+    return deployed.add(new IntegrationsVerticle(bus, database, box, clock, random));
   }
 
   private static SessionLimits limits(HubConfig.Drivers drivers) {

@@ -8,6 +8,9 @@ import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.TraceContext;
 import io.busbar.hub.backup.Restore;
+import io.busbar.hub.cli.BusbarVersion;
+import io.busbar.hub.cluster.ClusterNode;
+import io.busbar.hub.config.Cluster;
 import io.busbar.hub.config.ConfigFault;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
@@ -22,10 +25,10 @@ import io.busbar.verticles.database.Database;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import io.vertx.sqlclient.Pool;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,7 @@ public final class Hub implements AutoCloseable {
   private static final long STEP_SECONDS = 20;
   private static final long MIGRATION_SECONDS = 600;
   private static final int WATCHERS = 8;
+  private static final int COME_AGAIN = 75;
 
   private final HubConfig config;
   private final Readiness readiness = new Readiness();
@@ -90,16 +95,31 @@ public final class Hub implements AutoCloseable {
     refuseHalfRestored();
     try (DatabaseStart database = DatabaseStart.begin(config, folder, undo)) {
       PrometheusMeterRegistry meters = Meters.open();
-      Vertx vertx = openVertx(meters);
+      String id = NodeName.of(config, folder);
+      ClusterNode cluster = joinCluster(id, database);
+      Vertx vertx = openVertx(meters, cluster);
       BusTap tap = new BusTap(WATCHERS);
       HubBus bus =
-          HubBus.open(vertx, Contracts.messages(), new Observers(new BusMetrics(meters), tap));
+          HubBus.open(vertx, Contracts.messages(), new Observers(new BusMetrics(meters), tap), id);
       Ready ready = new Ready(new ArrayList<>());
       Secret key = folder.key("management");
       openManagement(new ManagementDoor(vertx, bus, readiness, meters, tap, key.reveal()), ready);
-      startPulse(vertx, bus);
+      startPulse(vertx, bus, id);
       Database tables = openDatabase(vertx, database.await(), database.remedy());
-      deploy(new Node(vertx, bus, config, tables, meters, readiness, signingKey(folder)), ready);
+      HouseKeys keys = HouseKeys.read(config, folder, cluster);
+      deploy(
+          new Node(
+              vertx,
+              bus,
+              config,
+              tables,
+              meters,
+              readiness,
+              keys.signing(),
+              keys.secrets(),
+              id,
+              cluster),
+          ready);
       PortsFile.write(folder, ready.listening());
       phase = "ready";
       return ready;
@@ -115,17 +135,46 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  private Vertx openVertx(PrometheusMeterRegistry meters) {
+  private @Nullable ClusterNode joinCluster(String id, DatabaseStart database) throws Exception {
+    Cluster cluster = config.node().cluster();
+    if (cluster == null) {
+      return null;
+    }
+    ClusterNode.Identity identity = new ClusterNode.Identity(id, BusbarVersion.number());
+    ClusterNode node =
+        ClusterNode.join(config, cluster, identity, database.await(), this::startAnew);
+    undo.push("the membership", node::close);
+    return node;
+  }
+
+  /** Ends with a code after which a service is started again. */
+  private void startAnew() {
+    Thread end =
+        new Thread(
+            () -> {
+              boolean unused = stop();
+              System.exit(COME_AGAIN);
+            },
+            "start-anew");
+    end.start();
+  }
+
+  private Vertx openVertx(PrometheusMeterRegistry meters, @Nullable ClusterNode cluster)
+      throws TimeoutException {
     TraceContext.install();
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
             .setMetricsOptions(Meters.options());
-    var builder = Vertx.builder().with(options).withMetrics(Meters.factory(meters));
+    VertxBuilder builder = Vertx.builder().with(options).withMetrics(Meters.factory(meters));
     if (Transport.EPOLL != null && Transport.EPOLL.available()) {
       builder = builder.withTransport(Transport.EPOLL);
     }
-    Vertx vertx = builder.build();
+    Cluster settings = config.node().cluster();
+    Vertx vertx =
+        cluster == null || settings == null
+            ? builder.build()
+            : cluster.open(builder, options, settings.busPort());
     undo.push("Vert.x", () -> await(vertx.close(), STEP_SECONDS));
     return vertx;
   }
@@ -137,8 +186,8 @@ public final class Hub implements AutoCloseable {
     ready.listening().add(new Running.Listening("management", Ready.url(host, port), port));
   }
 
-  private void startPulse(Vertx vertx, HubBus bus) throws TimeoutException {
-    BusPulse pulse = new BusPulse(vertx, bus, "local");
+  private void startPulse(Vertx vertx, HubBus bus, String id) throws TimeoutException {
+    BusPulse pulse = new BusPulse(vertx, bus, id);
     undo.push("the bus pulse", () -> await(pulse.stop(), STEP_SECONDS));
     readiness.put("bus", pulse::check);
     await(pulse.start(), STEP_SECONDS);
@@ -170,11 +219,6 @@ public final class Hub implements AutoCloseable {
     Running running = await(Assembly.deploy(node), STEP_SECONDS * 3);
     undo.push("services and doors", () -> await(running.stopping().get(), STEP_SECONDS));
     ready.listening().addAll(0, running.listening());
-  }
-
-  private Secret signingKey(HubFolder folder) throws IOException {
-    Secret configured = config.identity().jwtSecret();
-    return configured == null ? folder.key("jwt") : configured;
   }
 
   private static <T> T await(Future<T> future, long seconds) throws TimeoutException {

@@ -6,6 +6,8 @@ import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
+import io.busbar.contracts.cluster.ClusterContract;
+import io.busbar.contracts.cluster.ClusterContract.ReadCluster;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.IssueToken;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -92,6 +94,8 @@ public final class ManagementDoor {
     router.get("/metrics").handler(this::scrape);
     router.route("/tap").handler(this::letIn);
     router.get("/tap").handler(this::tap);
+    router.route("/cluster").handler(this::letIn);
+    router.get("/cluster").handler(this::cluster);
     router.route("/token").handler(this::letIn);
     router
         .post("/token")
@@ -160,6 +164,12 @@ public final class ManagementDoor {
     if (!TapFeed.open(tap, prefix, request.response(), vertx.getOrCreateContext())) {
       refuse(request, TOO_MANY, "All places at the tap are taken.", "End another `busbar tap`.");
     }
+  }
+
+  private void cluster(RoutingContext request) {
+    bus.request(ClusterContract.STATUS, new ReadCluster(null))
+        .onSuccess(status -> answer(request, OK, status))
+        .onFailure(cause -> refuse(request, cause));
   }
 
   private void token(RoutingContext request) {

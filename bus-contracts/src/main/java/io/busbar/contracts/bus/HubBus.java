@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.Collection;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,9 +31,10 @@ public final class HubBus {
   private final boolean clustered;
   private final BusObserver observer;
   private final InFlight inFlight = new InFlight();
-  private final String self = TraceContext.newId();
+  private final String self;
 
-  private HubBus(Vertx vertx, BusObserver observer) {
+  private HubBus(Vertx vertx, BusObserver observer, String self) {
+    this.self = self;
     this.eventBus = vertx.eventBus();
     this.near = new NearBus(vertx);
     this.clustered = vertx.isClustered();
@@ -40,17 +42,28 @@ public final class HubBus {
   }
 
   /**
-   * Opens the bus of one node and registers the codecs of all messages.
+   * Opens the bus of a node that is alone, or whose name matters to nobody.
    *
    * @param messages every record that may cross the bus
    */
   public static HubBus open(Vertx vertx, Collection<Class<?>> messages, BusObserver observer) {
+    return open(vertx, messages, observer, TraceContext.newId());
+  }
+
+  /**
+   * Opens the bus of one node and registers the codecs of all messages.
+   *
+   * @param messages every record that may cross the bus
+   * @param node what others hear this node called
+   */
+  public static HubBus open(
+      Vertx vertx, Collection<Class<?>> messages, BusObserver observer, String node) {
     EventBus eventBus = vertx.eventBus();
     for (Class<?> message : messages) {
       eventBus.registerCodec(new RecordCodec<>(message));
     }
     eventBus.registerCodec(new HubFailureCodec());
-    return new HubBus(vertx, observer);
+    return new HubBus(vertx, observer, node);
   }
 
   /**
@@ -118,23 +131,51 @@ public final class HubBus {
     }
   }
 
+  /** Announces a fact to the listeners of this node alone. Never fails and is never awaited. */
+  public <E> void tell(EventAddress<E> address, E event) {
+    String traceId = TraceContext.currentOrNew();
+    observer.announced(address, event, traceId);
+    near.tell(address, event, traceId);
+  }
+
   /**
    * Listens to facts, in the order in which one publisher announced them, on the current context.
    * Succeeds when the whole cluster knows. A listener that throws is reported and keeps listening.
    */
   public <E> Future<Subscription> listen(EventAddress<E> address, Consumer<E> listener) {
-    Consumer<Object> safely = event -> heard(address, listener, event);
-    MessageConsumer<E> consumer =
-        eventBus.consumer(
-            address.name(),
-            message -> {
-              if (!self.equals(message.headers().get(SENDER))) {
-                TraceContext.set(traceOf(message));
-                safely.accept(message.body());
-              }
-            });
-    Runnable end = near.listen(address.name(), safely);
+    MessageConsumer<E> consumer = consumer(address, (node, event) -> listener.accept(event));
+    Runnable end = near.listen(address.name(), event -> heard(address, listener, event));
     return consumer.completion().map(known -> ending(end, consumer));
+  }
+
+  /** As {@link #listen}, to what this node itself announces and nobody else. */
+  public <E> Future<Subscription> listenHere(EventAddress<E> address, Consumer<E> listener) {
+    Runnable end = near.listen(address.name(), event -> heard(address, listener, event));
+    return Future.succeededFuture(
+        () -> {
+          end.run();
+          return Future.succeededFuture();
+        });
+  }
+
+  /** As {@link #listen}, to what other nodes announce; the listener is told which one. */
+  public <E> Future<Subscription> listenAfar(
+      EventAddress<E> address, BiConsumer<String, E> listener) {
+    MessageConsumer<E> consumer = consumer(address, listener);
+    return consumer.completion().map(known -> consumer::unregister);
+  }
+
+  private <E> MessageConsumer<E> consumer(
+      EventAddress<E> address, BiConsumer<String, E> listener) {
+    return eventBus.consumer(
+        address.name(),
+        message -> {
+          String node = message.headers().get(SENDER);
+          if (node != null && !self.equals(node)) {
+            TraceContext.set(traceOf(message));
+            heard(address, event -> listener.accept(node, event), message.body());
+          }
+        });
   }
 
   private <Q, R> Future<Object> ask(RequestAddress<Q, R> address, Q question, String traceId) {

@@ -88,7 +88,16 @@ public final class CommandsContract {
   public static final EventAddress<CommandProgress> PROGRESS =
       new EventAddress<>("hub.commands.progressed", CommandProgress.class);
 
+  /** An action map was saved or removed; what other nodes remember of it is out of date. */
+  public static final EventAddress<ActionMapChanged> ACTION_MAP_CHANGED =
+      new EventAddress<>("hub.commands.action-map-changed", ActionMapChanged.class);
+
   private CommandsContract() {}
+
+  /**
+   * @param map null: it was removed
+   */
+  public record ActionMapChanged(String id, @Nullable ActionMap map) {}
 
   /**
    * @param requestId absent: the hub makes one (UUIDv7) and uses it for the correlation too

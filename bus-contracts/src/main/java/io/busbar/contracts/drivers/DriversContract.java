@@ -59,7 +59,21 @@ public final class DriversContract {
   public static final EventAddress<DriverStatusChanged> STATUS =
       new EventAddress<>("hub.drivers.status-changed", DriverStatusChanged.class);
 
+  /** Why a session is gone that nobody could say goodbye to: its node died. */
+  public static final String NODE_LOST = "its node is gone";
+
+  /**
+   * What a node knows first hand of its drivers, for nodes that were not there when it happened.
+   */
+  public static final EventAddress<DriversPresent> PRESENT =
+      new EventAddress<>("hub.drivers.present", DriversPresent.class);
+
   private DriversContract() {}
+
+  /**
+   * @param drivers the latest word on each session and process of the node that announces it
+   */
+  public record DriversPresent(List<DriverStatusChanged> drivers) {}
 
   /**
    * @param askedBy the node to which the outcome goes
@@ -127,7 +141,20 @@ public final class DriversContract {
       String reason,
       int restarts,
       @Nullable String remoteAddress,
-      Instant at) {}
+      Instant at) {
+    /** What is said of a driver whose node died with its session. */
+    public DriverStatusChanged lostWithItsNode(Instant now) {
+      return new DriverStatusChanged(
+          driver,
+          name,
+          Status.DISCONNECTED,
+          transport,
+          NODE_LOST,
+          restarts,
+          remoteAddress,
+          now.isBefore(at) ? at : now);
+    }
+  }
 
   /**
    * How a driver is doing. CONNECTED and DISCONNECTED speak of its session, the rest of its

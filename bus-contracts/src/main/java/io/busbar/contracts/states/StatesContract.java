@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Live device state: merged, versioned, written behind, never lost once acknowledged (spec 6.4).
@@ -48,6 +49,18 @@ public final class StatesContract {
           .within(Duration.ofSeconds(10))
           .atMost(65_536);
 
+  /**
+   * Reads the states that a node owns, in the order of their ids; served at {@code @node}.
+   */
+  @Internal("a node that follows reads what it missed")
+  public static final RequestAddress<ReadOwned, OwnedStates> OWNED =
+      RequestAddress.of("hub.states.owned", ReadOwned.class, OwnedStates.class)
+          .within(Duration.ofSeconds(5));
+
+  /** What a node owns, in short: another node that follows sees by it whether it missed something. */
+  public static final EventAddress<OwnedDigest> DIGEST =
+      new EventAddress<>("hub.states.owned-summed", OwnedDigest.class);
+
   /** A device's state or availability changed. */
   public static final EventAddress<StateChanged> CHANGED =
       new EventAddress<>("hub.states.changed", StateChanged.class);
@@ -75,6 +88,23 @@ public final class StatesContract {
   }
 
   public record LiveStates(List<DeviceState> states, long revision) {}
+
+  /**
+   * @param after only states of devices with a greater id; null: from the first
+   * @param limit at most so many, 1 to 1000
+   */
+  public record ReadOwned(@Nullable DeviceId after, int limit) {}
+
+  /**
+   * @param more whether there are states beyond these
+   */
+  public record OwnedStates(List<DeviceState> states, boolean more) {}
+
+  /**
+   * @param count how many states the node owns
+   * @param sum over ids and versions, whatever their order
+   */
+  public record OwnedDigest(int count, long sum) {}
 
   /**
    * @param changed the top-level fields that differ from the version before; empty when only the

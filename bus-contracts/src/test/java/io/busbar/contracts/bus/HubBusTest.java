@@ -64,6 +64,21 @@ class HubBusTest {
   }
 
   @Test
+  void tellsListenersOfThisNodeAlone() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    done(bus.listenHere(FACT, fact -> heard.add("here " + fact.number())));
+    done(bus.listen(FACT, fact -> heard.add("anywhere " + fact.number())));
+    done(bus.listenAfar(FACT, (node, fact) -> heard.add("afar " + fact.number())));
+    bus.tell(FACT, new Fact(1));
+    bus.publish(FACT, new Fact(2));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(heard)
+                    .containsExactlyInAnyOrder("here 1", "anywhere 1", "here 2", "anywhere 2"));
+  }
+
+  @Test
   void answersAQuestion() {
     serve(DOUBLE, ask -> Future.succeededFuture(new Answer(ask.number() * 2)));
 

@@ -8,6 +8,7 @@ import io.busbar.contracts.driver.DriverDoor;
 import io.busbar.contracts.driver.DriverFrame.Register;
 import io.busbar.contracts.driver.DriverLink;
 import io.busbar.contracts.driver.HubFrames;
+import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.Status;
@@ -172,6 +173,26 @@ public final class DriverSessions implements DriverDoor {
       announce(session, Status.DISCONNECTED, reason);
     }
     comeBack(session.driver());
+  }
+
+  /**
+   * Hears from other nodes which drivers connected there: their sessions here are over, for the
+   * newest wins. Succeeds when it listens.
+   */
+  public Future<Subscription> watchOthers() {
+    return bus.listenAfar(DriversContract.STATUS, this::connectedElsewhere);
+  }
+
+  private void connectedElsewhere(String node, DriverStatusChanged event) {
+    RegisteredSession here = registered.get(event.driver());
+    if (event.status() == Status.CONNECTED
+        && here != null
+        && here.isOlderThan(event.at())
+        && registered.remove(event.driver(), here)) {
+      connected.remove(event.driver());
+      log.info("Driver {} connected to {}; its session here ends", event.driver(), node);
+      here.replace().onComplete(gone -> {});
+    }
   }
 
   private void comeBack(DriverInstance driver) {

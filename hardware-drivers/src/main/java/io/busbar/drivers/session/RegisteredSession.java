@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,6 +42,7 @@ final class RegisteredSession implements Phase {
   private Register register;
   private final SessionLimits limits;
   private final Clock clock;
+  private final Instant begun;
   private final OpenCommands open;
   private final DriverCounts counts;
   private final EventIntake intake;
@@ -64,6 +66,7 @@ final class RegisteredSession implements Phase {
     this.register = register;
     this.limits = limits;
     this.clock = clock;
+    this.begun = clock.instant();
     this.open = new OpenCommands(limits.openCommands());
     this.counts = sessions.counts(register.driver().driverKey());
     this.intake = new EventIntake(bus, session, register.driver(), limits, clock, counts);
@@ -84,6 +87,11 @@ final class RegisteredSession implements Phase {
   /** A process' pipe never takes over from the socket the same process opened. */
   boolean outranks(RegisteredSession next) {
     return next.isPipe() && !isPipe();
+  }
+
+  /** Whether it was there before the instant. */
+  boolean isOlderThan(Instant instant) {
+    return begun.isBefore(instant);
   }
 
   private boolean isPipe() {

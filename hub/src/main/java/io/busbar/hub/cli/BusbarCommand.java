@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       TokenCommand.class,
       TapCommand.class,
+      ClusterCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     },

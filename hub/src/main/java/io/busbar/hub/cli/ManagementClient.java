@@ -43,6 +43,16 @@ final class ManagementClient {
     return content;
   }
 
+  Map<String, ?> get(String path) throws IOException, InterruptedException {
+    HttpRequest request = request(path).timeout(ANSWER).GET().build();
+    HttpResponse<byte[]> answer = sent(request, BodyHandlers.ofByteArray());
+    Map<String, ?> content = Json.readObject(answer.body());
+    if (answer.statusCode() != OK) {
+      throw refused(content);
+    }
+    return content;
+  }
+
   /** Lines as they come, until the hub ends the stream. */
   Stream<String> lines(String path) throws IOException, InterruptedException {
     HttpResponse<Stream<String>> answer = sent(request(path).build(), BodyHandlers.ofLines());

@@ -261,7 +261,43 @@ public enum ConfigKey {
       "cluster.members",
       "BUSBAR_CLUSTER_MEMBERS",
       "",
-      "host:port of the nodes of a cluster; not offered yet, keep it empty");
+      "comma-separated host:port of all nodes of one house; empty = a single node"),
+  CLUSTER_HOST(
+      "cluster.host",
+      "BUSBAR_CLUSTER_HOST",
+      "",
+      "address of this node among the members; empty = the one member that is this machine"),
+  CLUSTER_PORT(
+      "cluster.port",
+      "BUSBAR_CLUSTER_PORT",
+      "",
+      "port of this node among the members; empty = that of its entry"),
+  CLUSTER_BUS_PORT(
+      "cluster.busPort",
+      "BUSBAR_CLUSTER_BUS_PORT",
+      "0",
+      "port on which this node takes messages of the others; 0 = any free port"),
+  CLUSTER_NAME(
+      "cluster.name",
+      "BUSBAR_CLUSTER_NAME",
+      "busbar",
+      "name of the house among clusters, the same on all nodes"),
+  CLUSTER_SECRET(
+      "cluster.secret",
+      "BUSBAR_CLUSTER_SECRET",
+      "",
+      "what nodes know each other by, at least 32 characters, the same on all nodes",
+      true),
+  CLUSTER_FILE(
+      "cluster.file",
+      "BUSBAR_CLUSTER_FILE",
+      "",
+      "how nodes watch each other, a Hazelcast file; empty = conf/cluster.yaml"),
+  NODE_ID(
+      "cluster.nodeId",
+      "BUSBAR_NODE_ID",
+      "",
+      "name of this node, letters, digits and hyphens; empty = made once and kept");
 
   private final String key;
   private final String env;

@@ -29,7 +29,8 @@ public record HubConfig(
     Demo demo,
     History history,
     Activity activity,
-    Log log) {
+    Log log,
+    Node node) {
 
   /** Where the data directory says which ports the doors got. */
   public static final String PORTS_FILE = "ports.json";
@@ -250,13 +251,18 @@ public record HubConfig(
   public record Log(LogLevel level, LogFormat format, @Nullable Path configuration) {}
 
   /**
+   * @param id of this node; null: made once and kept
+   * @param cluster null: a single node
+   */
+  public record Node(@Nullable String id, @Nullable Cluster cluster) {}
+
+  /**
    * Makes the configuration of settings.
    *
    * @param home the folder Busbar is installed in
-   * @throws ConfigFault a value of the wrong form, out of range, or not offered yet
+   * @throws ConfigFault a value of the wrong form, out of range, or one that does not fit another
    */
   public static HubConfig of(Path home, Settings settings) {
-    refuseCluster(settings);
     return new HubConfig(
         home,
         server(settings),
@@ -280,7 +286,8 @@ public record HubConfig(
         new Demo(settings.flag(ConfigKey.DEMO_ENABLED)),
         history(settings),
         new Activity(settings.span(ConfigKey.ACTIVITY_RETENTION, HOUR, AGES)),
-        log(settings));
+        log(settings),
+        ClusterSettings.read(settings));
   }
 
   private static Server server(Settings settings) {
@@ -339,15 +346,6 @@ public record HubConfig(
         settings.choice(ConfigKey.LOG_LEVEL, LogLevel.class),
         settings.choice(ConfigKey.LOG_FORMAT, LogFormat.class),
         settings.isSet(ConfigKey.LOG_FILE) ? settings.path(ConfigKey.LOG_FILE) : null);
-  }
-
-  private static void refuseCluster(Settings settings) {
-    if (settings.isSet(ConfigKey.CLUSTER_MEMBERS)) {
-      throw ConfigFault.of(
-          ConfigKey.CLUSTER_MEMBERS,
-          "is set, but clustering arrives in a later version",
-          "Leave it empty: this version runs as a single node.");
-    }
   }
 
   private static void requireHost(ConfigKey key, String host) {

@@ -53,7 +53,8 @@ class HubConfigTest {
                 new HubConfig.Demo(false),
                 new HubConfig.History(true, Duration.ofDays(10), Duration.ofDays(400)),
                 new HubConfig.Activity(Duration.ofDays(90)),
-                new HubConfig.Log(LogLevel.INFO, LogFormat.TEXT, null)));
+                new HubConfig.Log(LogLevel.INFO, LogFormat.TEXT, null),
+                new HubConfig.Node(null, null)));
   }
 
   private static HubConfig.Mqtt mqtt() {
@@ -137,6 +138,7 @@ class HubConfigTest {
         "BUSBAR_HOST | two words",
         "BUSBAR_CORS_ORIGINS | example.org",
         "BUSBAR_CLUSTER_MEMBERS | 10.0.0.2:5701",
+        "BUSBAR_NODE_ID | my node",
         "BUSBAR_ADMIN_USERNAME | ann",
         "BUSBAR_ADMIN_PASSWORD | secret",
         "JWT_SECRET_KEY | short",

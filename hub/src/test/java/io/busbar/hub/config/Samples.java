@@ -18,7 +18,8 @@ final class Samples {
           "adminSecret",
           "jwtSecretjwtSecretjwtSecretjwtSecret",
           "driverSecret",
-          "mqttSecret");
+          "mqttSecret",
+          "clusterSecretclusterSecretclusterSecret");
 
   static final Map<String, String> ENVIRONMENT =
       Map.ofEntries(
@@ -77,7 +78,14 @@ final class Samples {
           Map.entry("BUSBAR_LOG_LEVEL", "debug"),
           Map.entry("BUSBAR_LOG_FORMAT", "json"),
           Map.entry("BUSBAR_LOG_CONFIGURATION", "/etc/logback.xml"),
-          Map.entry("BUSBAR_CLUSTER_MEMBERS", ""));
+          Map.entry("BUSBAR_CLUSTER_MEMBERS", "10.0.0.2:5701, [fd00::3]:5702"),
+          Map.entry("BUSBAR_CLUSTER_HOST", "10.0.0.2"),
+          Map.entry("BUSBAR_CLUSTER_PORT", "5701"),
+          Map.entry("BUSBAR_CLUSTER_BUS_PORT", "5711"),
+          Map.entry("BUSBAR_CLUSTER_NAME", "villa"),
+          Map.entry("BUSBAR_CLUSTER_SECRET", "clusterSecretclusterSecretclusterSecret"),
+          Map.entry("BUSBAR_CLUSTER_FILE", "/etc/cluster.yaml"),
+          Map.entry("BUSBAR_NODE_ID", "attic"));
 
   static final String YAML =
       """
@@ -133,7 +141,15 @@ final class Samples {
       history: {enabled: no, raw: 3d, hourly: 30d}
       activity: {retention: 12h}
       log: {level: debug, format: json, configuration: /etc/logback.xml}
-      cluster: {members: []}
+      cluster:
+        members: ["10.0.0.2:5701", "[fd00::3]:5702"]
+        host: 10.0.0.2
+        port: 5701
+        busPort: 5711
+        name: villa
+        secret: clusterSecretclusterSecretclusterSecret
+        file: /etc/cluster.yaml
+        nodeId: attic
       """;
 
   private Samples() {}
@@ -168,7 +184,19 @@ final class Samples {
         new HubConfig.Demo(true),
         new HubConfig.History(false, Duration.ofDays(3), Duration.ofDays(30)),
         new HubConfig.Activity(Duration.ofHours(12)),
-        new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")));
+        new HubConfig.Log(LogLevel.DEBUG, LogFormat.JSON, Path.of("/etc/logback.xml")),
+        new HubConfig.Node("attic", cluster()));
+  }
+
+  private static Cluster cluster() {
+    return new Cluster(
+        List.of(new Cluster.Member("10.0.0.2", 5701), new Cluster.Member("fd00::3", 5702)),
+        "10.0.0.2",
+        5701,
+        5711,
+        "villa",
+        new Secret("clusterSecretclusterSecretclusterSecret"),
+        Path.of("/etc/cluster.yaml"));
   }
 
   private static HubConfig.Mqtt mqtt() {

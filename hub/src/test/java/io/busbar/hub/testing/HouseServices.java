@@ -43,6 +43,7 @@ import io.busbar.verticles.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -92,7 +93,7 @@ final class HouseServices {
         .compose(done -> devices())
         .compose(done -> states())
         .compose(done -> commands())
-        .compose(done -> vertx.deployVerticle(new DriversVerticle(bus)))
+        .compose(done -> vertx.deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())))
         .compose(done -> vertx.executeBlocking(CelExpressions::create))
         .compose(this::programs)
         .compose(done -> door())

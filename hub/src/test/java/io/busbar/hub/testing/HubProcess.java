@@ -188,6 +188,11 @@ public final class HubProcess implements AutoCloseable {
     return ended(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start());
   }
 
+  /** Whether it was started and has not ended. */
+  public boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   public long pid() {
     return process().pid();
   }
@@ -260,9 +265,14 @@ public final class HubProcess implements AutoCloseable {
     return HubCommand.line("-XX:+UseSerialGC", "-Xmx512m", "run");
   }
 
+  /** The folder Busbar is installed in: this checkout. */
+  public static Path home() {
+    return Path.of("..").toAbsolutePath().normalize();
+  }
+
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
-    environment.put("BUSBAR_HOME", Path.of("..").toAbsolutePath().normalize().toString());
+    environment.put("BUSBAR_HOME", home().toString());
     environment.put("BUSBAR_CONFIG", "/dev/null");
     environment.put("BUSBAR_HOST", "127.0.0.1");
     environment.put("PORT", "0");

@@ -34,7 +34,7 @@ public final class LoopbackDriver implements AutoCloseable {
   private final WebSocketClient client;
   private final String key;
   private final List<String> devices;
-  private final int port;
+  private volatile int port;
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
@@ -69,6 +69,11 @@ public final class LoopbackDriver implements AutoCloseable {
     if (registered) {
       devices.forEach(this::report);
     }
+  }
+
+  /** From its next connection on it calls another port. */
+  public void turnTo(int other) {
+    port = other;
   }
 
   public boolean isRegistered() {

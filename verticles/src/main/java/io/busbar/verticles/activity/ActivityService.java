@@ -103,6 +103,11 @@ public final class ActivityService {
     }
   }
 
+  /** Another node wrote it down; here it is only a name. */
+  void deviceChangedAfar(String node, DeviceChanged event) {
+    learn(event.device());
+  }
+
   void driverChanged(DriverStatusChanged event) {
     switch (drivers.after(event)) {
       case APPEARED -> tell(Happenings.driverConnected(event));

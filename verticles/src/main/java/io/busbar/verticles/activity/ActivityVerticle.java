@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Wires {@link ActivityContract}. Deploy it after the devices and before any door opens. */
+/**
+ * Wires {@link ActivityContract}. A node writes down what it announced itself: of several nodes one.
+ * Deploy it after the devices and before any door opens.
+ */
 public final class ActivityVerticle extends VerticleBase {
   private static final Duration RETAIN_EVERY = Duration.ofMinutes(10);
   private static final long FLUSH_WITHIN_SECONDS = 5;
@@ -42,16 +45,17 @@ public final class ActivityVerticle extends VerticleBase {
             ready ->
                 Future.all(
                     List.of(
-                        bus.listen(CommandsContract.PROGRESS, activity::commandProgressed),
-                        bus.listen(DevicesContract.CHANGED, activity::deviceChanged),
-                        bus.listen(DriversContract.STATUS, activity::driverChanged),
-                        bus.listen(IdentityContract.PERSON_SEEN, activity::personSeen),
-                        bus.listen(IdentityContract.USER_CHANGED, activity::userChanged),
-                        bus.listen(IntegrationsContract.CHANGED, activity::instanceChanged),
-                        bus.listen(SpacesContract.CHANGED, activity::spaceChanged),
-                        bus.listen(ProgramsContract.CHANGED, activity::programChanged),
-                        bus.listen(ProgramsContract.PROGRESS, activity::runProgressed),
-                        bus.listen(ProgramsContract.TRIGGERED, activity::triggered),
+                        bus.listenHere(CommandsContract.PROGRESS, activity::commandProgressed),
+                        bus.listenHere(DevicesContract.CHANGED, activity::deviceChanged),
+                        bus.listenHere(DriversContract.STATUS, activity::driverChanged),
+                        bus.listenHere(IdentityContract.PERSON_SEEN, activity::personSeen),
+                        bus.listenHere(IdentityContract.USER_CHANGED, activity::userChanged),
+                        bus.listenHere(IntegrationsContract.CHANGED, activity::instanceChanged),
+                        bus.listenHere(SpacesContract.CHANGED, activity::spaceChanged),
+                        bus.listenHere(ProgramsContract.CHANGED, activity::programChanged),
+                        bus.listenHere(ProgramsContract.PROGRESS, activity::runProgressed),
+                        bus.listenHere(ProgramsContract.TRIGGERED, activity::triggered),
+                        bus.listenAfar(DevicesContract.CHANGED, activity::deviceChangedAfar),
                         bus.serve(ActivityContract.LIST, activity::list))));
   }
 

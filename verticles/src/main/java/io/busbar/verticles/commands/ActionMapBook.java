@@ -104,6 +104,15 @@ public final class ActionMapBook {
             });
   }
 
+  /** Another node stored a change: here it is remembered. */
+  void changedAfar(String id, @Nullable ActionMap map) {
+    if (map == null) {
+      forget(id);
+    } else {
+      ActionMap unused = remember(map);
+    }
+  }
+
   private static boolean isOf(ActionMap map, String deviceId) {
     return isCalled(map.deviceId(), deviceId) || isCalled(map.targetDeviceId(), deviceId);
   }

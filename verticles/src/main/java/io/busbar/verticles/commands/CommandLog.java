@@ -19,10 +19,22 @@ public final class CommandLog {
 
   private final CommandsStore store;
   private final Clock clock;
+  private final Duration abandonedAfter;
   private final WriteBehind<RequestId, CommandRecord> writeBehind;
 
+  /** Makes the log of a node that is alone: what is open when it starts, nobody will end. */
   public CommandLog(CommandsStore store, Timers timers, Clock clock) {
+    this(store, timers, clock, Duration.ZERO);
+  }
+
+  /**
+   * Makes the log of one node.
+   *
+   * @param abandonedAfter whatever is open for longer, on whichever node, nobody will end
+   */
+  public CommandLog(CommandsStore store, Timers timers, Clock clock, Duration abandonedAfter) {
     this.store = store;
+    this.abandonedAfter = abandonedAfter;
     this.clock = clock;
     this.writeBehind =
         new WriteBehind<>("Command records", MAX_WAITING, GATHER, timers, store::log);
@@ -42,7 +54,7 @@ public final class CommandLog {
   /** Ends as unknown what was open when the hub last died. */
   Future<Void> endAbandoned() {
     return store
-        .endAbandoned(clock.instant())
+        .endAbandoned(clock.instant().minus(abandonedAfter), clock.instant())
         .map(
             count -> {
               if (count > 0) {

@@ -23,6 +23,7 @@ import io.busbar.contracts.devices.DevicesContract.FindDevice;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
+import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.Delivered;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.ReadState;
@@ -192,6 +193,19 @@ public final class CommandsService {
       return;
     }
     devices.put(event.device().id(), event.device());
+  }
+
+  /** The node of a driver died: nobody will say how its commands ended. */
+  void driverChanged(DriverStatusChanged event) {
+    if (event.status() != DriversContract.Status.DISCONNECTED
+        || !event.reason().equals(DriversContract.NODE_LOST)) {
+      return;
+    }
+    for (OpenCommand command : recent.openLongerThan(Duration.ZERO, clock.instant())) {
+      if (command.isWith(event.driver())) {
+        conclude(command, unknown(command, "The node of the driver died."));
+      }
+    }
   }
 
   /** Ends what a session should have ended and did not, e.g. because its node died. */

@@ -14,8 +14,11 @@ public interface CommandsStore {
   /** Reads the newest lines of the log, newest first. */
   Future<List<CommandRecord>> newest(int limit);
 
-  /** Ends as UNKNOWN what a hub that died had left open. Succeeds with how many those were. */
-  Future<Integer> endAbandoned(Instant now);
+  /**
+   * Ends as UNKNOWN what was requested before the instant and is still open: its hub died. Succeeds
+   * with how many those were.
+   */
+  Future<Integer> endAbandoned(Instant requestedBefore, Instant now);
 
   /** Deletes lines older than the instant. */
   Future<Void> forgetBefore(Instant instant);

@@ -1,7 +1,12 @@
 package io.busbar.verticles.commands;
 
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.commands.ActionMap;
 import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.commands.CommandsContract.ActionMapChanged;
+import io.busbar.contracts.commands.CommandsContract.ActionMapRemoved;
+import io.busbar.contracts.commands.CommandsContract.RemoveActionMap;
+import io.busbar.contracts.commands.CommandsContract.SaveActionMap;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.remotes.RemotesContract;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Wires commands to their addresses. */
 public final class CommandsVerticle extends VerticleBase {
@@ -51,7 +57,8 @@ public final class CommandsVerticle extends VerticleBase {
     running.add(timers.every(EXPIRE_EVERY, commands::expire));
     running.add(timers.every(FORGET_EVERY, () -> log.forgetOld().onComplete(done -> {})));
     return log.endAbandoned()
-        .compose(ended -> actionMaps.load())
+        .compose(ended -> bus.listenAfar(CommandsContract.ACTION_MAP_CHANGED, this::mapChanged))
+        .compose(listening -> actionMaps.load())
         .compose(loaded -> serve())
         .compose(served -> listen())
         .compose(listening -> inbound.load());
@@ -65,9 +72,25 @@ public final class CommandsVerticle extends VerticleBase {
             bus.serve(CommandsContract.EXECUTE_RAW, commands::executeRaw),
             bus.serve(CommandsContract.LIST_ACTION_MAPS, actionMaps::list),
             bus.serve(CommandsContract.READ_ACTION_MAP, actionMaps::read),
-            bus.serve(CommandsContract.SAVE_ACTION_MAP, actionMaps::save),
-            bus.serve(CommandsContract.REMOVE_ACTION_MAP, actionMaps::remove),
+            bus.serve(CommandsContract.SAVE_ACTION_MAP, this::save),
+            bus.serve(CommandsContract.REMOVE_ACTION_MAP, this::remove),
             bus.serve(CommandsContract.TRIGGER_ACTION_MAP, runs::trigger)));
+  }
+
+  private Future<ActionMap> save(SaveActionMap command) {
+    return actionMaps.save(command).onSuccess(map -> announce(map.id(), map));
+  }
+
+  private Future<ActionMapRemoved> remove(RemoveActionMap command) {
+    return actionMaps.remove(command).onSuccess(removed -> announce(command.id(), null));
+  }
+
+  private void announce(String id, @Nullable ActionMap map) {
+    bus.publish(CommandsContract.ACTION_MAP_CHANGED, new ActionMapChanged(id, map));
+  }
+
+  private void mapChanged(String node, ActionMapChanged event) {
+    actionMaps.changedAfar(event.id(), event.map());
   }
 
   private Future<?> listen() {
@@ -80,6 +103,7 @@ public final class CommandsVerticle extends VerticleBase {
             bus.listen(TelemetryContract.REPORTED, inbound::metricsReported),
             bus.listen(CommandsContract.PROGRESS, inbound::commandProgressed),
             bus.listen(DriversContract.STATUS, inbound::driverChanged),
+            bus.listen(DriversContract.STATUS, commands::driverChanged),
             bus.listen(RemotesContract.KEY, inbound::keyPressed)));
   }
 

@@ -56,6 +56,7 @@ public final class InboundMaps {
   private final Echoes echoes = new Echoes();
   private final FiringLimit limit = new FiringLimit();
   private final Set<String> failing = new HashSet<>();
+  private volatile boolean acting = true;
 
   public InboundMaps(HubBus bus, ActionMapBook book, CommandsService commands, Clock clock) {
     this.bus = bus;
@@ -73,6 +74,14 @@ public final class InboundMaps {
             bus.request(DevicesContract.REGISTERED, new ListRegistered(null))
                 .onSuccess(registered -> registered.devices().forEach(this::learn)))
         .mapEmpty();
+  }
+
+  /**
+   * Whether this node acts on what it hears; of several nodes one does, the others only learn.
+   * Callable from any thread.
+   */
+  public void act(boolean here) {
+    acting = here;
   }
 
   Fields stateOf(DeviceId device) {
@@ -190,6 +199,9 @@ public final class InboundMaps {
   }
 
   private void tell(List<InboundMap> listening, Occurrence occurrence) {
+    if (!acting) {
+      return;
+    }
     Instant now = clock.instant();
     for (InboundMap map : listening) {
       if (map.hears(occurrence)

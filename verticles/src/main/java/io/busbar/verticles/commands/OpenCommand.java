@@ -77,6 +77,11 @@ final class OpenCommand {
     handedOver = true;
   }
 
+  /** Whether it was written to this driver. */
+  boolean isWith(DriverInstance other) {
+    return dispatched && other.equals(driver);
+  }
+
   boolean isHandedOver() {
     return handedOver;
   }

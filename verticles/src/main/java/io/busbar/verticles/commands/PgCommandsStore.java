@@ -40,7 +40,7 @@ public final class PgCommandsStore implements CommandsStore {
   private static final String END_ABANDONED =
       """
       UPDATE commands SET status = 'UNKNOWN', code = $1, message = $2, ended_at = $3
-      WHERE status = 'DISPATCHED'
+      WHERE status = 'DISPATCHED' AND requested_at < $4
       """;
   private static final String FORGET = "DELETE FROM commands WHERE requested_at < $1";
   private static final String MAPS =
@@ -69,12 +69,12 @@ public final class PgCommandsStore implements CommandsStore {
   }
 
   @Override
-  public Future<Integer> endAbandoned(Instant now) {
+  public Future<Integer> endAbandoned(Instant requestedBefore, Instant now) {
     return database
         .query(
             END_ABANDONED,
             Tuple.of(
-                InMemoryCommandsStore.ABANDONED, InMemoryCommandsStore.ABANDONED_MESSAGE, utc(now)))
+                InMemoryCommandsStore.ABANDONED, InMemoryCommandsStore.ABANDONED_MESSAGE, utc(now), utc(requestedBefore)))
         .map(RowSet::rowCount);
   }
 

@@ -86,6 +86,11 @@ public final class DevicesService {
     whole = null;
   }
 
+  /** Another node stored a change: here it is remembered. */
+  void changedAfar(String node, DeviceChanged event) {
+    keep(event.device());
+  }
+
   /** Whether a device is there. */
   boolean has(DeviceId id) {
     return present(id).isPresent();

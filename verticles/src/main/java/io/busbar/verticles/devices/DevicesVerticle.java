@@ -1,6 +1,7 @@
 package io.busbar.verticles.devices;
 
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.EntitiesContract;
 import io.busbar.contracts.spaces.SpacesContract;
@@ -34,11 +35,12 @@ public final class DevicesVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     purging = timers.every(PURGE_EVERY, () -> devices.purge().onComplete(done -> {}));
-    return devices
-        .load()
+    return bus.listenAfar(DevicesContract.CHANGED, devices::changedAfar)
+        .compose(listening -> devices.load())
         .compose(loaded -> serveDevices())
         .compose(served -> serveEntities())
         .compose(served -> bus.listen(SpacesContract.CHANGED, devices::spaceChanged))
+        .compose(listening -> bus.listen(ClusterContract.HOUSE_MOVED, moved -> placesMoved()))
         .compose(listening -> learnPlaces());
   }
 
@@ -68,6 +70,10 @@ public final class DevicesVerticle extends VerticleBase {
   /** Devices do not wait for spaces: until these answer, it is not known where anything is. */
   private Future<Void> learnPlaces() {
     return devices.learnPlaces().onFailure(cause -> askAgain()).otherwiseEmpty();
+  }
+
+  private void placesMoved() {
+    learnPlaces().onComplete(done -> {});
   }
 
   private void askAgain() {

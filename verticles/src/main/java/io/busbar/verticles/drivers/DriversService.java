@@ -1,9 +1,11 @@
 package io.busbar.verticles.drivers;
 
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.cluster.ClusterContract.ClusterView;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverView;
 import io.busbar.contracts.drivers.DriversContract.Drivers;
+import io.busbar.contracts.drivers.DriversContract.DriversPresent;
 import io.busbar.contracts.drivers.DriversContract.ListDrivers;
 import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.value.DriverInstance;
@@ -11,11 +13,14 @@ import io.busbar.contracts.value.DriverKey;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +34,53 @@ final class DriversService {
   private static final Comparator<DriverView> BY_KEY =
       Comparator.comparing(DriverView::driverKey).thenComparing(DriverView::instanceId);
 
+  private final String self;
   private final Map<DriverInstance, DriverHistory> histories = new LinkedHashMap<>();
+  private final Map<DriverInstance, String> sessionNodes = new HashMap<>();
 
-  synchronized void onStatus(DriverStatusChanged event) {
+  DriversService(String self) {
+    this.self = self;
+  }
+
+  void onStatus(DriverStatusChanged event) {
+    onStatusAfar(self, event);
+  }
+
+  /** Another node told what happened. */
+  synchronized void onStatusAfar(String node, DriverStatusChanged event) {
+    if (event.status() == Status.CONNECTED) {
+      sessionNodes.put(event.driver(), node);
+    } else if (event.status() == Status.DISCONNECTED) {
+      sessionNodes.remove(event.driver());
+    }
+    note(event);
+  }
+
+  /** Another node told what it knows first hand. */
+  synchronized void learn(String node, DriversPresent present) {
+    present.drivers().forEach(event -> onStatusAfar(node, event));
+  }
+
+  /** The drivers with a session here, as it was announced. */
+  synchronized List<DriverStatusChanged> ofThisNode() {
+    return sessionsWhere(self::equals);
+  }
+
+  /** The sessions of dead nodes; none unless this node is the one to speak for them. */
+  synchronized List<DriverStatusChanged> orphans(ClusterView view) {
+    return view.isFirst() ? sessionsWhere(node -> !node.isEmpty() && !view.has(node)) : List.of();
+  }
+
+  private List<DriverStatusChanged> sessionsWhere(Predicate<String> node) {
+    return histories.entrySet().stream()
+        .filter(entry -> node.test(sessionNodes.getOrDefault(entry.getKey(), "")))
+        .map(entry -> entry.getValue().session())
+        .filter(Objects::nonNull)
+        .filter(event -> event.status() == Status.CONNECTED)
+        .toList();
+  }
+
+  private void note(DriverStatusChanged event) {
     DriverHistory known = histories.remove(event.driver());
     if (known == null && histories.size() >= MOST_DRIVERS && !forgetOne()) {
       log.warn("More than {} drivers are live; {} is not listed", MOST_DRIVERS, event.driver());

@@ -24,12 +24,12 @@ final class LiveState {
         id, driver, StateVersion.NONE, Fields.EMPTY, Map.of(), null, null, false, true, false);
   }
 
-  /** A stored state in a hub that has just started: what it says may no longer be true. */
+  /** A stored state on a node that has just started: what it says may no longer be true. */
   static DeviceState restored(DeviceState stored) {
     return new DeviceState(
         stored.deviceId(),
         stored.driver(),
-        stored.version().nextEpoch(),
+        stored.version(),
         stored.state(),
         stored.changedAt(),
         stored.updatedAt(),
@@ -37,6 +37,21 @@ final class LiveState {
         false,
         true,
         stored.missing());
+  }
+
+  /** Another node owned it until now. */
+  static DeviceState takenOver(DeviceState state) {
+    return new DeviceState(
+        state.deviceId(),
+        state.driver(),
+        state.version().nextEpoch(),
+        state.state(),
+        state.changedAt(),
+        state.updatedAt(),
+        state.lastSeen(),
+        state.online(),
+        state.stale(),
+        state.missing());
   }
 
   /** A driver reported: the device is there and what it says is true. */

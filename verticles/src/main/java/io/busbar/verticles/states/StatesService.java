@@ -8,6 +8,9 @@ import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
+import io.busbar.contracts.states.StatesContract.OwnedDigest;
+import io.busbar.contracts.states.StatesContract.OwnedStates;
+import io.busbar.contracts.states.StatesContract.ReadOwned;
 import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.states.StatesContract.ReportState;
 import io.busbar.contracts.states.StatesContract.StateChanged;
@@ -18,6 +21,7 @@ import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Nothing;
 import io.busbar.contracts.value.Source;
+import io.busbar.contracts.value.StateVersion;
 import io.busbar.verticles.database.Backlog;
 import io.busbar.verticles.database.WriteBehind;
 import io.busbar.verticles.time.Timers;
@@ -48,10 +52,33 @@ public final class StatesService {
   private final WriteBehind<DeviceId, DeviceState> writeBehind;
   private final Clock clock;
   private final Map<DeviceId, DeviceState> live = new LinkedHashMap<>();
+  private final String node;
+  private final boolean alone;
+  private final Owners owners;
+  private final Following following;
   private long revision;
   private @Nullable LiveStates cached;
 
+  /** Makes the service of a node that is alone. */
   public StatesService(HubBus bus, StatesStore store, Timers timers, Clock clock) {
+    this(bus, store, timers, clock, new Place("node-1", true));
+  }
+
+  /**
+   * Where the service runs.
+   *
+   * @param node this node
+   * @param alone whether there can be no others
+   */
+  public record Place(String node, boolean alone) {}
+
+  /** Makes the service of one node. */
+  public StatesService(
+      HubBus bus, StatesStore store, Timers timers, Clock clock, Place place) {
+    this.node = place.node();
+    this.alone = place.alone();
+    this.owners = new Owners(node);
+    this.following = new Following(bus, this);
     this.bus = bus;
     this.store = store;
     this.clock = clock;
@@ -61,6 +88,34 @@ public final class StatesService {
   /** Reads the last stored states; until a driver speaks they are offline and stale. */
   Future<Void> load() {
     return store.all().map(this::restore);
+  }
+
+  Owners owners() {
+    return owners;
+  }
+
+  String node() {
+    return node;
+  }
+
+  /** How many states this node owns; any thread may ask. */
+  public int owned() {
+    return owners.countOfMine();
+  }
+
+  /** How many states this node follows; any thread may ask. */
+  public int followed() {
+    return owners.countOfTheirs();
+  }
+
+  /** How many states of others are known to be behind; any thread may ask. */
+  public int lag() {
+    return following.lag();
+  }
+
+  /** Reads what these nodes own. Succeeds when each has answered or cannot. */
+  public Future<Void> readAll(List<String> nodes) {
+    return following.readAll(nodes);
   }
 
   /** What waits to be stored. */
@@ -96,10 +151,10 @@ public final class StatesService {
   }
 
   Future<StateReported> report(ReportState report) {
-    DeviceState before = stateOf(report.deviceId(), report.driver());
+    DeviceState before = taken(report.deviceId(), report.driver());
     LiveState.Decision decision =
         LiveState.reported(before, report.driver(), report.patch(), clock.instant());
-    settle(before, decision.state(), decision.changed(), report.source());
+    settle(decision.state(), decision.changed(), report.source());
     StateReported answer =
         new StateReported(decision.state().version(), !decision.changed().isEmpty());
     if (!report.durable()) {
@@ -114,8 +169,8 @@ public final class StatesService {
 
   void announced(DeviceAnnounced event) {
     DriverInstance driver = event.endpoint().driver();
-    DeviceState before = stateOf(event.deviceId(), driver);
-    settle(before, LiveState.announced(before, driver, clock.instant()), Set.of(), Source.DRIVER);
+    DeviceState before = taken(event.deviceId(), driver);
+    settle(LiveState.announced(before, driver, clock.instant()), Set.of(), Source.DRIVER);
   }
 
   void deviceChanged(DeviceChanged event) {
@@ -123,6 +178,7 @@ public final class StatesService {
       return;
     }
     DeviceState gone = live.remove(event.device().id());
+    owners.forget(event.device().id());
     cached = null;
     if (gone != null) {
       forget(gone.deviceId());
@@ -166,17 +222,19 @@ public final class StatesService {
   }
 
   private void change(Predicate<DeviceState> affected, UnaryOperator<DeviceState> happening) {
-    for (DeviceState before : List.copyOf(live.values())) {
-      if (affected.test(before)) {
-        settle(before, happening.apply(before), Set.of(), Source.SYSTEM);
+    for (DeviceState state : List.copyOf(live.values())) {
+      if (affected.test(state) && owners.speaksFor(state.deviceId())) {
+        DeviceState before = taken(state.deviceId(), state.driver());
+        settle(happening.apply(before), Set.of(), Source.SYSTEM);
       }
     }
   }
 
-  private void settle(DeviceState before, DeviceState after, Set<String> changed, Source source) {
-    live.put(after.deviceId(), after);
+  private void settle(DeviceState after, Set<String> changed, Source source) {
+    DeviceState before = live.put(after.deviceId(), after);
+    owners.mine(after.deviceId());
     cached = null;
-    if (!LiveState.differs(before, after)) {
+    if (before == null ? isUnknown(after) : !LiveState.differs(before, after)) {
       return;
     }
     revision++;
@@ -186,13 +244,76 @@ public final class StatesService {
     bus.publish(StatesContract.CHANGED, new StateChanged(after, changed, source));
   }
 
-  private DeviceState stateOf(DeviceId id, DriverInstance driver) {
+  private static boolean isUnknown(DeviceState state) {
+    return state.version().equals(StateVersion.NONE);
+  }
+
+  /** A device's state, for this node to change: one that is not its own begins a new epoch. */
+  private DeviceState taken(DeviceId id, DriverInstance driver) {
     DeviceState known = live.get(id);
-    return known == null ? LiveState.unknown(id, driver) : known;
+    if (known == null) {
+      return LiveState.unknown(id, driver);
+    }
+    return owners.isMine(id) ? known : LiveState.takenOver(known);
+  }
+
+  /** Another node changed a state of its own, or took one over. */
+  void followed(String from, StateChanged event) {
+    follow(from, event.device());
+  }
+
+  /** Takes what another node says of a state, unless something newer is known. */
+  void follow(String from, DeviceState state) {
+    DeviceState known = live.get(state.deviceId());
+    int order = known == null ? 1 : state.version().compareTo(known.version());
+    if (order < 0 || (order == 0 && owners.isMine(state.deviceId()))) {
+      return;
+    }
+    live.put(state.deviceId(), state);
+    owners.theirs(state.deviceId(), from);
+    cached = null;
+    revision++;
+  }
+
+  OwnedDigest digestOf(String of) {
+    return owners.digest(of, live.values());
+  }
+
+  Future<OwnedStates> owned(ReadOwned question) {
+    int limit = Math.min(Math.max(1, question.limit()), Following.PAGE);
+    DeviceId after = question.after();
+    List<DeviceState> page =
+        live.values().stream()
+            .filter(state -> owners.isMine(state.deviceId()))
+            .filter(state -> after == null || compare(state.deviceId(), after) > 0)
+            .sorted((one, other) -> compare(one.deviceId(), other.deviceId()))
+            .limit(limit + 1L)
+            .toList();
+    boolean more = page.size() > limit;
+    return Future.succeededFuture(new OwnedStates(more ? page.subList(0, limit) : page, more));
+  }
+
+  private static int compare(DeviceId one, DeviceId other) {
+    return one.value().compareTo(other.value());
+  }
+
+  /** Tells the nodes that follow, in short, what this one owns. */
+  void tellDigest() {
+    bus.publish(StatesContract.DIGEST, digestOf(node));
+  }
+
+  void digestHeard(String from, OwnedDigest theirs) {
+    following.compare(from, theirs);
   }
 
   private @Nullable Void restore(List<DeviceState> stored) {
-    stored.forEach(state -> live.put(state.deviceId(), LiveState.restored(state)));
+    for (DeviceState state : stored) {
+      DeviceState restored = LiveState.restored(state);
+      live.put(state.deviceId(), alone ? LiveState.takenOver(restored) : restored);
+      if (alone) {
+        owners.mine(state.deviceId());
+      }
+    }
     return null;
   }
 

@@ -1,6 +1,7 @@
 package io.busbar.verticles.states;
 
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.states.StatesContract;
@@ -9,14 +10,18 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Wires live state to its addresses. */
 public final class StatesVerticle extends VerticleBase {
   private static final long FLUSH_WITHIN_SECONDS = 5;
+  private static final Duration DIGEST_EVERY = Duration.ofSeconds(3);
 
   private final HubBus bus;
   private final StatesService states;
   private final DriverAbsence absence;
+  private final Timers timers;
+  private Timers.@Nullable Timer digests;
 
   /**
    * Wires; starts nothing.
@@ -32,6 +37,7 @@ public final class StatesVerticle extends VerticleBase {
       Duration missingAfter) {
     this.bus = bus;
     this.states = states;
+    this.timers = timers;
     this.absence = new DriverAbsence(offlineAfter, missingAfter, timers, states);
   }
 
@@ -46,13 +52,26 @@ public final class StatesVerticle extends VerticleBase {
                     bus.serve(StatesContract.LIVE, states::live),
                     bus.serve(StatesContract.READ, states::read),
                     bus.serve(StatesContract.REPORT, states::report),
-                    bus.listen(DevicesContract.ANNOUNCED, states::announced),
+                    bus.listenHere(DevicesContract.ANNOUNCED, states::announced),
                     bus.listen(DevicesContract.CHANGED, states::deviceChanged)))
-        .compose(served -> bus.listen(DriversContract.STATUS, absence::statusChanged));
+        .compose(served -> bus.listen(DriversContract.STATUS, absence::statusChanged))
+        .compose(served -> follow());
+  }
+
+  private Future<?> follow() {
+    digests = timers.every(DIGEST_EVERY, states::tellDigest);
+    return Future.all(
+        bus.listenHere(ClusterContract.VIEW, states.owners()::viewChanged),
+        bus.listenAfar(StatesContract.CHANGED, states::followed),
+        bus.listenAfar(StatesContract.DIGEST, states::digestHeard),
+        bus.serve(StatesContract.OWNED.at(states.node()), states::owned));
   }
 
   @Override
   public Future<?> stop() {
+    if (digests != null) {
+      digests.cancel();
+    }
     absence.stop();
     return states.flush().timeout(FLUSH_WITHIN_SECONDS, TimeUnit.SECONDS);
   }

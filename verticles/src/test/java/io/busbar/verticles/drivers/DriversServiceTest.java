@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.cluster.ClusterContract.ClusterView;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.DriverView;
 import io.busbar.contracts.drivers.DriversContract.ListDrivers;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DriversServiceTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
-  private final DriversService drivers = new DriversService();
+  private final DriversService drivers = new DriversService("node-1");
 
   @Test
   void showsASessionAndItsEnd() {
@@ -54,6 +55,30 @@ class DriversServiceTest {
     drivers.onStatus(event("hue-1", Status.CRASHED, 4));
     assertThat(only().status()).isEqualTo(Status.CRASHED);
     assertThat(only().lastError()).isEqualTo("because");
+  }
+
+  @Test
+  void speaksForDriversOfADeadNodeWhenItIsTheFirstOfTheLiving() {
+    drivers.onStatus(event("hue-1", Status.CONNECTED, 0));
+    drivers.onStatusAfar("node-2", event("hue-2", Status.CONNECTED, 1));
+    drivers.onStatusAfar("node-2", event("hue-3", Status.CONNECTED, 2));
+    drivers.onStatusAfar("node-2", event("hue-3", Status.DISCONNECTED, 3));
+
+    assertThat(drivers.orphans(new ClusterView("node-1", List.of("node-1", "node-2")))).isEmpty();
+    assertThat(drivers.orphans(new ClusterView("node-1", List.of("node-0", "node-1")))).isEmpty();
+    assertThat(drivers.orphans(new ClusterView("node-1", List.of("node-1", "node-3"))))
+        .extracting(event -> event.driver().instanceId().value())
+        .containsExactly("hue-2");
+    assertThat(drivers.ofThisNode())
+        .extracting(event -> event.driver().instanceId().value())
+        .containsExactly("hue-1");
+  }
+
+  @Test
+  void forgetsThatADriverWasElsewhereWhenItConnectsHere() {
+    drivers.onStatusAfar("node-2", event("hue-1", Status.CONNECTED, 0));
+    drivers.onStatus(event("hue-1", Status.CONNECTED, 1));
+    assertThat(drivers.orphans(new ClusterView("node-1", List.of("node-1")))).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.busbar.contracts.value.UserId;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ class DriversVerticleTest {
 
   @Test
   void listsWhatWasAnnouncedUntilItStops() {
-    String deployment = hub.deploy(new DriversVerticle(bus));
+    String deployment = hub.deploy(new DriversVerticle(bus, "node-1", InstantSource.system()));
     connected("hue-1");
 
     ListDrivers connected = new ListDrivers("connected");
@@ -63,7 +64,7 @@ class DriversVerticleTest {
 
   @Test
   void sendsAMessageToTheOnlyInstance() {
-    done(hub.vertx().deployVerticle(new DriversVerticle(bus)));
+    done(hub.vertx().deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())));
     driver("hue-1");
     connected("hue-1");
     await().until(() -> listed() == 1);
@@ -75,7 +76,7 @@ class DriversVerticleTest {
 
   @Test
   void wantsAnInstanceNamedWhenThereAreSeveral() {
-    done(hub.vertx().deployVerticle(new DriversVerticle(bus)));
+    done(hub.vertx().deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())));
     driver("hue-1");
     driver("hue-2");
     connected("hue-1");
@@ -91,7 +92,7 @@ class DriversVerticleTest {
 
   @Test
   void saysThatADriverIsOffline() {
-    done(hub.vertx().deployVerticle(new DriversVerticle(bus)));
+    done(hub.vertx().deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())));
 
     for (String instance : new @Nullable String[] {null, "hue-9"}) {
       assertThat(failure(bus.request(DriversContract.SEND_MESSAGE, send(instance, TEST))).reason())
@@ -113,7 +114,7 @@ class DriversVerticleTest {
         "DRIVER_STATUS"
       })
   void refusesKindsThatAreTheHubsOwn(String kind) {
-    done(hub.vertx().deployVerticle(new DriversVerticle(bus)));
+    done(hub.vertx().deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())));
     driver("hue-1");
 
     for (Fields message : List.of(Fields.of("event", kind), TEST.with("type", kind))) {
@@ -125,7 +126,7 @@ class DriversVerticleTest {
 
   @Test
   void refusesMessagesWithoutAKindAndOfOthersThanAdministrators() {
-    done(hub.vertx().deployVerticle(new DriversVerticle(bus)));
+    done(hub.vertx().deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())));
     driver("hue-1");
     Fields bare = Fields.of("x", 1);
     SendMessage asked = send("hue-1", TEST);

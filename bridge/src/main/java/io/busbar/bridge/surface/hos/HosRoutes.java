@@ -38,6 +38,7 @@ public final class HosRoutes implements Mount {
           "commands",
           "integrations",
           "drivers",
+          "cluster",
           "home",
           "intents",
           "programs",

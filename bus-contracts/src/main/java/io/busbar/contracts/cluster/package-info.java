@@ -1,0 +1,5 @@
+/** The nodes of one house. */
+@NullMarked
+package io.busbar.contracts.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.busbar.hub;
+
+import io.busbar.hub.cluster.ClusterNode;
+import io.busbar.hub.cluster.Duty;
+import io.busbar.verticles.cluster.PgClusterStore;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/** Where things run that only one node may do: here, when it is alone, or where the duty is. */
+final class Sites {
+  private final Node node;
+  private final Deployments deployed;
+
+  Sites(Node node, Deployments deployed) {
+    this.node = node;
+    this.deployed = deployed;
+  }
+
+  /** Succeeds when it runs here, or is somebody else's duty. */
+  Future<Void> add(String duty, Supplier<Future<Void>> begin, Supplier<Future<Void>> end) {
+    ClusterNode cluster = node.cluster();
+    if (cluster == null) {
+      deployed.undoWith(end::get);
+      return begin.get();
+    }
+    PgClusterStore store = new PgClusterStore(node.database());
+    return deployed.add(new Duty(store, cluster.self(), duty, begin, end));
+  }
+}

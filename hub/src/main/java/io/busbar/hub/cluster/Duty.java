@@ -1,0 +1,108 @@
+package io.busbar.hub.cluster;
+
+import io.busbar.verticles.cluster.ClusterStore;
+import io.busbar.verticles.cluster.NodeEntry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that one node does for all of them. It holds a lease in the database: whoever cannot
+ * renew it in time stops by itself before another one may begin.
+ */
+public final class Duty extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(Duty.class);
+  private static final Duration LEASE = Duration.ofSeconds(6);
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration SURE = Duration.ofSeconds(4);
+
+  private final ClusterStore store;
+  private final NodeEntry self;
+  private final String name;
+  private final Supplier<Future<Void>> begin;
+  private final Supplier<Future<Void>> end;
+  private Future<?> work = Future.succeededFuture();
+  private boolean doing;
+  private boolean asking;
+  private boolean stopped;
+  private long heldUntil;
+  private long timer = -1;
+
+  /**
+   * @param begin starts doing it; when that fails it is tried again
+   * @param end stops doing it, also after a start that failed
+   */
+  public Duty(
+      ClusterStore store,
+      NodeEntry self,
+      String name,
+      Supplier<Future<Void>> begin,
+      Supplier<Future<Void>> end) {
+    this.store = store;
+    this.self = self;
+    this.name = name;
+    this.begin = begin;
+    this.end = end;
+  }
+
+  /** Succeeds when it is done here, or somebody else does it. */
+  @Override
+  public Future<?> start() {
+    timer = vertx.setPeriodic(EVERY.toMillis(), tick -> tick());
+    return claim().compose(asked -> work);
+  }
+
+  /** Stops doing it and lets another node do it at once. */
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    boolean held = doing;
+    settle(false);
+    return work.transform(ended -> held ? store.release(name, self) : Future.succeededFuture());
+  }
+
+  private void tick() {
+    if (doing && System.nanoTime() > heldUntil) {
+      log.warn("This node could not keep its duty '{}' and gives it up", name);
+      settle(false);
+    }
+    if (!asking) {
+      claim().onComplete(asked -> {});
+    }
+  }
+
+  private Future<?> claim() {
+    asking = true;
+    long asked = System.nanoTime();
+    return store
+        .hold(name, self, LEASE)
+        .onComplete(answer -> asking = false)
+        .onSuccess(held -> took(held, asked))
+        .otherwise(false);
+  }
+
+  private void took(boolean held, long asked) {
+    if (held) {
+      heldUntil = asked + SURE.toNanos();
+    }
+    settle(held && !stopped && System.nanoTime() < heldUntil);
+  }
+
+  private void settle(boolean wanted) {
+    if (wanted == doing) {
+      return;
+    }
+    doing = wanted;
+    log.info(wanted ? "This node has the duty '{}' now" : "This node leaves the duty '{}'", name);
+    work = work.transform(before -> wanted ? begin.get() : end.get()).onFailure(this::failed);
+  }
+
+  private void failed(Throwable cause) {
+    log.error("The duty '{}' could not be taken up: {}", name, cause.toString());
+    settle(false);
+  }
+}
