@@ -25,7 +25,12 @@ work="$(mktemp -d "${TMPDIR:-/tmp}/busbar-faults.XXXXXX")"
 chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 
-path_of() { local jars=("$1"/target/"$2"-*.jar "$1"/target/lib/*.jar); (IFS=:; printf '%s' "${jars[*]}"); }
+# path_of <module> <name>: copies what was built, so that a build beside a run does no harm
+path_of() {
+  mkdir "$work/jars-$2"
+  cp "$1"/target/"$2"-*.jar "$1"/target/lib/*.jar "$work/jars-$2/"
+  printf '%s/*' "$work/jars-$2"
+}
 
 # Namespaces of the network, mounts and processes end with the lab, whatever ends it.
 wrap=()
@@ -44,11 +49,13 @@ clock="$(ls /usr/lib/*/faketime/libfaketime.so.1 2>/dev/null | head -1 || true)"
 clock="${FAULTS_CLOCK_LIBRARY:-$clock}"
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 
+hub_path="$(path_of "${FAULTS_HUB:-$home/hub}" hub)"
+lab_path="$(path_of "$here" faults)"
 status=0
 "${wrap[@]}" "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR \
   -Dfaults.network="$network" -Dfaults.clock="$clock" -Dfaults.folder="$work" -Dfaults.home="$home" \
-  -Dfaults.hub.path="$(path_of "$home/hub" hub)" -Dfaults.hub.options="${FAULTS_HUB_OPTIONS:-}" \
-  -cp "$(path_of "$here" faults)" io.busbar.faults.LabMain "${arguments[@]}" &
+  -Dfaults.hub.path="$hub_path" -Dfaults.hub.options="${FAULTS_HUB_OPTIONS:-}" \
+  -cp "$lab_path" io.busbar.faults.LabMain "${arguments[@]}" &
 lab=$!
 trap 'kill -KILL $lab 2>/dev/null; wait $lab 2>/dev/null; rm -rf "$work"; exit 130' INT TERM
 wait $lab || status=$?

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.LogManager;
 
 /**
  * Runs the laboratory once: {@code [-n nodes] [-s seed] [-t seconds] [--plan ...] [--bug name]}.
@@ -25,6 +26,8 @@ public final class LabMain {
 
   /** Ends with 0 when every promise was kept, 1 when not, 2 when it could not be asked so. */
   public static void main(String[] arguments) throws Exception {
+    // Connections that break are what this is about: they need no line each.
+    LogManager.getLogManager().reset();
     Options asked;
     try {
       asked = Options.read(List.of(arguments), System.currentTimeMillis() % 1_000_000);

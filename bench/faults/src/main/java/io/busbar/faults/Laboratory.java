@@ -7,6 +7,7 @@ import io.busbar.faults.load.House;
 import io.busbar.faults.place.Address;
 import io.busbar.faults.place.HubNode;
 import io.busbar.faults.place.LabDatabase;
+import io.busbar.faults.place.LyingProxy;
 import io.busbar.faults.place.Terrain;
 import io.busbar.faults.plan.Bug;
 import io.busbar.faults.plan.Options;
@@ -38,6 +39,7 @@ final class Laboratory {
   private static final Duration REST = Duration.ofSeconds(15);
   private static final Duration QUIET = Duration.ofSeconds(40);
   private static final int DATABASE_PORT = 54_320;
+  private static final int PROXY_PORT = 54_321;
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
@@ -95,6 +97,12 @@ final class Laboratory {
   private void open() throws Exception {
     say("seed " + options.seed() + ", " + options.nodes() + " nodes; the database is made");
     database.make(Boolean.getBoolean("faults.network"));
+    if (options.bug() == Bug.LOST_COMMIT) {
+      Random random = new Random(options.seed());
+      onLoop(
+          () ->
+              new LyingProxy(vertx, random, terrain.database(), DATABASE_PORT).listen(PROXY_PORT));
+    }
     for (HubNode node : nodes) {
       node.start();
       require(Pause.until(PATIENCE, node::isReady), node.address().name() + " does not start");
@@ -145,7 +153,7 @@ final class Laboratory {
   private HubNode node(int number) {
     Map<String, String> settings = new HashMap<>();
     settings.put("BUSBAR_HOME", System.getProperty("faults.home", ""));
-    settings.put("BUSBAR_DATABASE_URL", database.url());
+    settings.put("BUSBAR_DATABASE_URL", database.url(options.bug() == Bug.LOST_COMMIT ? PROXY_PORT : DATABASE_PORT));
     settings.put("BUSBAR_ADMIN_USERNAME", House.USERNAME);
     settings.put("BUSBAR_ADMIN_PASSWORD", House.PASSWORD);
     settings.put("BUSBAR_HOST_SENSORS", "false");

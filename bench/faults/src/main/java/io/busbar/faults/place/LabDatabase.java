@@ -132,12 +132,9 @@ public final class LabDatabase {
     Files.deleteIfExists(ballast());
   }
 
-  public String url() {
-    return "postgresql://%s:any@%s:%d/busbar".formatted(USER, host, port);
-  }
-
-  public int port() {
-    return port;
+  /** Where nodes reach it, at this port. */
+  public String url(int at) {
+    return "postgresql://%s:any@%s:%d/busbar".formatted(USER, host, at);
   }
 
   /** Opens a connection to the house's database; the caller closes it. */
