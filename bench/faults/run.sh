@@ -60,7 +60,7 @@ lab=$!
 trap 'kill -KILL $lab 2>/dev/null; wait $lab 2>/dev/null; rm -rf "$work"; exit 130' INT TERM
 wait $lab || status=$?
 
-kept="$here/target/last"
+kept="${FAULTS_LAST:-$here/target/last}"
 if [ -f "$work/history.jsonl" ]; then
   rm -rf "$kept"
   mkdir -p "$kept"
