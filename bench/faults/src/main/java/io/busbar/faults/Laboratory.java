@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One run: nodes and a database, a crowd that uses them, faults, rest, and a last look. */
 final class Laboratory {
@@ -53,6 +54,7 @@ final class Laboratory {
   private final List<HubNode> nodes;
   private final House house;
   private final Crowd crowd;
+  private String lastMinute = "";
 
   Laboratory(Options options, Terrain terrain, Path folder, History history) {
     this.options = options;
@@ -127,7 +129,7 @@ final class Laboratory {
   }
 
   /** Lack of it ends the run, unless it is only worth a line of the history. */
-  private void require(boolean holds, @org.jspecify.annotations.Nullable String otherwise) {
+  private void require(boolean holds, @Nullable String otherwise) {
     if (!holds && otherwise != null) {
       throw new IllegalStateException(otherwise + "; see " + folder);
     }
@@ -139,8 +141,6 @@ final class Laboratory {
   private Future<Boolean> complete() {
     return Future.succeededFuture(crowd.isComplete());
   }
-
-  private String lastMinute = "";
 
   private void noteMinute() {
     String minute = MINUTE.format(Instant.now());
