@@ -1,20 +1,15 @@
 package io.busbar.hub;
 
-import io.busbar.contracts.bus.HubBus;
-import java.util.Objects;
-import java.time.Duration;
 import io.busbar.bridge.management.Readiness.Check;
-import io.busbar.verticles.cluster.PgClusterStore;
-import io.busbar.verticles.cluster.NodeNumbers;
-import io.busbar.verticles.cluster.NodeEntry;
-import io.busbar.verticles.cluster.ClusterVerticle;
-import io.busbar.verticles.cluster.ClusterService;
-import io.busbar.hub.cluster.ClusterNode;
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.cluster.ClusterContract;
+import io.busbar.contracts.cluster.ClusterContract.DriversMoved;
 import io.busbar.drivers.extender.CaptureVerticle;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.session.DriverSessions;
 import io.busbar.drivers.session.SessionLimits;
 import io.busbar.hub.cli.BusbarVersion;
+import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.DriverMetrics;
@@ -22,6 +17,11 @@ import io.busbar.hub.metrics.Gauges;
 import io.busbar.verticles.activity.ActivityService;
 import io.busbar.verticles.activity.ActivityVerticle;
 import io.busbar.verticles.activity.PgActivityStore;
+import io.busbar.verticles.cluster.ClusterService;
+import io.busbar.verticles.cluster.ClusterVerticle;
+import io.busbar.verticles.cluster.NodeEntry;
+import io.busbar.verticles.cluster.NodeNumbers;
+import io.busbar.verticles.cluster.PgClusterStore;
 import io.busbar.verticles.commands.ActionMapBook;
 import io.busbar.verticles.commands.CommandLog;
 import io.busbar.verticles.commands.CommandsService;
@@ -52,7 +52,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,12 @@ import org.slf4j.LoggerFactory;
 /** Wires services, feeds and doors by hand, in the order they are deployed. */
 final class Assembly {
   private static final Logger log = LoggerFactory.getLogger(Assembly.class);
+
+  /** Programs of a dead node are missed soon. */
+  private static final Duration HOUSE_LEASE = Duration.ofSeconds(6);
+
+  /** A database that restarts must not end every driver process. */
+  private static final Duration DRIVERS_LEASE = Duration.ofSeconds(15);
 
   private final Node node;
   private final Vertx vertx;
@@ -117,10 +125,10 @@ final class Assembly {
         .compose(done -> deployed.add(new DriversVerticle(bus, node.id(), clock)))
         .compose(done -> sessions.watchOthers())
         .onSuccess(watching -> deployed.undoWith(watching::end))
-        .compose(done -> sites.add("house", house::start, house::stop))
+        .compose(done -> sites.add("house", HOUSE_LEASE, house::start, house::stop))
         .compose(done -> doors.open())
-        .compose(done -> processes())
-        .compose(done -> integrations())
+        .compose(done -> node.cluster() == null ? processes() : integrations())
+        .compose(done -> node.cluster() == null ? integrations() : processes())
         .map(done -> running());
   }
 
@@ -162,7 +170,11 @@ final class Assembly {
     Gauges.backlog(node.meters(), "states", service.backlog());
     return deployed.add(
         new StatesVerticle(
-            bus, service, timers, config.drivers().offlineGrace(), config.drivers().missingAfter()));
+            bus,
+            service,
+            timers,
+            config.drivers().offlineGrace(),
+            config.drivers().missingAfter()));
   }
 
   private StatesService.Place place() {
@@ -194,8 +206,7 @@ final class Assembly {
   }
 
   private NodeEntry alone() {
-    return new NodeEntry(
-        node.id(), "", 1, "", BusbarVersion.number(), "", clock.instant());
+    return new NodeEntry(node.id(), "", 1, "", BusbarVersion.number(), "", clock.instant());
   }
 
   private Future<Void> telemetry() {
@@ -241,7 +252,7 @@ final class Assembly {
 
   private Future<Void> processes() {
     Deployments running = new Deployments(vertx);
-    return sites.add("local-drivers", () -> startProcesses(running), running::undo);
+    return sites.add("local-drivers", DRIVERS_LEASE, () -> startProcesses(running), running::undo);
   }
 
   private Future<Void> startProcesses(Deployments running) {
@@ -249,12 +260,16 @@ final class Assembly {
     LocalDrivers drivers = new LocalDrivers(node, sessions, doors, extenders);
     return running
         .add(new CaptureVerticle(bus, extenders, clock))
-        .compose(done -> running.add(drivers.supervisor(clock, random)));
+        .compose(done -> running.add(drivers.supervisor(clock, random)))
+        .onSuccess(done -> bus.tell(ClusterContract.DRIVERS_MOVED, new DriversMoved(node.id())));
   }
 
   private Future<Void> integrations() {
     SecretBox box = new SecretBox(node.secretsKey(), random);
-    return deployed.add(new IntegrationsVerticle(bus, database, box, clock, random));
+    return deployed.add(
+        node.cluster() == null
+            ? new IntegrationsVerticle(bus, database, box, clock, random)
+            : IntegrationsVerticle.ofSeveral(bus, database, box, clock, random));
   }
 
   private static SessionLimits limits(HubConfig.Drivers drivers) {

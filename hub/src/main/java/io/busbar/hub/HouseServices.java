@@ -4,8 +4,8 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.cluster.ClusterContract.HouseMoved;
 import io.busbar.hub.cli.BusbarVersion;
-import io.busbar.hub.metrics.Gauges;
 import io.busbar.hub.config.HubConfig;
+import io.busbar.hub.metrics.Gauges;
 import io.busbar.hub.outgoing.VertxHttpCaller;
 import io.busbar.verticles.database.Database;
 import io.busbar.verticles.history.HistoryService;
@@ -108,8 +108,7 @@ final class HouseServices {
         .compose(done -> pairing())
         .compose(done -> home())
         .compose(done -> intents(knowledge))
-        .onSuccess(
-            done -> bus.publish(ClusterContract.HOUSE_MOVED, new HouseMoved(node.id())));
+        .onSuccess(done -> bus.publish(ClusterContract.HOUSE_MOVED, new HouseMoved(node.id())));
   }
 
   /** Stops everything. */

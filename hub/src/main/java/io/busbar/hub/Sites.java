@@ -4,6 +4,7 @@ import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.hub.cluster.Duty;
 import io.busbar.verticles.cluster.PgClusterStore;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Where things run that only one node may do: here, when it is alone, or where the duty is. */
@@ -16,14 +17,19 @@ final class Sites {
     this.deployed = deployed;
   }
 
-  /** Succeeds when it runs here, or is somebody else's duty. */
-  Future<Void> add(String duty, Supplier<Future<Void>> begin, Supplier<Future<Void>> end) {
+  /**
+   * Succeeds when it runs here, or is somebody else's duty.
+   *
+   * @param lease how long after the death of one node another takes it
+   */
+  Future<Void> add(
+      String duty, Duration lease, Supplier<Future<Void>> begin, Supplier<Future<Void>> end) {
     ClusterNode cluster = node.cluster();
     if (cluster == null) {
       deployed.undoWith(end::get);
       return begin.get();
     }
     PgClusterStore store = new PgClusterStore(node.database());
-    return deployed.add(new Duty(store, cluster.self(), duty, begin, end));
+    return deployed.add(new Duty(store, cluster.self(), duty, lease, begin, end));
   }
 }

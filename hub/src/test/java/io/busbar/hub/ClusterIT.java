@@ -81,7 +81,8 @@ class ClusterIT {
         .atMost(PATIENCE)
         .until(
             () -> {
-              driver.report("sensor", Map.of("temperature", 20 + (System.nanoTime() % 1000) / 100.0));
+              driver.report(
+                  "sensor", Map.of("temperature", 20 + (System.nanoTime() % 1000) / 100.0));
               return listeners.stream().allMatch(one -> one.heard("\"temperature\""));
             });
   }
@@ -158,7 +159,8 @@ class ClusterIT {
         .until(
             () -> {
               int sent =
-                  mosquitto(nodes.second(), "mosquitto_pub", "-q", "1", "-m", "over there").waitFor();
+                  mosquitto(nodes.second(), "mosquitto_pub", "-q", "1", "-m", "over there")
+                      .waitFor();
               return sent == 0 && !subscriber.isAlive();
             });
     assertThat(new String(subscriber.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -142,15 +142,12 @@ class NodeLossIT {
     HubClient attic = HubClient.logIn(nodes.first().http());
     DriverInstances before = new DriverInstances(attic);
     String key = SampleDrivers.key("python");
-    String instance = before.create(key, Map.of());
+    String instance = before.create(key, Map.of("lampName", "Desk"));
     long pid = running(before, key, instance);
 
     nodes.first().kill();
     DriverInstances after = new DriverInstances(attic.at(nodes.second().http()));
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> running(after, key, instance) != pid);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> running(after, key, instance) != pid);
     JsonNode device = after.awaitDevice(instance, one -> one.path("online").asBoolean());
     assertThat(device.path("id").asText()).isNotEmpty();
   }

@@ -31,6 +31,7 @@ public final class HubBus {
   private final boolean clustered;
   private final BusObserver observer;
   private final InFlight inFlight = new InFlight();
+  private final Awaited awaited = new Awaited();
   private final String self;
 
   private HubBus(Vertx vertx, BusObserver observer, String self) {
@@ -165,8 +166,7 @@ public final class HubBus {
     return consumer.completion().map(known -> consumer::unregister);
   }
 
-  private <E> MessageConsumer<E> consumer(
-      EventAddress<E> address, BiConsumer<String, E> listener) {
+  private <E> MessageConsumer<E> consumer(EventAddress<E> address, BiConsumer<String, E> listener) {
     return eventBus.consumer(
         address.name(),
         message -> {
@@ -188,7 +188,16 @@ public final class HubBus {
             .setCodecName(codecOf(address.asks()))
             .setSendTimeout(address.timeout().toMillis())
             .addHeader(TraceContext.HEADER, traceId);
-    return eventBus.request(address.name(), question, options).map(Message::body);
+    Future<Object> far = eventBus.request(address.name(), question, options).map(Message::body);
+    return address.isOfOneOwner() ? awaited.watch(address, far) : far;
+  }
+
+  /**
+   * A node is gone: whatever this one has asked that node by name, and was not answered, fails at
+   * once with UNAVAILABLE, for nobody will answer.
+   */
+  public void lost(String node) {
+    awaited.fail(node);
   }
 
   /** Succeeds with the answer; fails with a {@link HubFailure} and nothing else. */

@@ -35,6 +35,11 @@ public record RequestAddress<Q, R>(
     return new RequestAddress<>(name + "@" + owner, asks, answers, timeout, inFlightLimit);
   }
 
+  /** Whether it is {@link #at} one particular owner. */
+  boolean isOfOneOwner() {
+    return name.indexOf('@') >= 0;
+  }
+
   /** The address without its {@link #at owner}: what metrics are counted under. */
   public String family() {
     int at = name.indexOf('@');

@@ -35,7 +35,13 @@ public final class ClusterContract {
   public static final EventAddress<HouseMoved> HOUSE_MOVED =
       new EventAddress<>("hub.cluster.house-moved", HouseMoved.class);
 
+  /** Local driver processes run on this node from now on; told on this node alone. */
+  public static final EventAddress<DriversMoved> DRIVERS_MOVED =
+      new EventAddress<>("hub.cluster.drivers-moved", DriversMoved.class);
+
   private ClusterContract() {}
+
+  public record DriversMoved(String nodeId) {}
 
   public record HouseMoved(String nodeId) {}
 

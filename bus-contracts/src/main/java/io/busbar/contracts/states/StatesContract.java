@@ -49,15 +49,15 @@ public final class StatesContract {
           .within(Duration.ofSeconds(10))
           .atMost(65_536);
 
-  /**
-   * Reads the states that a node owns, in the order of their ids; served at {@code @node}.
-   */
+  /** Reads the states that a node owns, in the order of their ids; served at {@code @node}. */
   @Internal("a node that follows reads what it missed")
   public static final RequestAddress<ReadOwned, OwnedStates> OWNED =
       RequestAddress.of("hub.states.owned", ReadOwned.class, OwnedStates.class)
           .within(Duration.ofSeconds(5));
 
-  /** What a node owns, in short: another node that follows sees by it whether it missed something. */
+  /**
+   * What a node owns, in short: another node that follows sees by it whether it missed something.
+   */
   public static final EventAddress<OwnedDigest> DIGEST =
       new EventAddress<>("hub.states.owned-summed", OwnedDigest.class);
 

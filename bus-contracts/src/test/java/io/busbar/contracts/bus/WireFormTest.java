@@ -145,6 +145,7 @@ class WireFormTest {
   /** A record of one component that is written as that component alone. */
   private static boolean showsOneComponent(Class<?> record) {
     RecordComponent[] components = record.getRecordComponents();
-    return components.length == 1 && components[0].getAccessor().isAnnotationPresent(JsonValue.class);
+    return components.length == 1
+        && components[0].getAccessor().isAnnotationPresent(JsonValue.class);
   }
 }

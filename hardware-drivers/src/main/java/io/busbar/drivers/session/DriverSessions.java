@@ -2,13 +2,13 @@ package io.busbar.drivers.session;
 
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.driver.DriverConversation;
 import io.busbar.contracts.driver.DriverDoor;
 import io.busbar.contracts.driver.DriverFrame.Register;
 import io.busbar.contracts.driver.DriverLink;
 import io.busbar.contracts.driver.HubFrames;
-import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.Status;

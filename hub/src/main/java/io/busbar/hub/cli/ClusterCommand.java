@@ -39,7 +39,16 @@ final class ClusterCommand {
         "%s, answered by %s%n",
         status.clustered() ? "cluster " + status.name() : "a single node", status.answeredBy());
     out.printf(
-        LINE, "NODE", "STATE", "ANSWER ms", "VERSION", "DRIVERS", "OWNS", "FOLLOWS", "BEHIND", "BUS");
+        LINE,
+        "NODE",
+        "STATE",
+        "ANSWER ms",
+        "VERSION",
+        "DRIVERS",
+        "OWNS",
+        "FOLLOWS",
+        "BEHIND",
+        "BUS");
     status.nodes().forEach(node -> print(out, node));
     out.print(duties(status.duties()));
     out.flush();

@@ -68,7 +68,8 @@ record BusCertificate(String pem) {
 
   private static byte[] content(KeyPair pair, SecureRandom random, ZonedDateTime now) {
     byte[] name = Der.sequence(Der.set(Der.sequence(COMMON_NAME, Der.text("busbar-cluster"))));
-    byte[] canSign = Der.sequence(BASIC_CONSTRAINTS, Der.yes(), Der.octets(Der.sequence(Der.yes())));
+    byte[] canSign =
+        Der.sequence(BASIC_CONSTRAINTS, Der.yes(), Der.octets(Der.sequence(Der.yes())));
     return Der.sequence(
         Der.tagged(0xa0, Der.integer(BigInteger.TWO)),
         Der.integer(new BigInteger(SERIAL_BITS, random).setBit(0)),

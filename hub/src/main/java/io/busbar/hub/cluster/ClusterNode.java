@@ -48,6 +48,7 @@ public final class ClusterNode implements AutoCloseable {
   private final HazelcastInstance hazelcast;
   private final BusCertificate certificate;
   private final Runnable startAnew;
+  private volatile List<String> seen = List.of();
 
   private ClusterNode(
       Admission.Admitted admitted, HazelcastInstance hazelcast, Runnable startAnew) {
@@ -67,7 +68,11 @@ public final class ClusterNode implements AutoCloseable {
    *     says what to change
    */
   public static ClusterNode join(
-      HubConfig config, Cluster cluster, Identity identity, DatabaseAddress address, Runnable startAnew)
+      HubConfig config,
+      Cluster cluster,
+      Identity identity,
+      DatabaseAddress address,
+      Runnable startAnew)
       throws Exception {
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
@@ -229,12 +234,20 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   private void tell(Vertx vertx, HubBus bus) {
-    vertx.runOnContext(
-        turn -> {
-          ClusterView view = view();
-          log.info("Nodes in touch: {}", view.nodes());
-          bus.tell(ClusterContract.VIEW, view);
-        });
+    vertx.runOnContext(turn -> tell(bus, view()));
+  }
+
+  private void tell(HubBus bus, ClusterView view) {
+    log.info("Nodes in touch: {}", view.nodes());
+    seen.stream().filter(node -> !view.has(node)).forEach(node -> lost(bus, node));
+    seen = view.nodes();
+    bus.tell(ClusterContract.VIEW, view);
+  }
+
+  /** Sessions of Socket.IO write a node's name with other letters. */
+  private static void lost(HubBus bus, String node) {
+    bus.lost(node);
+    bus.lost(node.replace('-', '_'));
   }
 
   private Set<String> names() {

@@ -15,13 +15,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Duty extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Duty.class);
-  private static final Duration LEASE = Duration.ofSeconds(6);
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final Duration SURE = Duration.ofSeconds(4);
 
   private final ClusterStore store;
   private final NodeEntry self;
   private final String name;
+  private final Duration lease;
   private final Supplier<Future<Void>> begin;
   private final Supplier<Future<Void>> end;
   private Future<?> work = Future.succeededFuture();
@@ -32,6 +31,8 @@ public final class Duty extends VerticleBase {
   private long timer = -1;
 
   /**
+   * @param lease how long after its end on this node another one may begin; two thirds of it
+   *     without the database and this node stops
    * @param begin starts doing it; when that fails it is tried again
    * @param end stops doing it, also after a start that failed
    */
@@ -39,11 +40,13 @@ public final class Duty extends VerticleBase {
       ClusterStore store,
       NodeEntry self,
       String name,
+      Duration lease,
       Supplier<Future<Void>> begin,
       Supplier<Future<Void>> end) {
     this.store = store;
     this.self = self;
     this.name = name;
+    this.lease = lease;
     this.begin = begin;
     this.end = end;
   }
@@ -79,7 +82,7 @@ public final class Duty extends VerticleBase {
     asking = true;
     long asked = System.nanoTime();
     return store
-        .hold(name, self, LEASE)
+        .hold(name, self, lease)
         .onComplete(answer -> asking = false)
         .onSuccess(held -> took(held, asked))
         .otherwise(false);
@@ -87,7 +90,7 @@ public final class Duty extends VerticleBase {
 
   private void took(boolean held, long asked) {
     if (held) {
-      heldUntil = asked + SURE.toNanos();
+      heldUntil = asked + lease.toNanos() * 2 / 3;
     }
     settle(held && !stopped && System.nanoTime() < heldUntil);
   }

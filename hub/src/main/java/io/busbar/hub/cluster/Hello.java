@@ -44,12 +44,7 @@ record Hello(
       throw new IOException("no node of Busbar");
     }
     return new Hello(
-        text(in),
-        text(in),
-        text(in),
-        text(in),
-        Instant.ofEpochMilli(in.readLong()),
-        text(in));
+        text(in), text(in), text(in), text(in), Instant.ofEpochMilli(in.readLong()), text(in));
   }
 
   static String text(DataInputStream in) throws IOException {

@@ -28,7 +28,8 @@ final class OwnAddress {
     Integer port = cluster.port();
     List<Member> fitting =
         cluster.members().stream()
-            .filter(member -> host == null ? isHere.test(member.host()) : member.host().equals(host))
+            .filter(
+                member -> host == null ? isHere.test(member.host()) : member.host().equals(host))
             .filter(member -> port == null || member.port() == port)
             .toList();
     if (fitting.size() == 1) {

@@ -143,8 +143,7 @@ final class Scout implements AutoCloseable {
     byte[] key = new SharedSecret(cluster.secret()).keyFor("keys");
     SecretBox box = new SecretBox(new SecretKeySpec(key, "AES"), random);
     Optional<String> kept = await(store.key(name));
-    String sealed =
-        kept.isPresent() ? kept.get() : await(store.keepKey(name, box.seal(name, own)));
+    String sealed = kept.isPresent() ? kept.get() : await(store.keepKey(name, box.seal(name, own)));
     try {
       return box.open(name, sealed);
     } catch (HubFailure e) {
@@ -169,7 +168,8 @@ final class Scout implements AutoCloseable {
     long stood = now - looked;
     looked = now;
     if (stood > LEASE.toNanos()) {
-      log.error("This node stood still for {} s: starting anew", TimeUnit.NANOSECONDS.toSeconds(stood));
+      log.error(
+          "This node stood still for {} s: starting anew", TimeUnit.NANOSECONDS.toSeconds(stood));
       onFrozen.run();
       return;
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -70,8 +72,7 @@ class BusCertificateTest {
     return got(
         vertx
             .createNetServer(new NetServerOptions(options.toJson()))
-            .connectHandler(
-                socket -> socket.write("hello").onFailure(gone -> socket.close().onComplete(x -> {})))
+            .connectHandler(BusCertificateTest::greet)
             .listen());
   }
 
@@ -85,13 +86,18 @@ class BusCertificateTest {
     return vertx
         .createNetClient(options)
         .connect(server.actualPort(), "127.0.0.1")
-        .compose(
-            socket ->
-                Future.future(
-                    heard -> {
-                      socket.handler(bytes -> heard.tryComplete(bytes.toString()));
-                      socket.closeHandler(gone -> heard.tryFail("closed"));
-                    }));
+        .compose(BusCertificateTest::heard);
+  }
+
+  private static void greet(NetSocket socket) {
+    socket.write("hello").onFailure(gone -> {});
+  }
+
+  private static Future<String> heard(NetSocket socket) {
+    Promise<String> heard = Promise.promise();
+    socket.handler(bytes -> heard.tryComplete(bytes.toString()));
+    socket.closeHandler(gone -> heard.tryFail("closed"));
+    return heard.future();
   }
 
   private static BusCertificate made() {

@@ -44,9 +44,7 @@ class ClusterStoreIT {
     DatabaseAddress address = postgres.start();
     Pool pool = Pools.open(vertx, address, "test", 2);
     int applied =
-        new Migrations(vertx, pool, address, Migrations.FOLDER)
-            .run()
-            .await(120, TimeUnit.SECONDS);
+        new Migrations(vertx, pool, address, Migrations.FOLDER).run().await(120, TimeUnit.SECONDS);
     assertThat(applied).isPositive();
     store = new PgClusterStore(new Database(pool));
   }

@@ -93,7 +93,9 @@ final class HouseServices {
         .compose(done -> devices())
         .compose(done -> states())
         .compose(done -> commands())
-        .compose(done -> vertx.deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())))
+        .compose(
+            done ->
+                vertx.deployVerticle(new DriversVerticle(bus, "node-1", InstantSource.system())))
         .compose(done -> vertx.executeBlocking(CelExpressions::create))
         .compose(this::programs)
         .compose(done -> door())

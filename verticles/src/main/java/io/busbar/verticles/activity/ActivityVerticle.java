@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires {@link ActivityContract}. A node writes down what it announced itself: of several nodes one.
- * Deploy it after the devices and before any door opens.
+ * Wires {@link ActivityContract}. A node writes down what it announced itself: of several nodes
+ * one. Deploy it after the devices and before any door opens.
  */
 public final class ActivityVerticle extends VerticleBase {
   private static final Duration RETAIN_EVERY = Duration.ofMinutes(10);

@@ -40,7 +40,8 @@ public final class PgClusterStore implements ClusterStore {
           .formatted(UNTIL.formatted(3));
   private static final String RESIGN =
       "UPDATE cluster_nodes SET lease_until = clock_timestamp() WHERE node_id = $1 AND run = $2";
-  private static final String RESIGN_DUTIES = "UPDATE cluster_duties SET lease_until = clock_timestamp() WHERE run = $1";
+  private static final String RESIGN_DUTIES =
+      "UPDATE cluster_duties SET lease_until = clock_timestamp() WHERE run = $1";
   private static final String HOLD =
       """
       INSERT INTO cluster_duties AS d (name, node_id, run, epoch, lease_until)

@@ -36,7 +36,8 @@ public final class InMemoryCommandsStore implements CommandsStore {
   @Override
   public Future<Integer> endAbandoned(Instant requestedBefore, Instant now) {
     List<CommandRecord> open =
-        records.values().stream().filter(line -> line.status() == Status.DISPATCHED)
+        records.values().stream()
+            .filter(line -> line.status() == Status.DISPATCHED)
             .filter(line -> line.requestedAt().isBefore(requestedBefore))
             .toList();
     open.forEach(line -> records.put(line.requestId(), abandoned(line, now)));

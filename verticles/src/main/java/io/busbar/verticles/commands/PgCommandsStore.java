@@ -74,7 +74,10 @@ public final class PgCommandsStore implements CommandsStore {
         .query(
             END_ABANDONED,
             Tuple.of(
-                InMemoryCommandsStore.ABANDONED, InMemoryCommandsStore.ABANDONED_MESSAGE, utc(now), utc(requestedBefore)))
+                InMemoryCommandsStore.ABANDONED,
+                InMemoryCommandsStore.ABANDONED_MESSAGE,
+                utc(now),
+                utc(requestedBefore)))
         .map(RowSet::rowCount);
   }
 

@@ -2,12 +2,14 @@ package io.busbar.verticles.integrations;
 
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.Subscription;
+import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.integrations.IntegrationsContract;
 import io.busbar.verticles.database.Database;
 import io.busbar.verticles.secrets.SecretBox;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -23,11 +25,12 @@ public final class IntegrationsVerticle extends VerticleBase {
   private static final long LONGEST_RETRY_MILLIS = 30_000;
 
   private final HubBus bus;
+  private final boolean alone;
   private final IntegrationsStore store;
   private final SealedProperties secrets;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private List<Subscription> subscriptions = List.of();
+  private final List<Subscription> subscriptions = new ArrayList<>();
   private long retryTimer = -1;
   private boolean stopped;
 
@@ -37,7 +40,21 @@ public final class IntegrationsVerticle extends VerticleBase {
       SecretBox secrets,
       InstantSource clock,
       RandomGenerator random) {
-    this(bus, new PgIntegrationsStore(database), secrets, clock, random);
+    this(bus, new PgIntegrationsStore(database), secrets, clock, random, true);
+  }
+
+  /**
+   * Makes the verticle of one of several nodes: it starts nothing until it hears that processes run
+   * here.
+   */
+  public static IntegrationsVerticle ofSeveral(
+      HubBus bus,
+      Database database,
+      SecretBox secrets,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new IntegrationsVerticle(
+        bus, new PgIntegrationsStore(database), secrets, clock, random, false);
   }
 
   IntegrationsVerticle(
@@ -46,6 +63,17 @@ public final class IntegrationsVerticle extends VerticleBase {
       SecretBox secrets,
       InstantSource clock,
       RandomGenerator random) {
+    this(bus, store, secrets, clock, random, true);
+  }
+
+  private IntegrationsVerticle(
+      HubBus bus,
+      IntegrationsStore store,
+      SecretBox secrets,
+      InstantSource clock,
+      RandomGenerator random,
+      boolean alone) {
+    this.alone = alone;
     this.bus = bus;
     this.store = store;
     this.secrets = new SealedProperties(secrets);
@@ -63,11 +91,21 @@ public final class IntegrationsVerticle extends VerticleBase {
     OperationsService operations = new OperationsService(store, integrations, runner, bus, clock);
     StartUp startUp = new StartUp(store, catalog, runner, clock);
     return Future.all(serve(integrations, operations))
+        .onSuccess(served -> subscriptions.addAll(served.list()))
+        .compose(served -> bus.listenHere(ClusterContract.DRIVERS_MOVED, moved -> begin(startUp)))
         .onSuccess(
-            served -> {
-              subscriptions = served.list();
-              startInstances(startUp, FIRST_RETRY_MILLIS);
+            listening -> {
+              subscriptions.add(listening);
+              if (alone) {
+                begin(startUp);
+              }
             });
+  }
+
+  /** Starts what is to run wherever processes run, from now on here. */
+  private void begin(StartUp startUp) {
+    vertx.cancelTimer(retryTimer);
+    startInstances(startUp, FIRST_RETRY_MILLIS);
   }
 
   private List<Future<Subscription>> serve(

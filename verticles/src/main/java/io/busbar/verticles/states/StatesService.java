@@ -73,8 +73,7 @@ public final class StatesService {
   public record Place(String node, boolean alone) {}
 
   /** Makes the service of one node. */
-  public StatesService(
-      HubBus bus, StatesStore store, Timers timers, Clock clock, Place place) {
+  public StatesService(HubBus bus, StatesStore store, Timers timers, Clock clock, Place place) {
     this.node = place.node();
     this.alone = place.alone();
     this.owners = new Owners(node);

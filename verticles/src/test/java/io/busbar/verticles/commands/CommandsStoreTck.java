@@ -53,7 +53,8 @@ interface CommandsStoreTck {
                     line("open", 0, Status.DISPATCHED, null),
                     line("ended", 1, Status.COMPLETED, NOON))));
 
-    assertThat(success(store().endAbandoned(NOON.plusSeconds(60), NOON.plusSeconds(60)))).isEqualTo(1);
+    assertThat(success(store().endAbandoned(NOON.plusSeconds(60), NOON.plusSeconds(60))))
+        .isEqualTo(1);
     assertThat(success(store().endAbandoned(NOON.plusSeconds(70), NOON.plusSeconds(70)))).isZero();
     CommandRecord line = success(store().newest(10)).get(1);
     assertThat(line.status()).isEqualTo(Status.UNKNOWN);

@@ -133,7 +133,9 @@ class FollowedStatesTest {
     }
     attic.follow("cellar", state(LAMP, 2, 5, 50));
     OwnedStates first = success(attic.owned(new ReadOwned(null, 3)));
-    assertThat(first.states()).extracting(one -> one.deviceId().value()).containsExactly("d0", "d1", "d2");
+    assertThat(first.states())
+        .extracting(one -> one.deviceId().value())
+        .containsExactly("d0", "d1", "d2");
     assertThat(first.more()).isTrue();
     OwnedStates rest = success(attic.owned(new ReadOwned(new DeviceId("d2"), 3)));
     assertThat(rest.states()).extracting(one -> one.deviceId().value()).containsExactly("d3", "d4");
