@@ -15,6 +15,8 @@ import java.util.Locale;
 /** Lets the planned faults happen, one after the other, and everything recover between them. */
 final class Chaos {
   private static final Duration RECOVERY = Duration.ofMinutes(1);
+  private static final Duration NOTICED = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final int LEAST_LOSS = 5;
   private static final int LOSSES = 25;
   private static final int MOST_STEP = 120;
@@ -95,20 +97,36 @@ final class Chaos {
 
   /** Waits until every node is ready; starts those that ended, as a service would. */
   void recover() throws IOException {
-    boolean ready = Pause.until(RECOVERY, this::allReady);
+    long deadline = System.nanoTime() + RECOVERY.toNanos();
+    long settled = System.nanoTime() + NOTICED.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (HubNode node : nodes) {
+        if (!node.isAlive()) {
+          serve(node);
+        }
+      }
+      // A node that was cut off or frozen needs a moment to learn that it was given up.
+      if (System.nanoTime() > settled && nodes.stream().allMatch(HubNode::isReady)) {
+        return;
+      }
+      Pause.forTime(LOOK);
+    }
     for (HubNode node : nodes) {
-      if (!node.isAlive()) {
-        history.seen(Ops.STUCK, node.address().name(), "ended by itself", "");
-        node.start();
-        ready = Pause.until(RECOVERY, node::isReady);
-      } else if (!ready && !node.isReady()) {
+      if (!node.isReady()) {
         history.seen(Ops.STUCK, node.address().name(), "does not get ready", "");
       }
     }
   }
 
-  private boolean allReady() {
-    return nodes.stream().allMatch(node -> !node.isAlive() || node.isReady());
+  /** Starts a node that ended, as a service would. */
+  private void serve(HubNode node) throws IOException {
+    String name = node.address().name();
+    if (node.wantsStart()) {
+      history.seen(Ops.ANEW, name, "", "");
+    } else {
+      history.seen(Ops.STUCK, name, "ended by itself", "");
+    }
+    node.start();
   }
 
   private HubNode node(Planned planned) {

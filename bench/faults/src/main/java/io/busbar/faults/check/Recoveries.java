@@ -58,7 +58,7 @@ public final class Recoveries {
     return java.util.stream.Stream.of(
             new Times("first command for its drivers refused", refused),
             new Times("all its drivers back", drivers),
-            new Times("all its clients live again", clients),
+            new Times("all its clients live at another node", clients),
             new Times("node started again and ready", whole))
         .filter(times -> !times.micros().isEmpty())
         .toList();

@@ -46,7 +46,9 @@ public final class VersionsGrow implements Check {
           compare(before, event, found);
         }
         Event report = reports.get(new Report(event.key(), event.who()));
-        if (report != null) {
+        // A new owner may store again what the former one was told.
+        boolean isNew = before == null || !before.who().equals(event.who());
+        if (report != null && isNew) {
           own(event, report, owners, found);
         }
       }

@@ -55,6 +55,9 @@ public final class Ops {
   /** A device is of a driver; key: device, value: driver. */
   public static final String OWNER = "owner";
 
+  /** A node ended to begin anew, as one does that the others gave up; key: node. */
+  public static final String ANEW = "anew";
+
   /** A node did not come back or ended by itself; key: node, value: what it did. */
   public static final String STUCK = "stuck";
 

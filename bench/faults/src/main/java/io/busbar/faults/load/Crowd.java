@@ -179,7 +179,7 @@ public final class Crowd {
     }
     openSse("sse-roaming", 0, count > 1);
     for (int client = 1; client <= 2; client++) {
-      Feed feed = new Feed(house, "socketio-" + client);
+      Feed feed = new Feed(house, "socketio-" + client, false);
       SocketIoReader reader = new SocketIoReader(house, feed, client);
       feeds.add(feed);
       sockets.add(reader);
@@ -188,7 +188,7 @@ public final class Crowd {
   }
 
   private void openSse(String name, int node, boolean roams) {
-    Feed feed = new Feed(house, name);
+    Feed feed = new Feed(house, name, !roams);
     SseReader reader = new SseReader(house, feed, node, roams);
     feeds.add(feed);
     sse.add(reader);

@@ -14,14 +14,19 @@ final class Feed {
 
   private final House house;
   private final String name;
+  private final String who;
   private final Map<String, Long> last = new HashMap<>();
   private @Nullable JsonObject held;
   private int connections;
   private boolean live;
 
-  Feed(House house, String name) {
+  /**
+   * @param pinned whether it stays at its node when that is gone
+   */
+  Feed(House house, String name, boolean pinned) {
     this.house = house;
     this.name = name;
+    this.who = pinned ? "pinned" : "client";
   }
 
   boolean isLive() {
@@ -40,12 +45,12 @@ final class Feed {
   void joined(Address node) {
     connections++;
     live = true;
-    house.history().seen(Ops.JOINED, name, node.name(), "client");
+    house.history().seen(Ops.JOINED, name, node.name(), who);
   }
 
   void lost(Address node) {
     if (live) {
-      house.history().seen(Ops.LOST, name, node.name(), "client");
+      house.history().seen(Ops.LOST, name, node.name(), who);
     }
     live = false;
     held = null;
@@ -53,9 +58,8 @@ final class Feed {
 
   /** A state came. */
   void told(JsonObject told) {
-    JsonObject before = held;
-    held = null;
-    if (before == null && house.plants(Bug.REORDER_FEED, ONE_IN)) {
+    JsonObject before = sameDevice(held, told) ? held : null;
+    if (held == null && house.plants(Bug.REORDER_FEED, ONE_IN)) {
       held = told;
       return;
     }
@@ -64,8 +68,13 @@ final class Feed {
     }
     note(told.getString("deviceId", ""), told.getJsonObject("state", new JsonObject()));
     if (before != null) {
+      held = null;
       note(before.getString("deviceId", ""), before.getJsonObject("state", new JsonObject()));
     }
+  }
+
+  private static boolean sameDevice(@Nullable JsonObject one, JsonObject other) {
+    return one != null && one.getString("deviceId", "").equals(other.getString("deviceId", "-"));
   }
 
   /** A state of a snapshot. */

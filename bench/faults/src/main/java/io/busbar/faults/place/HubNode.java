@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One hub as a process, which can be killed, frozen and started again on its data. */
 public final class HubNode {
   private static final int OK = 200;
+  private static final int COME_AGAIN = 75;
   private static final int PATIENCE_MS = 1_000;
 
   private final Address address;
@@ -72,6 +73,11 @@ public final class HubNode {
 
   public boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  /** Whether it ended to be started again, as its part of a split house does. */
+  public boolean wantsStart() {
+    return process != null && !process.isAlive() && process.exitValue() == COME_AGAIN;
   }
 
   /** {@code kill -9}. */
