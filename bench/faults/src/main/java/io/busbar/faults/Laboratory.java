@@ -153,7 +153,9 @@ final class Laboratory {
   private HubNode node(int number) {
     Map<String, String> settings = new HashMap<>();
     settings.put("BUSBAR_HOME", System.getProperty("faults.home", ""));
-    settings.put("BUSBAR_DATABASE_URL", database.url(options.bug() == Bug.LOST_COMMIT ? PROXY_PORT : DATABASE_PORT));
+    settings.put(
+        "BUSBAR_DATABASE_URL",
+        database.url(options.bug() == Bug.LOST_COMMIT ? PROXY_PORT : DATABASE_PORT));
     settings.put("BUSBAR_ADMIN_USERNAME", House.USERNAME);
     settings.put("BUSBAR_ADMIN_PASSWORD", House.PASSWORD);
     settings.put("BUSBAR_HOST_SENSORS", "false");

@@ -40,7 +40,7 @@ public final class HubNode {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>(inside);
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx384m"));
     String more = System.getProperty("faults.hub.options", "").strip();
     if (!more.isEmpty()) {
       command.addAll(List.of(more.split(" +")));

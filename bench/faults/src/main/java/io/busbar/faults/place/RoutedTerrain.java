@@ -1,6 +1,8 @@
 package io.busbar.faults.place;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,13 +49,19 @@ public final class RoutedTerrain implements Terrain, AutoCloseable {
     // The rule for local addresses gives way to those that cut the lab itself off.
     ip("rule", "add", "pref", "100", "lookup", "local");
     ip("rule", "del", "pref", "0");
-    java.nio.file.Files.writeString(java.nio.file.Path.of("/proc/sys/net/ipv4/ip_forward"), "1");
+    setting("ip_forward", "1");
+    // Or packets of open connections would not be asked where they go.
+    setting("ip_early_demux", "0");
     for (int i = 1; i <= count; i++) {
       addNode(i);
     }
     boolean emulates =
         Shell.can("tc", "qdisc", "add", "dev", "cable1", "root", "netem", "loss", "0%");
     return new RoutedTerrain(count, seed, emulates);
+  }
+
+  private static void setting(String name, String value) throws IOException {
+    Files.writeString(Path.of("/proc/sys/net/ipv4", name), value);
   }
 
   private static void addNode(int number) throws IOException {
