@@ -146,7 +146,6 @@ class ClusterIT {
             new LoopbackDriver(vertx, "MOVER", List.of("blind"), port(nodes.first())).start();
         LoopbackDriver second = connectedAfter(first)) {
       await().atMost(PATIENCE).until(() -> first.closeCode() == 4002 && second.isRegistered());
-      first.close();
     }
   }
 

@@ -86,7 +86,7 @@ class MemberGateTest {
               });
       MemberGate called = gate(SECRET, "busbar", "1.2.0", "house", "attic", NOON);
       assertThat(failureOf(() -> called.onAccept(accepted))).contains("secret");
-      mirror.close();
+      accepted.shutdownOutput();
       assertThat(echo.get(5, TimeUnit.SECONDS)).isNull();
     }
   }

@@ -32,6 +32,7 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Nothing;
+import io.busbar.verticles.database.Database;
 import io.busbar.verticles.time.Turns;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -132,11 +133,22 @@ public final class DevicesService {
   }
 
   Future<Device> announce(AnnounceDevice announcement) {
-    return turns.next(announcement.endpoint(), () -> announceNow(announcement));
+    return turns.next(
+        announcement.endpoint(),
+        () -> announceNow(announcement).recover(cause -> announceKnown(announcement, cause)));
   }
 
   Future<Nothing> remove(RemoveDevice removal) {
     return turns.next(removal.endpoint(), () -> removeNow(removal));
+  }
+
+  /** Another node stored the device, and died before it could say so: now it is known here too. */
+  private Future<Device> announceKnown(AnnounceDevice announcement, Throwable cause) {
+    boolean stored =
+        cause instanceof HubFailure failure && Database.DUPLICATE.equals(failure.reason());
+    return stored
+        ? load().compose(loaded -> announceNow(announcement))
+        : Future.failedFuture(cause);
   }
 
   private Future<Device> announceNow(AnnounceDevice announcement) {
