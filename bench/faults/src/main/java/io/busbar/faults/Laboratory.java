@@ -32,7 +32,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** One run: nodes and a database, a crowd that uses them, faults, rest, and a last look. */
 final class Laboratory {
@@ -120,21 +119,20 @@ final class Laboratory {
   }
 
   private void settle(StoredLook stored) throws Exception {
-    require(Pause.until(QUIET, () -> ask(this::complete)), null);
-    require(Pause.until(QUIET, () -> ask(() -> Future.succeededFuture(crowd.isIdle()))), null);
+    boolean served = Pause.until(QUIET, () -> ask(this::complete));
+    boolean idle = Pause.until(QUIET, () -> ask(() -> Future.succeededFuture(crowd.isIdle())));
+    if (!served || !idle) {
+      history.seen(Ops.STUCK, "crowd", "is not served after the faults", "");
+    }
     Pause.forTime(REST);
     onLoop(crowd::look);
     stored.lookBack(crowd.programs().clock());
     say("everything was looked at");
   }
 
-  /** Lack of it ends the run, unless it is only worth a line of the history. */
-  private void require(boolean holds, @Nullable String otherwise) {
-    if (!holds && otherwise != null) {
-      throw new IllegalStateException(otherwise + "; see " + folder);
-    }
+  private void require(boolean holds, String otherwise) {
     if (!holds) {
-      history.seen(Ops.STUCK, "crowd", "is not served after the faults", "");
+      throw new IllegalStateException(otherwise + "; see " + folder);
     }
   }
 

@@ -7,6 +7,7 @@ import io.busbar.faults.check.Violation;
 import io.busbar.faults.history.Event;
 import io.busbar.faults.history.Event.Phase;
 import io.busbar.faults.history.Ops;
+import io.busbar.faults.plan.Bug;
 import io.busbar.faults.plan.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,31 +40,13 @@ final class Report {
 
   String text() {
     StringBuilder text = new StringBuilder("# Faults, seed " + options.seed() + "\n\n");
+    String again = options.bug() == Bug.NONE ? "" : " --bug " + options.bug().word();
     text.append(
         "- %d nodes, %d s of load, plans: %s, planted: %s\n"
-            .formatted(
-                options.nodes(),
-                options.seconds(),
-                options.plans().stream()
-                    .sorted()
-                    .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", ")),
-                options.bug().word()));
+            .formatted(options.nodes(), options.seconds(), plans(", "), options.bug().word()));
     text.append(
         "- Again: `bench/faults/run.sh -n %d -s %d -t %d --plan %s%s`\n"
-            .formatted(
-                options.nodes(),
-                options.seed(),
-                options.seconds(),
-                options.plans().isEmpty()
-                    ? "none"
-                    : options.plans().stream()
-                        .sorted()
-                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(",")),
-                options.bug() == io.busbar.faults.plan.Bug.NONE
-                    ? ""
-                    : " --bug " + options.bug().word()));
+            .formatted(options.nodes(), options.seed(), options.seconds(), plans(","), again));
     leftOut.forEach(line -> text.append("- Left out: ").append(line).append('\n'));
     text.append("- **").append(violations()).append(" violations**\n\n");
     promises(text);
@@ -72,6 +55,16 @@ final class Report {
     operations(text);
     evidence(text);
     return text.toString();
+  }
+
+  private String plans(String between) {
+    if (options.plans().isEmpty()) {
+      return "none";
+    }
+    return options.plans().stream()
+        .sorted()
+        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(between));
   }
 
   private void promises(StringBuilder text) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +93,10 @@ final class StoredLook implements AutoCloseable {
         while (!ended) {
           look(states);
           rewind(connection);
-          Pause.forTime(java.time.Duration.ofMillis(EVERY_MS));
+          Pause.forTime(Duration.ofMillis(EVERY_MS));
         }
       } catch (SQLException e) {
-        Pause.forTime(java.time.Duration.ofMillis(EVERY_MS));
+        Pause.forTime(Duration.ofMillis(EVERY_MS));
       }
     }
   }

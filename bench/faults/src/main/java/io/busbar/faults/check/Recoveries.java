@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** How long it took, from each kill of a node, until its drivers and clients were served again. */
 public final class Recoveries {
@@ -55,7 +56,7 @@ public final class Recoveries {
         whole.add(event.at() - beginOf(i));
       }
     }
-    return java.util.stream.Stream.of(
+    return Stream.of(
             new Times("first command for its drivers refused", refused),
             new Times("all its drivers back", drivers),
             new Times("all its clients live at another node", clients),

@@ -4,6 +4,7 @@ import io.busbar.faults.history.Event.Phase;
 import io.busbar.faults.history.Ops;
 import io.busbar.faults.place.Address;
 import io.busbar.faults.plan.Bug;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -156,7 +157,7 @@ public final class LabDriver implements Load {
       drop();
       return;
     }
-    mine.writePing(io.vertx.core.buffer.Buffer.buffer("lab")).onFailure(broken -> {});
+    mine.writePing(Buffer.buffer("lab")).onFailure(broken -> {});
   }
 
   private void drop() {

@@ -1,6 +1,7 @@
 package io.busbar.faults.load;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 
 /** The packets of MQTT 3.1.1 that the lab sends. */
 final class MqttPackets {
@@ -44,7 +45,7 @@ final class MqttPackets {
   }
 
   private static Buffer text(Buffer body, String text) {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return body.appendShort((short) bytes.length).appendBytes(bytes);
   }
 

@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class HubNode {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>(inside);
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx384m"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx384m"));
     String more = System.getProperty("faults.hub.options", "").strip();
     if (!more.isEmpty()) {
       command.addAll(List.of(more.split(" +")));
@@ -109,7 +111,7 @@ public final class HubNode {
   public void stepClock(int seconds) throws IOException {
     Path next = folder.resolve("clock.next");
     Files.writeString(next, (seconds < 0 ? "" : "+") + seconds + "s\n");
-    Path unused = Files.move(next, clock(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Path unused = Files.move(next, clock(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void signal(String name) {
