@@ -248,6 +248,11 @@ public final class LiveFeed extends VerticleBase {
 
   private void stateChanged(StateChanged event) {
     DeviceState device = event.device();
+    DeviceState known = states.get(device.deviceId());
+    // A node that stood still while others took its devices over speaks of the past.
+    if (known != null && device.version().compareTo(known.version()) < 0) {
+      return;
+    }
     states.put(device.deviceId(), device);
     fullSnapshot = null;
     append(

@@ -110,6 +110,17 @@ final class LiveFeedTest {
   }
 
   @Test
+  void aNodeThatSpeaksOfThePastIsNotHeard() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+    happen("lamp", 40, "new");
+    happen("lamp", 39, "old");
+    happen("lamp", 41, "end");
+
+    await().until(() -> client.states().contains("end"));
+    assertThat(client.states()).containsExactly("new", "end");
+  }
+
+  @Test
   void snapshotAndChangesMeetWithoutGapOrOverlap() {
     ListeningClient client = new ListeningClient(loop, LiveFilter.ALL);
     for (int i = 1; i <= 300; i++) {
