@@ -67,8 +67,7 @@ final class DemoSimulators {
     }
     byte[] password = new byte[PASSWORD_BYTES];
     random.nextBytes(password);
-    return new MqttBroker.Guest(
-        REMOTE_USER, HexFormat.of().formatHex(password), "Haptique/#");
+    return new MqttBroker.Guest(REMOTE_USER, HexFormat.of().formatHex(password), "Haptique/#");
   }
 
   /** Succeeds at once; what cannot be started is told in the log. */

@@ -43,9 +43,7 @@ final class MqttBroker {
   private final MqttDoor door;
   private final MqttLinks links;
 
-  /**
-   * Who may come until the hub stops, and nowhere but below a filter.
-   */
+  /** Who may come until the hub stops, and nowhere but below a filter. */
   record Guest(String name, String password, String filter) {
     @Override
     public String toString() {

@@ -11,20 +11,26 @@ import io.busbar.bridge.mqtt.foreign.ForeignSettings;
 import io.busbar.bridge.mqtt.homeassistant.Export;
 import io.busbar.bridge.mqtt.house.HouseCounts;
 import io.busbar.bridge.mqtt.house.HouseDoor;
+import io.busbar.bridge.mqtt.house.RequestDoor;
 import io.busbar.hub.cli.BusbarVersion;
 import io.busbar.hub.config.MqttHouse;
 import io.busbar.hub.config.Secret;
 import io.busbar.hub.metrics.BrokerMetrics;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The brokers of a node as one, own and foreign, and the house on them. */
 final class MqttLinks {
   private static final String CHECK = "mqttBridge";
+  private static final String DUTY = "mqtt-house";
+  private static final Duration LEASE = Duration.ofSeconds(6);
 
   private final Node node;
   private final Deployments deployed;
+  private final Deployments telling;
   private final @Nullable BrokerApi own;
   private final @Nullable ForeignBroker foreign;
   private final ForeignCounts foreignCounts = new ForeignCounts();
@@ -37,12 +43,14 @@ final class MqttLinks {
   MqttLinks(Node node, Deployments deployed, @Nullable BrokerApi own, RandomGenerator random) {
     this.node = node;
     this.deployed = deployed;
+    this.telling = new Deployments(node.vertx());
     this.own = own;
     MqttHouse.Bridge bridge = node.config().mqttHouse().bridge();
     this.foreign =
         bridge == null
             ? null
-            : new ForeignBroker(settings(bridge), node.bus(), foreignCounts, random);
+            : new ForeignBroker(
+                settings(bridge, clientId(bridge)), node.bus(), foreignCounts, random);
   }
 
   /** Whether there is any broker to publish to. */
@@ -65,18 +73,38 @@ final class MqttLinks {
     if (!areThere()) {
       return Future.succeededFuture();
     }
-    HouseDoor door =
-        new HouseDoor(
-            node.bus(), feed, new HouseDoor.Links(all(), own, foreign), settings(), houseCounts);
-    house = door;
     BrokerMetrics.show(node.meters(), houseCounts);
-    return openForeign().compose(tried -> deployed.add(door));
+    return openForeign()
+        .compose(tried -> openRequests())
+        .compose(
+            heard ->
+                new Sites(node, deployed).add(DUTY, LEASE, () -> tell(feed), this::tellNothing));
   }
 
   /** Tells the house goodbye. Succeeds when it is said, or very soon. */
   Future<Void> end() {
     HouseDoor door = house;
     return door == null ? Future.succeededFuture() : door.end();
+  }
+
+  private Future<Void> openRequests() {
+    BrokerApi here = own;
+    return here == null
+        ? Future.succeededFuture()
+        : deployed.add(new RequestDoor(node.bus(), here, all(), settings(), houseCounts));
+  }
+
+  private Future<Void> tell(LiveFeed feed) {
+    HouseDoor door =
+        new HouseDoor(
+            node.bus(), feed, new HouseDoor.Links(all(), foreign), settings(), houseCounts);
+    house = door;
+    return telling.add(door);
+  }
+
+  private Future<Void> tellNothing() {
+    house = null;
+    return telling.undo();
   }
 
   private Future<Void> openForeign() {
@@ -107,7 +135,15 @@ final class MqttLinks {
         form, config.homeAssistantPrefix(), node.config().house().name(), BusbarVersion.number());
   }
 
-  private static ForeignSettings settings(MqttHouse.Bridge bridge) {
+  /** Nodes of one house must not push each other out. */
+  private @Nullable String clientId(MqttHouse.Bridge bridge) {
+    String given = bridge.clientId();
+    return node.cluster() == null
+        ? given
+        : "%s-%s".formatted(Objects.requireNonNullElse(given, "busbar"), node.id());
+  }
+
+  private static ForeignSettings settings(MqttHouse.Bridge bridge, @Nullable String clientId) {
     Secret password = bridge.password();
     return new ForeignSettings(
         bridge.host(),
@@ -116,7 +152,7 @@ final class MqttLinks {
         bridge.certificates() == null ? null : bridge.certificates().toString(),
         bridge.user(),
         password == null ? null : password.reveal(),
-        bridge.clientId(),
+        clientId,
         bridge.keepAlive());
   }
 }

@@ -38,7 +38,8 @@ class DemoSimulatorsIT {
 
       List<ProcessHandle> simulators = simulators(hub);
       assertThat(simulators).hasSize(2);
-      drivers.awaitNamed(REMOTE, it -> it.path("online").asBoolean());
+      JsonNode remote = drivers.awaitNamed(REMOTE, it -> it.path("online").asBoolean());
+      assertThat(remote.path("deviceType").asText()).isEqualTo("remote");
       assertThat(hub.terminate()).isZero();
       await()
           .atMost(Duration.ofSeconds(10))
@@ -95,6 +96,10 @@ class DemoSimulatorsIT {
   }
 
   private static boolean isSimulator(ProcessHandle process) {
-    return process.info().commandLine().orElse("").matches(".*simulators/(extender|rs90)/main\\.py.*");
+    return process
+        .info()
+        .commandLine()
+        .orElse("")
+        .matches(".*simulators/(extender|rs90)/main\\.py.*");
   }
 }

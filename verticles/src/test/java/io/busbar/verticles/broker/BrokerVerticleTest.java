@@ -59,8 +59,7 @@ class BrokerVerticleTest {
 
     assertThat(success(logIn("guest", "let-me-in-today")).rights())
         .containsExactly(new Right("a/#", true, true));
-    assertThat(failure(logIn("guest", "let-me-in")).code())
-        .isEqualTo(FailureCode.UNAUTHENTICATED);
+    assertThat(failure(logIn("guest", "let-me-in")).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
     assertThat(success(store.users())).containsOnlyKeys("remote");
   }
 

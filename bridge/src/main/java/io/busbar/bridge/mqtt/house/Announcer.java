@@ -58,9 +58,12 @@ final class Announcer {
 
   /** Whether a topic is one that only this announcer may write. */
   boolean owns(String topic) {
-    return settings.form() != null
-        && topic.startsWith(settings.prefix() + "/")
-        && topic.contains("/" + ObjectIds.ofHub(topics.hubId()));
+    return settings.form() != null && isOwn(topic, settings.prefix(), topics.hubId());
+  }
+
+  /** Whether a topic is of the discovery of this hub. */
+  static boolean isOwn(String topic, String prefix, String hubId) {
+    return topic.startsWith(prefix + "/") && topic.contains("/" + ObjectIds.ofHub(hubId));
   }
 
   /** Filters that find everything it may have said, in any form. */

@@ -1,7 +1,6 @@
 package io.busbar.bridge.mqtt.house;
 
 import io.busbar.bridge.live.LiveFeed;
-import io.busbar.bridge.mqtt.BrokerApi;
 import io.busbar.bridge.mqtt.MessageLink;
 import io.busbar.bridge.mqtt.homeassistant.Export.Form;
 import io.busbar.bridge.mqtt.model.Message;
@@ -29,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The house on MQTT (spec 8.7; {@code contracts/mqtt/topics.yaml}): the state of every device,
- * events, requests and their results, and what Home Assistant is told of it.
+ * events, and what Home Assistant is told of it. Of several nodes one tells. What clients of the
+ * own broker ask is heard by {@link RequestDoor}.
  */
 public final class HouseDoor extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(HouseDoor.class);
@@ -52,10 +52,9 @@ public final class HouseDoor extends VerticleBase {
    * The brokers of the house.
    *
    * @param all what is told, is told to all of them
-   * @param own null: the hub has none of its own
-   * @param foreign null: the hub is no client of another
+   * @param foreign null: the hub is no client of another; whose requests are heard
    */
-  public record Links(MessageLink all, @Nullable BrokerApi own, @Nullable MessageLink foreign) {}
+  public record Links(MessageLink all, @Nullable MessageLink foreign) {}
 
   /**
    * @param homeAssistant in which form Home Assistant is told of devices; null: not at all
@@ -159,15 +158,6 @@ public final class HouseDoor extends VerticleBase {
 
   private List<Future<Subscription>> requests(Parts made) {
     List<Future<Subscription>> heard = new ArrayList<>();
-    BrokerApi own = links.own();
-    if (own != null) {
-      DoorRules rules =
-          new DoorRules(
-              made.topics(),
-              made.announcer()::owns,
-              request -> context.runOnContext(turn -> made.desk().take(request)));
-      heard.add(own.hook(rules));
-    }
     MessageLink foreign = links.foreign();
     if (foreign != null) {
       heard.add(foreign.subscribe(made.topics().ofDevices("set"), this::asked));
