@@ -254,7 +254,7 @@ class ClusterIT {
   private static Process mosquitto(HubProcess node, String program, String... more)
       throws IOException {
     List<String> line = new ArrayList<>(List.of(program, "-h", "127.0.0.1", "-t", "garden/gate"));
-    line.addAll(List.of("-p", Integer.toString(node.ports().get("mqtt"))));
+    line.addAll(List.of("-p", String.valueOf(node.ports().get("mqtt"))));
     line.addAll(List.of("-u", "remote", "-P", "tram-orbit-lemon-7"));
     line.addAll(List.of(more));
     return new ProcessBuilder(line).redirectErrorStream(true).start();

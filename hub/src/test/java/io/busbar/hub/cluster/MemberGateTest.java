@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +65,9 @@ class MemberGateTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket stranger = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket accepted = server.accept()) {
-      stranger.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes("US-ASCII"));
+      stranger
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       MemberGate called = gate(SECRET, "busbar", "1.2.0", "house", "attic", NOON);
       assertThat(failureOf(() -> called.onAccept(accepted))).contains("no node of Busbar");
     }
