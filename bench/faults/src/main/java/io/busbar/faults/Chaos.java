@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** Lets the planned faults happen, one after the other, and everything recover between them. */
 final class Chaos {
-  private static final Duration RECOVERY = Duration.ofMinutes(1);
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
   private static final Duration NOTICED = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int LEAST_LOSS = 5;

@@ -21,10 +21,14 @@ import java.util.logging.LogManager;
 public final class LabMain {
   private static final int BAD_USAGE = 2;
   private static final int VIOLATED = 1;
+  private static final int BROKEN = 3;
 
   private LabMain() {}
 
-  /** Ends with 0 when every promise was kept, 1 when not, 2 when it could not be asked so. */
+  /**
+   * Ends with 0 when every promise was kept, 1 when not, 2 when it could not be asked so, 3 when
+   * the laboratory itself failed.
+   */
   public static void main(String[] arguments) throws Exception {
     // Connections that break are what this is about: they need no line each.
     LogManager.getLogManager().reset();
@@ -41,16 +45,21 @@ public final class LabMain {
     leftOut.forEach(line -> System.out.println("Left out: " + line));
     Path folder = Path.of(System.getProperty("faults.folder", "target/faults"));
     Files.createDirectories(folder);
-    int violations;
+    System.exit(run(options, leftOut, folder));
+  }
+
+  private static int run(Options options, List<String> leftOut, Path folder) throws IOException {
     try (History history = History.open(folder.resolve("history.jsonl"), System::nanoTime)) {
       Laboratory laboratory = new Laboratory(options, terrain(options), folder, history);
       laboratory.run();
       Report report = new Report(options, leftOut, history.events());
       Files.writeString(folder.resolve("report.md"), report.text());
-      violations = report.violations();
       System.out.println(report.text());
+      return report.violations() == 0 ? 0 : VIOLATED;
+    } catch (Exception e) { // Whatever it was, threads of clients must not keep the lab alive.
+      e.printStackTrace();
+      return BROKEN;
     }
-    System.exit(violations == 0 ? 0 : VIOLATED);
   }
 
   private static boolean ownNetwork() {

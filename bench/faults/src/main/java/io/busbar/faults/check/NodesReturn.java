@@ -9,7 +9,7 @@ import java.util.List;
 public final class NodesReturn implements Check {
   @Override
   public String promise() {
-    return "Every node is ready again within a minute after a fault, and none ends by itself.";
+    return "Every node is ready again within two minutes after a fault, and none ends by itself.";
   }
 
   @Override

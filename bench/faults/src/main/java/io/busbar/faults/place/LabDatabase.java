@@ -121,10 +121,14 @@ public final class LabDatabase {
     FileStore store = Files.getFileStore(disk());
     byte[] block = new byte[BLOCK];
     try (OutputStream ballast = Files.newOutputStream(ballast())) {
-      while (store.getUsableSpace() > BLOCK) {
-        ballast.write(block);
+      while (store.getUsableSpace() > 0) {
+        ballast.write(block, 0, (int) Math.min(BLOCK, store.getUsableSpace()));
       }
-      ballast.write(block, 0, (int) Math.min(BLOCK, store.getUsableSpace()));
+    } catch (IOException e) {
+      // The database took the last of it meanwhile: just as full.
+      if (store.getUsableSpace() > BLOCK) {
+        throw e;
+      }
     }
   }
 
