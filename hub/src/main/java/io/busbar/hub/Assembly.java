@@ -61,6 +61,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,7 +192,14 @@ final class Assembly {
   }
 
   private StatesService.Place place() {
-    return new StatesService.Place(node.id(), node.cluster() == null);
+    PgClusterStore nodes = new PgClusterStore(database);
+    return new StatesService.Place(
+        node.id(),
+        node.cluster() == null,
+        () ->
+            nodes
+                .living()
+                .map(all -> all.stream().map(NodeEntry::nodeId).collect(Collectors.toSet())));
   }
 
   /** Tells of the nodes; and reads what the others own before anybody asks this one for it. */

@@ -2,7 +2,9 @@ package io.busbar.verticles.states;
 
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.StateVersion;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +19,20 @@ public final class InMemoryStatesStore implements StatesStore {
   }
 
   @Override
-  public Future<Void> save(List<DeviceState> newer) {
+  public Future<Map<DeviceId, StateVersion>> save(List<DeviceState> newer) {
+    Map<DeviceId, StateVersion> standing = new HashMap<>();
     for (DeviceState state : newer) {
-      states.merge(
-          state.deviceId(),
-          state,
-          (old, candidate) -> candidate.version().compareTo(old.version()) >= 0 ? candidate : old);
+      DeviceState kept =
+          states.merge(
+              state.deviceId(),
+              state,
+              (old, candidate) ->
+                  candidate.version().compareTo(old.version()) >= 0 ? candidate : old);
+      if (kept.version().compareTo(state.version()) > 0) {
+        standing.put(state.deviceId(), kept.version());
+      }
     }
-    return Future.succeededFuture();
+    return Future.succeededFuture(standing);
   }
 
   @Override

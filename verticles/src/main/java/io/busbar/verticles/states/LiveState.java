@@ -41,10 +41,20 @@ final class LiveState {
 
   /** Another node owned it until now. */
   static DeviceState takenOver(DeviceState state) {
+    return at(state, state.version().nextEpoch());
+  }
+
+  /** Another node took it for its own and stored that, while its owner went on. */
+  static DeviceState takenBack(DeviceState state, StateVersion stored) {
+    long version = Math.max(stored.version(), state.version().version());
+    return at(state, new StateVersion(stored.epoch() + 1, version));
+  }
+
+  private static DeviceState at(DeviceState state, StateVersion version) {
     return new DeviceState(
         state.deviceId(),
         state.driver(),
-        state.version().nextEpoch(),
+        version,
         state.state(),
         state.changedAt(),
         state.updatedAt(),

@@ -7,6 +7,7 @@ import io.busbar.contracts.value.DeviceId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which node owns the state of which device, as far as this node has heard. Pure. */
@@ -42,10 +43,15 @@ final class Owners {
     put(id, null);
   }
 
-  /** Whether this node speaks for a device: its own, or one whose owner is gone. */
-  boolean speaksFor(DeviceId id) {
+  /** Whether this node is the one to speak for a device whose owner is out of touch. */
+  boolean mayAdopt(DeviceId id) {
     String owner = owners.get(id);
-    return self.equals(owner) || ((owner == null || !view.has(owner)) && view.isFirst());
+    return (owner == null || !view.has(owner)) && view.isFirst();
+  }
+
+  /** Whether all these nodes are in touch with this one. */
+  boolean sees(Set<String> nodes) {
+    return nodes.stream().allMatch(view::has);
   }
 
   /** What a node owns of these, in short. */

@@ -3,13 +3,16 @@ package io.busbar.verticles.states;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.StateVersion;
 import io.busbar.verticles.database.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Keeps states in PostgreSQL: one statement, one commit and so one flush a batch. */
 public final class PgStatesStore implements StatesStore {
@@ -21,6 +24,13 @@ public final class PgStatesStore implements StatesStore {
       ON CONFLICT (device_id) DO UPDATE
         SET epoch = excluded.epoch, version = excluded.version, document = excluded.document
         WHERE (excluded.epoch, excluded.version) >= (device_states.epoch, device_states.version)
+      """;
+  private static final String STANDING =
+      """
+      SELECT device_id, s.epoch, s.version FROM device_states s
+      JOIN unnest($1::text[], $2::bigint[], $3::bigint[]) AS given (device_id, epoch, version)
+        USING (device_id)
+      WHERE (s.epoch, s.version) > (given.epoch, given.version)
       """;
   private static final String DELETE = "DELETE FROM device_states WHERE device_id = $1";
 
@@ -43,7 +53,7 @@ public final class PgStatesStore implements StatesStore {
   }
 
   @Override
-  public Future<Void> save(List<DeviceState> states) {
+  public Future<Map<DeviceId, StateVersion>> save(List<DeviceState> states) {
     int count = states.size();
     String[] ids = new String[count];
     Long[] epochs = new Long[count];
@@ -64,7 +74,29 @@ public final class PgStatesStore implements StatesStore {
                 .addArrayOfLong(epochs)
                 .addArrayOfLong(versions)
                 .addArrayOfString(documents))
-        .mapEmpty();
+        .compose(
+            written ->
+                written.rowCount() == count
+                    ? Future.succeededFuture(Map.of())
+                    : standing(ids, epochs, versions));
+  }
+
+  private Future<Map<DeviceId, StateVersion>> standing(
+      String[] ids, Long[] epochs, Long[] versions) {
+    return database
+        .query(
+            STANDING,
+            Tuple.tuple().addArrayOfString(ids).addArrayOfLong(epochs).addArrayOfLong(versions))
+        .map(
+            rows -> {
+              Map<DeviceId, StateVersion> standing = new HashMap<>();
+              for (Row row : rows) {
+                standing.put(
+                    new DeviceId(row.getString("device_id")),
+                    new StateVersion(row.getLong("epoch"), row.getLong("version")));
+              }
+              return standing;
+            });
   }
 
   @Override

@@ -29,12 +29,14 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ public final class StatesService {
   private static final Logger log = LoggerFactory.getLogger(StatesService.class);
   private static final Duration GATHER = Duration.ofMillis(10);
   private static final int MAX_WAITING = 100_000;
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
   private static final long DURABLE_WITHIN_SECONDS = 8;
 
   private final HubBus bus;
@@ -54,6 +57,8 @@ public final class StatesService {
   private final Map<DeviceId, DeviceState> live = new LinkedHashMap<>();
   private final String node;
   private final boolean alone;
+  private final Supplier<Future<Set<String>>> living;
+  private final Timers timers;
   private final Owners owners;
   private final Following following;
   private long revision;
@@ -61,7 +66,7 @@ public final class StatesService {
 
   /** Makes the service of a node that is alone. */
   public StatesService(HubBus bus, StatesStore store, Timers timers, Clock clock) {
-    this(bus, store, timers, clock, new Place("node-1", true));
+    this(bus, store, timers, clock, Place.ONLY);
   }
 
   /**
@@ -69,19 +74,26 @@ public final class StatesService {
    *
    * @param node this node
    * @param alone whether there can be no others
+   * @param living asks which nodes are alive by their leases, in touch with this one or not
    */
-  public record Place(String node, boolean alone) {}
+  public record Place(String node, boolean alone, Supplier<Future<Set<String>>> living) {
+    /** A node that is alone. */
+    static final Place ONLY =
+        new Place("node-1", true, () -> Future.succeededFuture(Set.of("node-1")));
+  }
 
   /** Makes the service of one node. */
   public StatesService(HubBus bus, StatesStore store, Timers timers, Clock clock, Place place) {
     this.node = place.node();
     this.alone = place.alone();
+    this.living = place.living();
+    this.timers = timers;
     this.owners = new Owners(node);
     this.following = new Following(bus, this);
     this.bus = bus;
     this.store = store;
     this.clock = clock;
-    this.writeBehind = new WriteBehind<>("States", MAX_WAITING, GATHER, timers, store::save);
+    this.writeBehind = new WriteBehind<>("States", MAX_WAITING, GATHER, timers, this::save);
   }
 
   /** Reads the last stored states; until a driver speaks they are offline and stale. */
@@ -221,12 +233,66 @@ public final class StatesService {
   }
 
   private void change(Predicate<DeviceState> affected, UnaryOperator<DeviceState> happening) {
+    apply(state -> owners.isMine(state.deviceId()) && affected.test(state), happening);
+    adopt(state -> owners.mayAdopt(state.deviceId()) && affected.test(state), happening);
+  }
+
+  private void apply(Predicate<DeviceState> affected, UnaryOperator<DeviceState> happening) {
     for (DeviceState state : List.copyOf(live.values())) {
-      if (affected.test(state) && owners.speaksFor(state.deviceId())) {
+      if (affected.test(state)) {
         DeviceState before = taken(state.deviceId(), state.driver());
         settle(happening.apply(before), Set.of(), Source.SYSTEM);
       }
     }
+  }
+
+  /**
+   * The same for devices whose owner is gone. A node that is out of touch may be alive: only when
+   * its lease is over does another one speak for its devices.
+   */
+  private void adopt(Predicate<DeviceState> orphans, UnaryOperator<DeviceState> happening) {
+    if (live.values().stream().noneMatch(orphans)) {
+      return;
+    }
+    living
+        .get()
+        .onComplete(
+            asked -> {
+              if (asked.succeeded() && owners.sees(asked.result())) {
+                apply(orphans, happening);
+              } else {
+                Timers.Timer unused = timers.after(ASK_AGAIN, () -> adopt(orphans, happening));
+              }
+            });
+  }
+
+  /** Succeeds when these, or what this node made of them, are stored or another node's. */
+  private Future<Void> save(List<DeviceState> states) {
+    return store
+        .save(states)
+        .compose(
+            standing -> {
+              List<DeviceState> again = new ArrayList<>();
+              standing.forEach((id, stored) -> takeBack(id, stored, again));
+              return again.isEmpty() ? Future.succeededFuture() : save(again);
+            });
+  }
+
+  /** What another node stored of a device that is this one's must not stand. */
+  private void takeBack(DeviceId id, StateVersion stored, List<DeviceState> again) {
+    DeviceState state = live.get(id);
+    if (state == null || !owners.isMine(id)) {
+      return;
+    }
+    DeviceState ours = state;
+    if (state.version().compareTo(stored) <= 0) {
+      ours = LiveState.takenBack(state, stored);
+      live.put(id, ours);
+      cached = null;
+      revision++;
+      bus.publish(StatesContract.CHANGED, new StateChanged(ours, Set.of(), Source.SYSTEM));
+    }
+    again.add(ours);
   }
 
   private void settle(DeviceState after, Set<String> changed, Source source) {

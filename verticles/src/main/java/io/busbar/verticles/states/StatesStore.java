@@ -3,8 +3,10 @@ package io.busbar.verticles.states;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.StateVersion;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps the last state of each device. Fails with {@link HubFailure} UNAVAILABLE when it cannot.
@@ -15,9 +17,9 @@ public interface StatesStore {
 
   /**
    * Stores states, each unless a newer version is stored already. Succeeds when all are durable,
-   * together or not at all.
+   * together or not at all, with the versions that stand in the way of the others.
    */
-  Future<Void> save(List<DeviceState> states);
+  Future<Map<DeviceId, StateVersion>> save(List<DeviceState> states);
 
   /** Forgets a device; one that is not there is no failure. */
   Future<Void> delete(DeviceId id);

@@ -23,10 +23,12 @@ import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.ManualTimers;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +44,14 @@ class FollowedStatesTest {
   private final ManualTimers timers = new ManualTimers();
   private final InMemoryStatesStore store = new InMemoryStatesStore();
   private final List<StateChanged> changes = new CopyOnWriteArrayList<>();
+  private volatile Set<String> living = Set.of("attic", "garage");
   private final StatesService attic =
       new StatesService(
           hub.bus(),
           store,
           timers,
           new ManualClock(NOON).withZone(ZoneOffset.UTC),
-          new StatesService.Place("attic", false));
+          new StatesService.Place("attic", false, () -> Future.succeededFuture(living)));
 
   @AfterEach
   void close() {
@@ -110,6 +113,44 @@ class FollowedStatesTest {
     attic.driverLost(HUE);
     assertThat(read(LAMP).online()).isFalse();
     assertThat(read(LAMP).version()).isEqualTo(new StateVersion(3, 6));
+  }
+
+  @Test
+  void waitsForTheLeaseOfAnOwnerThatIsOutOfTouch() {
+    attic.follow("cellar", state(LAMP, 2, 5, 50));
+    living = Set.of("attic", "cellar");
+    attic.driverLost(HUE);
+    assertThat(read(LAMP).online()).isTrue();
+    assertThat(attic.owned()).isZero();
+
+    living = Set.of("attic");
+    timers.pass(Duration.ofSeconds(2));
+    assertThat(read(LAMP).online()).isFalse();
+    assertThat(attic.owned()).isEqualTo(1);
+  }
+
+  @Test
+  void takesBackWhatAnotherStoredOfItsDevices() {
+    done(hub.bus().listen(StatesContract.CHANGED, changes::add));
+    report(LAMP, 50);
+    assertThat(success(store.save(List.of(state(LAMP, 9, 20, 18))))).isEmpty();
+    timers.pass(Duration.ofSeconds(1));
+
+    assertThat(success(store.all())).containsExactly(read(LAMP));
+    assertThat(read(LAMP).version()).isEqualTo(new StateVersion(10, 20));
+    assertThat(read(LAMP).state().get("brightness")).isEqualTo(50);
+    await().untilAsserted(() -> assertThat(changes).hasSize(2));
+  }
+
+  @Test
+  void leavesStandingWhatTheNewOwnerStored() {
+    report(LAMP, 50);
+    assertThat(success(store.save(List.of(state(LAMP, 9, 20, 18))))).isEmpty();
+    attic.follow("cellar", state(LAMP, 9, 20, 18));
+    timers.pass(Duration.ofSeconds(1));
+
+    assertThat(success(store.all())).containsExactly(state(LAMP, 9, 20, 18));
+    assertThat(read(LAMP)).isEqualTo(state(LAMP, 9, 20, 18));
   }
 
   @Test

@@ -46,6 +46,17 @@ interface StatesStoreTck {
   }
 
   @Test
+  default void tellsWhatStandsInTheWay() {
+    done(store().save(List.of(state("a", 2, 3, Fields.EMPTY))));
+    DeviceState older = state("a", 1, 9, Fields.EMPTY);
+    DeviceState other = state("b", 1, 1, Fields.EMPTY);
+
+    assertThat(success(store().save(List.of(older, other))))
+        .containsExactly(Map.entry(older.deviceId(), new StateVersion(2, 3)));
+    assertThat(success(store().save(List.of(other)))).isEmpty();
+  }
+
+  @Test
   default void keepsEveryCharacterJsonKnows() {
     DeviceState odd = state("a", 1, 1, Fields.of("k\u0000", "\u0000 \uD83D\uDCA1 \u2028"));
     done(store().save(List.of(odd)));

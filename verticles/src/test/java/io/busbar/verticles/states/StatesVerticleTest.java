@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -330,7 +331,7 @@ class StatesVerticleTest {
     }
 
     @Override
-    public Future<Void> save(List<DeviceState> states) {
+    public Future<Map<DeviceId, StateVersion>> save(List<DeviceState> states) {
       Promise<Void> gate = held;
       saves.add(List.copyOf(states));
       return gate == null
