@@ -72,7 +72,7 @@ class BackupIT {
     assertThat(drivers.tell(instance, "stop").status()).isEqualTo(200);
     JsonNode before = drivers.awaitDevice(instance, device -> !device.path("online").asBoolean());
     Path moved = folder.resolve("moved.zip");
-    assertThat(said(0, hub, "backup", moved.toString())).contains("integration_instances: 2 rows");
+    assertThat(said(0, hub, "backup", moved.toString())).contains("integration_instances: 4 rows");
     assertThat(hub.isReady()).isTrue();
     assertThat(said(1, hub, "restore", "--force", moved.toString())).contains("A hub runs on");
     assertThat(said(0, heir, "restore", moved.toString())).contains("Done.");
