@@ -1,6 +1,7 @@
 package io.busbar.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.busbar.contracts.bus.Json;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,13 @@ import org.junit.jupiter.api.TestInstance;
 /** The packaged hub as clients of Home Assistant see it, with the demo house in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HomeAssistantIT {
+  private List<String> domains() throws IOException {
+    return StreamSupport.stream(json(ask("GET", "/api/states", "")).spliterator(), false)
+        .map(state -> state.path("entity_id").asText().replaceFirst("\\..*", ""))
+        .distinct()
+        .toList();
+  }
+
   private static final String CEILING = "demo:living-room-ceiling";
 
   private HubProcess hub;
@@ -69,15 +78,14 @@ class HomeAssistantIT {
   @Test
   void answersStatesAndCallsOverRest() throws IOException {
     assertThat(json(ask("GET", "/api/", "")).path("message").asText()).isEqualTo("API running.");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(domains())
+                    .contains("light", "switch", "media_player", "climate", "cover", "lock", "fan")
+                    .contains("sensor", "binary_sensor"));
     JsonNode states = json(ask("GET", "/api/states", ""));
-    List<String> domains =
-        StreamSupport.stream(states.spliterator(), false)
-            .map(state -> state.path("entity_id").asText().replaceFirst("\\..*", ""))
-            .distinct()
-            .toList();
-    assertThat(domains)
-        .contains("light", "switch", "media_player", "climate", "cover", "lock", "fan")
-        .contains("sensor", "binary_sensor");
     String id = entity(states);
     assertThat(ask("POST", "/api/services/light/turn_off", body(id)).statusCode()).isEqualTo(200);
     HttpResponse<String> on = ask("POST", "/api/services/light/turn_on", body(id));

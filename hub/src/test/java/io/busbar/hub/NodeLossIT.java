@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeLossIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
   private final Vertx vertx = Vertx.vertx();
   private final ExecutorService aside = Executors.newSingleThreadExecutor();
