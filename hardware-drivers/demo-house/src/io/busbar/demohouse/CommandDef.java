@@ -1,5 +1,6 @@
 package io.busbar.demohouse;
 
+import io.busbar.kit.Device;
 import java.util.List;
 import java.util.Map;
 
@@ -43,16 +44,6 @@ record CommandDef(
 
   /** As it is announced. */
   Map<String, Object> written() {
-    Map<String, Object> schema =
-        Map.of(
-            "type",
-            "object",
-            "properties",
-            arguments,
-            "required",
-            List.copyOf(arguments.keySet()),
-            "additionalProperties",
-            false);
-    return Map.of("key", key, "label", label, "idempotent", idempotent, "payloadSchema", schema);
+    return Device.command(key, label, idempotent, arguments);
   }
 }

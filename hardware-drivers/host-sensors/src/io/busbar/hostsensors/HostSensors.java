@@ -120,27 +120,13 @@ public final class HostSensors implements AutoCloseable {
         List.of("host"),
         Map.of("manufacturer", machine.manufacturer(), "model", machine.model()),
         List.of(
-            command("refresh_state", "Read now", Map.of()),
-            command(
+            Device.command("refresh_state", "Read now", true, Map.of()),
+            Device.command(
                 "set_interval",
                 "Set the seconds between readings",
+                true,
                 Map.of(
                     "seconds", Map.of("type", "integer", "minimum", 1, "maximum", MAX_SECONDS)))));
-  }
-
-  private static Map<String, Object> command(
-      String key, String label, Map<String, Object> arguments) {
-    Map<String, Object> schema =
-        Map.of(
-            "type",
-            "object",
-            "properties",
-            arguments,
-            "required",
-            List.copyOf(arguments.keySet()),
-            "additionalProperties",
-            false);
-    return Map.of("key", key, "label", label, "idempotent", true, "payloadSchema", schema);
   }
 
   private static String hash(String id) {

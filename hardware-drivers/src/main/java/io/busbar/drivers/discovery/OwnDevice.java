@@ -21,7 +21,9 @@ final class OwnDevice {
         "sensor",
         List.of("discovery"),
         Map.of("manufacturer", "Busbar", "model", "MQTT discovery"),
-        List.of(command("refresh_state", "Listen anew"), command("clear_faults", "Clear faults")));
+        List.of(
+            Device.command("refresh_state", "Listen anew", true, Map.of()),
+            Device.command("clear_faults", "Clear faults", true, Map.of())));
   }
 
   static Fields state(int devices, Inbox inbox, Faults faults) {
@@ -40,17 +42,5 @@ final class OwnDevice {
 
   private static Map<String, Object> sensor(String name, long value) {
     return Map.of("name", name, "value", value);
-  }
-
-  private static Map<String, Object> command(String key, String label) {
-    return Map.of(
-        "key",
-        key,
-        "label",
-        label,
-        "idempotent",
-        true,
-        "payloadSchema",
-        Map.of("type", "object", "properties", Map.of(), "additionalProperties", false));
   }
 }

@@ -69,35 +69,17 @@ final class Catalog {
   }
 
   private static Map<String, Object> key(String key) {
-    return Map.of(
-        "key", key.toLowerCase(Locale.ROOT),
-        "label", key,
-        "idempotent", Effects.of(key).isPresent(),
-        "payloadSchema", schema(Map.of("repeat", REPEAT)));
+    return Device.command(
+        key.toLowerCase(Locale.ROOT),
+        key,
+        Effects.of(key).isPresent(),
+        Map.of("repeat", REPEAT),
+        List.of());
   }
 
   private static Map<String, Object> command(
       String key, String label, Map<String, Object> arguments, String... required) {
-    return Map.of(
-        "key",
-        key,
-        "label",
-        label,
-        "idempotent",
-        key.equals("refresh_state") || key.equals("cancel_learn"),
-        "payloadSchema",
-        schema(arguments, required));
-  }
-
-  private static Map<String, Object> schema(Map<String, Object> arguments, String... required) {
-    return Map.of(
-        "type",
-        "object",
-        "properties",
-        arguments,
-        "required",
-        List.of(required),
-        "additionalProperties",
-        false);
+    boolean idempotent = key.equals("refresh_state") || key.equals("cancel_learn");
+    return Device.command(key, label, idempotent, arguments, List.of(required));
   }
 }

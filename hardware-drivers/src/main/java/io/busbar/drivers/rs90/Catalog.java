@@ -54,17 +54,6 @@ final class Catalog {
 
   private static Map<String, Object> command(
       String key, String label, Map<String, Object> arguments, String... required) {
-    Map<String, Object> schema =
-        Map.of(
-            "type",
-            "object",
-            "properties",
-            arguments,
-            "required",
-            List.of(required),
-            "additionalProperties",
-            false);
-    return Map.of(
-        "key", key, "label", label, "idempotent", !ONCE.contains(key), "payloadSchema", schema);
+    return Device.command(key, label, !ONCE.contains(key), arguments, List.of(required));
   }
 }

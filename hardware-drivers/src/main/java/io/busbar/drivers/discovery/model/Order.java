@@ -2,6 +2,7 @@ package io.busbar.drivers.discovery.model;
 
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.mqtt.MqttMessage;
+import io.busbar.kit.Device;
 import java.util.List;
 import java.util.Map;
 
@@ -63,17 +64,6 @@ public record Order(
 
   /** As it stands in the catalog of a device (spec 6.4). */
   Map<String, Object> announced() {
-    Map<String, Object> schema =
-        Map.of(
-            "type",
-            "object",
-            "properties",
-            arguments,
-            "required",
-            List.copyOf(arguments.keySet()),
-            "additionalProperties",
-            false);
-    return Map.of(
-        "key", key, "label", Words.label(key), "idempotent", idempotent, "payloadSchema", schema);
+    return Device.command(key, Words.label(key), idempotent, arguments);
   }
 }

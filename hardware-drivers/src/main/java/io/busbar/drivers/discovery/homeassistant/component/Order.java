@@ -1,6 +1,6 @@
 package io.busbar.drivers.discovery.homeassistant.component;
 
-import java.util.LinkedHashMap;
+import io.busbar.kit.Device;
 import java.util.List;
 import java.util.Map;
 
@@ -30,12 +30,6 @@ public record Order(
 
   /** As an item of a command catalog (spec 6.4). */
   public Map<String, Object> described(String newKey, String newLabel) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "object");
-    schema.put("properties", arguments);
-    schema.put("required", required);
-    schema.put("additionalProperties", false);
-    return Map.of(
-        "key", newKey, "label", newLabel, "idempotent", idempotent, "payloadSchema", schema);
+    return Device.command(newKey, newLabel, idempotent, arguments, required);
   }
 }
