@@ -161,6 +161,11 @@ final class Broker {
     return fanout;
   }
 
+  /** Whether there are no other nodes whose clients might want something. */
+  boolean isAlone() {
+    return peers == Peers.NONE;
+  }
+
   private void tell(Message message, ClientSession from) {
     for (BrokerHook hook : hooks) {
       if (hook.wants(message.topic())) {

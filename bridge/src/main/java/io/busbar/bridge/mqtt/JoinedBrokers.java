@@ -29,6 +29,11 @@ public record JoinedBrokers(MessageLink own, MessageLink foreign) implements Mes
   }
 
   @Override
+  public boolean mayBeWanted(String topic) {
+    return own.mayBeWanted(topic) || foreign.mayBeWanted(topic);
+  }
+
+  @Override
   public void whenBack(Runnable work) {
     own.whenBack(work);
     foreign.whenBack(work);

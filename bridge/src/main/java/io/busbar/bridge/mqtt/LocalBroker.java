@@ -58,6 +58,19 @@ final class LocalBroker implements BrokerApi {
   }
 
   @Override
+  public boolean mayBeWanted(String topic) {
+    Inside here = inside;
+    if (here == null || !here.broker().isAlone()) {
+      return true;
+    }
+    Boolean known = here.router().isWanted(topic);
+    if (known == null) {
+      here.context().runOnContext(turn -> here.router().ask(topic));
+    }
+    return known == null || known;
+  }
+
+  @Override
   public Future<Subscription> hook(BrokerHook hook) {
     return within(here -> Future.succeededFuture(hook(here, hook)));
   }

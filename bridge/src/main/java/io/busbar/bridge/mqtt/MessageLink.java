@@ -58,6 +58,14 @@ public interface MessageLink {
    */
   Future<Subscription> subscribe(String filter, Consumer<Message> listener);
 
+  /**
+   * Whether it makes sense to publish something that is not retained: false only when surely nobody
+   * would get it.
+   */
+  default boolean mayBeWanted(String topic) {
+    return true;
+  }
+
   /** Is told on the calling context each time a foreign broker is there, or there again. */
   default void whenBack(Runnable work) {}
 

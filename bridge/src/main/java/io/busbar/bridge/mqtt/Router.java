@@ -10,15 +10,22 @@ import io.busbar.bridge.mqtt.model.Topics;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings messages to those who want them, and keeps the retained ones. */
 final class Router {
+  private static final int MOST_ASKED = 1_000;
+
   private final TopicTree<Receiver> tree = new TopicTree<>();
   private final RetainedMessages retained;
   private final Journal journal;
   private final InstantSource clock;
+
+  /** Since somebody came or went. */
+  private volatile Map<String, Boolean> asked = new ConcurrentHashMap<>();
 
   Router(BrokerLimits limits, Journal journal, InstantSource clock) {
     this.retained = new RetainedMessages(limits.retainedMessages(), limits.retainedBytes());
@@ -28,10 +35,24 @@ final class Router {
 
   void subscribe(Receiver receiver, Subscription subscription) {
     boolean unused = tree.add(receiver, subscription);
+    asked = new ConcurrentHashMap<>();
   }
 
   void unsubscribe(Receiver receiver, String filter) {
     boolean unused = tree.remove(receiver, filter);
+    asked = new ConcurrentHashMap<>();
+  }
+
+  /** Whether anybody wants a topic, when that is known; for any thread. */
+  @Nullable Boolean isWanted(String topic) {
+    return asked.get(topic);
+  }
+
+  /** Finds out whether anybody wants a topic. */
+  void ask(String topic) {
+    if (asked.size() < MOST_ASKED) {
+      asked.put(topic, !tree.match(topic).isEmpty());
+    }
   }
 
   /**

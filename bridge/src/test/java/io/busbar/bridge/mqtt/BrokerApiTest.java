@@ -70,6 +70,16 @@ class BrokerApiTest {
   }
 
   @Test
+  void knowsWhenNobodyWantsATopic() {
+    await().atMost(PATIENCE).until(() -> !broker.api().mayBeWanted("hub/out"));
+    RawMqtt client = client(broker.port(), "client");
+    assertThat(client.subscribe(4, "hub/+", 0)).isZero();
+    assertThat(broker.api().mayBeWanted("hub/out")).isTrue();
+    client.close();
+    await().atMost(PATIENCE).until(() -> !broker.api().mayBeWanted("hub/out"));
+  }
+
+  @Test
   void refusesWhatIsNoTopicAndWhatHasNoRoom() {
     assertThatThrownBy(() -> publishNow("a/#", "x", false)).isInstanceOf(HubFailure.class);
     assertThatThrownBy(() -> Await.result(broker.api().subscribe("a/#/b", message -> {})))

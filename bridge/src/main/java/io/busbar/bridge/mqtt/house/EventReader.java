@@ -31,7 +31,7 @@ final class EventReader implements Consumer<List<LiveEvent>> {
   @Override
   public void accept(List<LiveEvent> events) {
     for (LiveEvent event : events) {
-      if (event.kind() == LiveEvent.Kind.EVENT) {
+      if (event.kind() == LiveEvent.Kind.EVENT && link.mayBeWanted(topic)) {
         tell(event);
       }
     }
