@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +56,7 @@ public final class StatesService {
   private final Map<DeviceId, DeviceState> live = new LinkedHashMap<>();
   private final String node;
   private final boolean alone;
-  private final Supplier<Future<Set<String>>> living;
+  private final Living living;
   private final Timers timers;
   private final Owners owners;
   private final Following following;
@@ -66,7 +65,7 @@ public final class StatesService {
 
   /** Makes the service of a node that is alone. */
   public StatesService(HubBus bus, StatesStore store, Timers timers, Clock clock) {
-    this(bus, store, timers, clock, Place.ONLY);
+    this(bus, store, timers, clock, new Place("node-1", true, StatesService::alone));
   }
 
   /**
@@ -76,10 +75,13 @@ public final class StatesService {
    * @param alone whether there can be no others
    * @param living asks which nodes are alive by their leases, in touch with this one or not
    */
-  public record Place(String node, boolean alone, Supplier<Future<Set<String>>> living) {
-    /** A node that is alone. */
-    static final Place ONLY =
-        new Place("node-1", true, () -> Future.succeededFuture(Set.of("node-1")));
+  public record Place(String node, boolean alone, Living living) {}
+
+  /** Whose leases are not over. */
+  @FunctionalInterface
+  public interface Living {
+    /** Succeeds with the names of these nodes. Fails: UNAVAILABLE. */
+    Future<Set<String>> nodes();
   }
 
   /** Makes the service of one node. */
@@ -99,6 +101,10 @@ public final class StatesService {
   /** Reads the last stored states; until a driver speaks they are offline and stale. */
   Future<Void> load() {
     return store.all().map(this::restore);
+  }
+
+  private static Future<Set<String>> alone() {
+    return Future.succeededFuture(Set.of("node-1"));
   }
 
   Owners owners() {
@@ -255,7 +261,7 @@ public final class StatesService {
       return;
     }
     living
-        .get()
+        .nodes()
         .onComplete(
             asked -> {
               if (asked.succeeded() && owners.sees(asked.result())) {
