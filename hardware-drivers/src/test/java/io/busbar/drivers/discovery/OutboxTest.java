@@ -35,7 +35,8 @@ class OutboxTest {
   @Test
   void whatWaitsIsPutTogetherAndWhatIsKnownIsLeftOut() {
     announce("lamp");
-    outbox.state("lamp", Fields.of("power", true).with("extras", Map.of("a", 1, "b", 1)));
+    outbox.state(
+        "lamp", Fields.of("power", true).with("extras", Fields.of("a", 1).with("b", 1).values()));
     outbox.state("lamp", Fields.of("brightness", 5).with("extras", Map.of("b", 2)));
     pass(Duration.ofSeconds(1));
     assertThat(told.lines)
