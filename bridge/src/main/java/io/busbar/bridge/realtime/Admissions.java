@@ -1,6 +1,7 @@
 package io.busbar.bridge.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.busbar.bridge.auth.RemotePrincipal;
 import io.busbar.bridge.auth.SocketToken;
 import io.busbar.bridge.auth.TokenGate;
 import io.busbar.bridge.live.LiveFeed;
@@ -12,20 +13,13 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.pairing.PairingContract;
 import io.busbar.contracts.pairing.PairingContract.AuthenticateRemote;
-import io.busbar.contracts.pairing.PairingContract.PairedRemote;
-import io.busbar.contracts.value.Principal;
-import io.busbar.contracts.value.Role;
-import io.busbar.contracts.value.UserId;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may connect to a namespace (spec 3, 4.2). */
 final class Admissions {
-  private static final Instant FOR_GOOD = Instant.parse("9999-12-31T00:00:00Z");
-
   private final HubBus bus;
   private final TokenGate gate;
   private final LiveFeed feed;
@@ -71,23 +65,7 @@ final class Admissions {
 
   private Future<Visitor> remote(String token) {
     return bus.request(PairingContract.AUTHENTICATE, new AuthenticateRemote(token))
-        .map(Admissions::visitor);
-  }
-
-  private static Visitor visitor(PairedRemote remote) {
-    String id = PairingContract.TOKEN_OWNER + remote.remoteId();
-    String name = remote.name() == null ? remote.remoteId() : remote.name();
-    return new Visitor(
-        new Principal(
-            new UserId(id),
-            remote.remoteId(),
-            name,
-            null,
-            Role.REMOTE,
-            Role.REMOTE.scopes(),
-            id,
-            FOR_GOOD),
-        remote.spaceId());
+        .map(remote -> new Visitor(RemotePrincipal.of(remote), remote.spaceId()));
   }
 
   private Visitor seated(Visitor visitor) {

@@ -1,24 +1,20 @@
 package io.busbar.bridge.surface.homeassistant;
 
+import io.busbar.bridge.auth.RemotePrincipal;
 import io.busbar.bridge.auth.TokenGate;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.pairing.PairingContract;
 import io.busbar.contracts.pairing.PairingContract.AuthenticateRemote;
-import io.busbar.contracts.pairing.PairingContract.PairedRemote;
 import io.busbar.contracts.value.Principal;
-import io.busbar.contracts.value.Role;
-import io.busbar.contracts.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Says who asks: a token of the hub, or of a paired remote, serves as long-lived access token. */
 final class Entrance {
-  private static final Instant FOR_GOOD = Instant.parse("9999-12-31T00:00:00Z");
   private static final String BEARER = "bearer ";
 
   private final HubBus bus;
@@ -35,7 +31,7 @@ final class Entrance {
   Future<Principal> of(String token) {
     return token.startsWith(PairingContract.TOKEN_PREFIX)
         ? bus.request(PairingContract.AUTHENTICATE, new AuthenticateRemote(token))
-            .map(Entrance::remote)
+            .map(RemotePrincipal::of)
         : gate.verify(token);
   }
 
@@ -55,19 +51,5 @@ final class Entrance {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     boolean shown = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
     return header != null && shown ? header.substring(BEARER.length()).strip() : null;
-  }
-
-  private static Principal remote(PairedRemote remote) {
-    String id = PairingContract.TOKEN_OWNER + remote.remoteId();
-    String name = remote.name() == null ? remote.remoteId() : remote.name();
-    return new Principal(
-        new UserId(id),
-        remote.remoteId(),
-        name,
-        null,
-        Role.REMOTE,
-        Role.REMOTE.scopes(),
-        id,
-        FOR_GOOD);
   }
 }
