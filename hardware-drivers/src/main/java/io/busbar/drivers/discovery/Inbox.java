@@ -1,6 +1,7 @@
 package io.busbar.drivers.discovery;
 
 import io.busbar.drivers.discovery.Lane.Heard;
+import io.busbar.drivers.rate.TokenBucket;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +18,7 @@ final class Inbox {
   private final LongSupplier nanos;
   private final Lane announcements;
   private final Lane followed;
-  private final Rate rate;
+  private final TokenBucket rate;
   private final BlockingQueue<Boolean> news = new ArrayBlockingQueue<>(1);
   private boolean announcementsNext;
   private long dropped;
@@ -28,7 +29,9 @@ final class Inbox {
     this.nanos = nanos;
     this.announcements = new Lane(limits);
     this.followed = new Lane(limits);
-    this.rate = new Rate(limits.announcementsPerSecond(), nanos.getAsLong());
+    this.rate =
+        new TokenBucket(
+            limits.announcementsPerSecond(), limits.announcementsPerSecond(), nanos.getAsLong());
   }
 
   /** Takes a message on a filter heard from the beginning; false when something was lost. */

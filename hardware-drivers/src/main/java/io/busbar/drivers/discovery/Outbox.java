@@ -1,6 +1,7 @@
 package io.busbar.drivers.discovery;
 
 import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.rate.TokenBucket;
 import io.busbar.kit.Device;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,7 +23,7 @@ final class Outbox {
 
   private final DiscoveryLimits limits;
   private final Listener hub;
-  private final Rate rate;
+  private final TokenBucket rate;
   private final Map<String, Slot> slots = new HashMap<>();
   private final Deque<Slot> waiting = new ArrayDeque<>();
 
@@ -38,7 +39,7 @@ final class Outbox {
   Outbox(DiscoveryLimits limits, Listener hub, long nanos) {
     this.limits = limits;
     this.hub = hub;
-    this.rate = new Rate(limits.toldPerSecond(), nanos);
+    this.rate = new TokenBucket(limits.toldPerSecond(), limits.toldPerSecond(), nanos);
   }
 
   int devices() {

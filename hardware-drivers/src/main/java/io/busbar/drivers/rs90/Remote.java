@@ -4,6 +4,7 @@ import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.value.Bytes;
 import io.busbar.drivers.mqtt.MqttMessage;
 import io.busbar.drivers.process.Timers.Timer;
+import io.busbar.drivers.rate.TokenBucket;
 import io.busbar.drivers.rs90.NamedList.Listed;
 import io.busbar.drivers.rs90.RemoteState.Change;
 import io.busbar.drivers.rs90.Wishes.Wish;
@@ -44,8 +45,8 @@ final class Remote {
   private final Wishes wishes;
   private final Presses presses;
   private final PressLine line = new PressLine(why -> wrong(KEYS, "fail: " + Turn.told(why)));
-  private final Rate messages;
-  private final Rate keys;
+  private final TokenBucket messages;
+  private final TokenBucket keys;
   private Future<Subscription> listening = Future.failedFuture("not yet");
   private Timer settling = Timer.NONE;
   private Timer telling = Timer.NONE;
@@ -64,8 +65,8 @@ final class Remote {
     this.driver = driver;
     this.wishes = new Wishes(state, place.settings());
     this.presses = new Presses(place.settings().timing(), place.clock());
-    this.messages = new Rate(MESSAGES_PER_SECOND, BURST, place.clock());
-    this.keys = new Rate(KEYS_PER_SECOND, KEY_BURST, place.clock());
+    this.messages = new TokenBucket(MESSAGES_PER_SECOND, BURST, TokenBucket.nanos(place.clock()));
+    this.keys = new TokenBucket(KEYS_PER_SECOND, KEY_BURST, TokenBucket.nanos(place.clock()));
   }
 
   void start() {
@@ -85,7 +86,7 @@ final class Remote {
   void online(boolean online) {
     state.online(online);
     tell(false);
-    if (online && messages.take()) {
+    if (online && messages.take(TokenBucket.nanos(place.clock()))) {
       listen();
       askBattery();
       askCommands();
@@ -155,7 +156,7 @@ final class Remote {
     if (topic.kind() == Topic.Kind.OTHER || own) {
       return;
     }
-    if (!messages.take()) {
+    if (!messages.take(TokenBucket.nanos(place.clock()))) {
       wrong(
           "messages",
           "come faster than %d a second: some were lost".formatted(MESSAGES_PER_SECOND));
@@ -184,7 +185,7 @@ final class Remote {
     Optional<RemoteKey> key = RemoteKey.of(text);
     if (key.isEmpty()) {
       wrong(KEYS, "tell of a button that is none of 1 to 24");
-    } else if (keys.take()) {
+    } else if (keys.take(TokenBucket.nanos(place.clock()))) {
       state.fault(KEYS, null);
       presses.pressed(key.get().name()).forEach(this::press);
       settle();

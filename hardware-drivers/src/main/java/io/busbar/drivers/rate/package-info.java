@@ -1,0 +1,5 @@
+/** How much may pass. */
+@NullMarked
+package io.busbar.drivers.rate;
+
+import org.jspecify.annotations.NullMarked;
