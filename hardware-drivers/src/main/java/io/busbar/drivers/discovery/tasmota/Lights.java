@@ -1,5 +1,6 @@
 package io.busbar.drivers.discovery.tasmota;
 
+import io.busbar.drivers.discovery.model.Mireds;
 import io.busbar.drivers.discovery.model.Order;
 import io.busbar.drivers.discovery.model.Part;
 import io.busbar.drivers.discovery.model.Percent;
@@ -123,23 +124,8 @@ final class Lights {
     double coldest = config.option(REDUCED_RANGE) ? 200 : 153;
     double warmest = config.option(REDUCED_RANGE) ? 380 : 500;
     part.order(
-        Order.taking(
-            "set_color_temperature",
-            Schemas.number(
-                "number",
-                (double) Percent.reciprocal(warmest),
-                (double) Percent.reciprocal(coldest)),
-            arguments -> {
-              double mireds = Percent.reciprocal(Values.required(arguments, "colorTemperature"));
-              double kept = Math.max(coldest, Math.min(warmest, mireds));
-              return List.of(channels.command("CT", Values.written(kept)));
-            }));
-    readers.onNumber(
-        "CT",
-        mireds -> {
-          if (mireds >= 1) {
-            part.memory().field("colorTemperature", Percent.reciprocal(mireds));
-          }
-        });
+        new Mireds(coldest, warmest)
+            .order(mireds -> channels.command("CT", Values.written(mireds))));
+    readers.onNumber("CT", mireds -> Mireds.told(part, mireds));
   }
 }

@@ -1,6 +1,7 @@
 package io.busbar.drivers.discovery.zigbee2mqtt;
 
 import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.discovery.model.Mireds;
 import io.busbar.drivers.discovery.model.Order;
 import io.busbar.drivers.discovery.model.Part;
 import io.busbar.drivers.discovery.model.Percent;
@@ -54,26 +55,8 @@ final class Lights {
     double coldest = found.min() == null || found.min() < 1 ? COLDEST : found.min();
     double warmest = Math.max(coldest, found.maxOr(WARMEST));
     String property = found.property();
-    part.order(
-        Order.taking(
-            "set_color_temperature",
-            Schemas.number(
-                "number",
-                (double) Percent.reciprocal(warmest),
-                (double) Percent.reciprocal(coldest)),
-            arguments -> {
-              double kelvin = Values.required(arguments, "colorTemperature");
-              double mireds = Percent.reciprocal(kelvin);
-              return List.of(
-                  door.set(property, (long) Math.max(coldest, Math.min(warmest, mireds))));
-            }));
-    readers.onNumber(
-        property,
-        mireds -> {
-          if (mireds >= 1) {
-            part.memory().field("colorTemperature", Percent.reciprocal(mireds));
-          }
-        });
+    part.order(new Mireds(coldest, warmest).order(mireds -> door.set(property, (long) mireds)));
+    readers.onNumber(property, mireds -> Mireds.told(part, mireds));
   }
 
   private static void color(Part part, Expose found, Readers readers, Door door) {
