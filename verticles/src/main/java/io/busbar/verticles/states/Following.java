@@ -1,14 +1,17 @@
 package io.busbar.verticles.states;
 
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.OwnedDigest;
 import io.busbar.contracts.states.StatesContract.OwnedStates;
 import io.busbar.contracts.states.StatesContract.ReadOwned;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.StateVersion;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,17 +25,13 @@ final class Following {
 
   private final HubBus bus;
   private final StatesService states;
+  private final Owners owners;
   private final Set<String> reading = new HashSet<>();
-  private volatile int missed;
 
   Following(HubBus bus, StatesService states) {
     this.bus = bus;
     this.states = states;
-  }
-
-  /** How many states are known to be behind; any thread may ask. */
-  int lag() {
-    return missed;
+    this.owners = states.owners();
   }
 
   /** Reads what these nodes own. Succeeds when each has answered or cannot. */
@@ -45,9 +44,10 @@ final class Following {
   void compare(String node, OwnedDigest theirs) {
     OwnedDigest known = states.digestOf(node);
     if (known.equals(theirs)) {
+      owners.missed(node, 0);
       return;
     }
-    missed = Math.max(1, Math.abs(theirs.count() - known.count()));
+    owners.missed(node, Math.max(1, Math.abs(theirs.count() - known.count())));
     log.debug("States of {} are behind: {} here, {} there", node, known, theirs);
     read(node).onComplete(done -> {});
   }
@@ -56,21 +56,38 @@ final class Following {
     if (!reading.add(node)) {
       return Future.succeededFuture();
     }
-    return page(node, null)
-        .onSuccess(done -> missed = 0)
+    Map<DeviceId, StateVersion> unlisted = owners.ownedBy(node, states.known());
+    return page(node, null, unlisted)
+        .onSuccess(done -> ended(node, unlisted))
         .onFailure(cause -> log.warn("States of {} were not read: {}", node, cause.getMessage()))
         .onComplete(done -> reading.remove(node));
   }
 
-  private Future<Void> page(String node, @Nullable DeviceId after) {
-    return bus.request(StatesContract.OWNED.at(node), new ReadOwned(after, PAGE))
-        .compose(page -> take(node, page));
+  /** What a node does not list it does not own, unless it told of it meanwhile. */
+  private void ended(String node, Map<DeviceId, StateVersion> unlisted) {
+    Map<DeviceId, StateVersion> now = owners.ownedBy(node, states.known());
+    unlisted.forEach(
+        (id, version) -> {
+          if (version.equals(now.get(id))) {
+            owners.forget(id);
+          }
+        });
+    owners.missed(node, 0);
   }
 
-  private Future<Void> take(String node, OwnedStates page) {
-    page.states().forEach(state -> states.follow(node, state));
+  private Future<Void> page(
+      String node, @Nullable DeviceId after, Map<DeviceId, StateVersion> unlisted) {
+    return bus.request(StatesContract.OWNED.at(node), new ReadOwned(after, PAGE))
+        .compose(page -> take(node, page, unlisted));
+  }
+
+  private Future<Void> take(String node, OwnedStates page, Map<DeviceId, StateVersion> unlisted) {
+    for (DeviceState state : page.states()) {
+      states.follow(node, state);
+      unlisted.remove(state.deviceId());
+    }
     return page.more() && !page.states().isEmpty()
-        ? page(node, page.states().get(page.states().size() - 1).deviceId())
+        ? page(node, page.states().get(page.states().size() - 1).deviceId(), unlisted)
         : Future.succeededFuture();
   }
 }

@@ -4,16 +4,19 @@ import io.busbar.contracts.cluster.ClusterContract.ClusterView;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract.OwnedDigest;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.StateVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which node owns the state of which device, as far as this node has heard. Pure. */
 final class Owners {
   private final String self;
   private final Map<DeviceId, String> owners = new HashMap<>();
+  private final Map<String, Integer> missed = new ConcurrentHashMap<>();
   private ClusterView view;
   private volatile int mine;
   private volatile int theirs;
@@ -25,6 +28,31 @@ final class Owners {
 
   void viewChanged(ClusterView now) {
     view = now;
+    missed.keySet().retainAll(now.nodes());
+  }
+
+  /** Whether this node speaks for what has no owner. */
+  boolean isFirst() {
+    return view.isFirst();
+  }
+
+  /** Whether no node owns it that this one has heard of. */
+  boolean isOrphan(DeviceId id) {
+    return !owners.containsKey(id);
+  }
+
+  /** So many states of a node are behind here; 0: none. */
+  void missed(String node, int count) {
+    if (count == 0) {
+      missed.remove(node);
+    } else {
+      missed.put(node, count);
+    }
+  }
+
+  /** How many states are known to be behind; any thread may ask. */
+  int countOfMissed() {
+    return missed.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   boolean isMine(DeviceId id) {
@@ -67,8 +95,15 @@ final class Owners {
     return new OwnedDigest(count, sum);
   }
 
-  boolean owns(String node, DeviceId id) {
-    return node.equals(owners.get(id));
+  /** What a node owns of these, each with its version. */
+  Map<DeviceId, StateVersion> ownedBy(String node, Iterable<DeviceState> states) {
+    Map<DeviceId, StateVersion> owned = new HashMap<>();
+    for (DeviceState state : states) {
+      if (node.equals(owners.get(state.deviceId()))) {
+        owned.put(state.deviceId(), state.version());
+      }
+    }
+    return owned;
   }
 
   /** How many states this node owns; any thread may ask. */

@@ -30,6 +30,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +129,7 @@ public final class StatesService {
 
   /** How many states of others are known to be behind; any thread may ask. */
   public int lag() {
-    return following.lag();
+    return owners.countOfMissed();
   }
 
   /** Reads what these nodes own. Succeeds when each has answered or cannot. */
@@ -346,6 +348,11 @@ public final class StatesService {
     revision++;
   }
 
+  /** Every state, to be looked at now. */
+  Collection<DeviceState> known() {
+    return live.values();
+  }
+
   OwnedDigest digestOf(String of) {
     return owners.digest(of, live.values());
   }
@@ -356,16 +363,12 @@ public final class StatesService {
     List<DeviceState> page =
         live.values().stream()
             .filter(state -> owners.isMine(state.deviceId()))
-            .filter(state -> after == null || compare(state.deviceId(), after) > 0)
-            .sorted((one, other) -> compare(one.deviceId(), other.deviceId()))
+            .filter(one -> after == null || one.deviceId().value().compareTo(after.value()) > 0)
+            .sorted(Comparator.comparing(one -> one.deviceId().value()))
             .limit(limit + 1L)
             .toList();
     boolean more = page.size() > limit;
     return Future.succeededFuture(new OwnedStates(more ? page.subList(0, limit) : page, more));
-  }
-
-  private static int compare(DeviceId one, DeviceId other) {
-    return one.value().compareTo(other.value());
   }
 
   /** Tells the nodes that follow, in short, what this one owns. */

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class StatesVerticle extends VerticleBase {
   private static final long FLUSH_WITHIN_SECONDS = 5;
   private static final Duration DIGEST_EVERY = Duration.ofSeconds(3);
+  private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
 
   private final HubBus bus;
   private final StatesService states;
   private final DriverAbsence absence;
   private final Timers timers;
+  private final Orphans orphans;
+  private final Duration offlineAfter;
   private Timers.@Nullable Timer digests;
+  private Timers.@Nullable Timer looks;
 
   /**
    * Wires; starts nothing.
@@ -38,6 +42,8 @@ public final class StatesVerticle extends VerticleBase {
     this.bus = bus;
     this.states = states;
     this.timers = timers;
+    this.orphans = new Orphans(bus, states);
+    this.offlineAfter = offlineAfter;
     this.absence = new DriverAbsence(offlineAfter, missingAfter, timers, states);
   }
 
@@ -60,6 +66,8 @@ public final class StatesVerticle extends VerticleBase {
 
   private Future<?> follow() {
     digests = timers.every(DIGEST_EVERY, states::tellDigest);
+    looks =
+        timers.every(LOOK_AFTER.plus(offlineAfter), () -> orphans.look().onComplete(looked -> {}));
     return Future.all(
         bus.listenHere(ClusterContract.VIEW, states.owners()::viewChanged),
         bus.listenAfar(StatesContract.CHANGED, states::followed),
@@ -71,6 +79,9 @@ public final class StatesVerticle extends VerticleBase {
   public Future<?> stop() {
     if (digests != null) {
       digests.cancel();
+    }
+    if (looks != null) {
+      looks.cancel();
     }
     absence.stop();
     return states.flush().timeout(FLUSH_WITHIN_SECONDS, TimeUnit.SECONDS);

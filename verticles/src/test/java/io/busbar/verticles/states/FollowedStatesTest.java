@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.cluster.ClusterContract.ClusterView;
+import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.drivers.DriversContract.DriverView;
+import io.busbar.contracts.drivers.DriversContract.Drivers;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.OwnedDigest;
@@ -23,6 +26,7 @@ import io.busbar.verticles.testing.ManualClock;
 import io.busbar.verticles.testing.ManualTimers;
 import io.busbar.verticles.testing.TestHub;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,6 +43,8 @@ class FollowedStatesTest {
   private static final DriverInstance HUE = DriverInstance.of("HUE", "hue-1");
   private static final DeviceId LAMP = new DeviceId("lamp");
   private static final DeviceId TV = new DeviceId("tv");
+  private static final DeviceId RADIO = new DeviceId("radio");
+  private static final List<DeviceState> TWO = List.of(state(LAMP, 2, 5, 50), state(TV, 1, 1, 10));
 
   private final TestHub hub = TestHub.open();
   private final ManualTimers timers = new ManualTimers();
@@ -165,6 +171,98 @@ class FollowedStatesTest {
     await().untilAsserted(() -> assertThat(attic.lag()).isZero());
     attic.digestHeard("cellar", attic.digestOf("cellar"));
     assertThat(attic.lag()).isZero();
+  }
+
+  @Test
+  void forgetsTheOwnerThatCameBackWithNothing() {
+    served("cellar", state(TV, 1, 1, 10));
+    attic.follow("cellar", state(LAMP, 2, 5, 50));
+    attic.follow("garage", state(RADIO, 1, 1, 5));
+    attic.owners().viewChanged(new ClusterView("attic", List.of("attic", "cellar", "garage")));
+    living = Set.of("attic", "cellar", "garage");
+    attic.driverLost(HUE);
+    assertThat(read(LAMP).online()).isTrue();
+
+    done(attic.readAll(List.of("cellar")));
+    attic.driverLost(HUE);
+
+    await().untilAsserted(() -> assertThat(read(LAMP).online()).isFalse());
+    assertThat(read(LAMP).version()).isEqualTo(new StateVersion(3, 6));
+    assertThat(read(TV).online()).isTrue();
+    assertThat(read(RADIO).online()).isTrue();
+    assertThat(attic.owned()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheOwnerThatTellsOfAStateWhileItIsRead() {
+    Promise<OwnedStates> slow = Promise.promise();
+    done(hub.bus().serve(StatesContract.OWNED.at("cellar"), asked -> slow.future()));
+    attic.follow("cellar", state(LAMP, 2, 5, 50));
+    Future<Void> reading = attic.readAll(List.of("cellar"));
+    attic.follow("cellar", state(LAMP, 3, 5, 50));
+    slow.complete(new OwnedStates(List.of(), false));
+    done(reading);
+    assertThat(attic.followed()).isEqualTo(1);
+  }
+
+  @Test
+  void judgesOrphansWhoseDriverHasNoSession() {
+    served("cellar");
+    List<DriverView> connected = new CopyOnWriteArrayList<>(List.of(view(HUE)));
+    done(
+        hub.bus()
+            .serve(
+                DriversContract.LIST,
+                asked -> Future.succeededFuture(new Drivers(List.copyOf(connected)))));
+    attic.follow("cellar", state(LAMP, 2, 5, 50));
+    done(attic.readAll(List.of("cellar")));
+    attic.owners().viewChanged(new ClusterView("attic", List.of("aerie", "attic")));
+    Orphans orphans = new Orphans(hub.bus(), attic);
+    looksTwice(orphans);
+    attic.owners().viewChanged(new ClusterView("attic", List.of("attic", "garage")));
+    looksTwice(orphans);
+    assertThat(read(LAMP).online()).isTrue();
+
+    connected.clear();
+    assertThat(success(orphans.look())).isNull();
+    assertThat(read(LAMP).online()).isTrue();
+    assertThat(success(orphans.look())).isNull();
+    assertThat(read(LAMP).online()).isFalse();
+    assertThat(attic.owned()).isEqualTo(1);
+  }
+
+  @Test
+  void countsWhatItMissedOfEachNode() {
+    attic.digestHeard("cellar", new OwnedDigest(3, 1));
+    done(hub.bus().serve(StatesContract.OWNED.at("garage"), asked -> page(asked, TWO)));
+    attic.digestHeard("garage", new OwnedDigest(2, 1));
+    await().untilAsserted(() -> assertThat(attic.followed()).isEqualTo(2));
+    await().untilAsserted(() -> assertThat(attic.lag()).isEqualTo(3));
+    attic.owners().viewChanged(new ClusterView("attic", List.of("attic", "garage")));
+    assertThat(attic.lag()).isZero();
+  }
+
+  private void served(String node, DeviceState... owned) {
+    OwnedStates all = new OwnedStates(List.of(owned), false);
+    done(hub.bus().serve(StatesContract.OWNED.at(node), asked -> Future.succeededFuture(all)));
+  }
+
+  private static void looksTwice(Orphans orphans) {
+    assertThat(success(orphans.look())).isNull();
+    assertThat(success(orphans.look())).isNull();
+  }
+
+  private static DriverView view(DriverInstance driver) {
+    return new DriverView(
+        driver.driverKey().value(),
+        driver.instanceId().value(),
+        null,
+        DriversContract.Status.CONNECTED,
+        "websocket",
+        0,
+        null,
+        null,
+        NOON);
   }
 
   @Test
