@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +50,12 @@ final class Scout implements AutoCloseable {
   private final Clock clock;
   private final Runnable onFrozen;
   private long timer = -1;
+  private @Nullable Lease lease;
   private volatile long looked = System.nanoTime();
 
   /**
-   * @param onFrozen called when this node stood still for so long that the others took it for dead
+   * @param onFrozen called when this node stood still for so long that the others took it for dead,
+   *     or another one has its name by now
    */
   Scout(Cluster cluster, DatabaseAddress address, Clock clock, Runnable onFrozen) {
     this.onFrozen = onFrozen;
@@ -130,7 +133,9 @@ final class Scout implements AutoCloseable {
     }
     NodeEntry entered = withEpoch(self, epoch.get());
     looked = System.nanoTime();
-    timer = vertx.setPeriodic(RENEW_EVERY.toMillis(), tick -> renew(entered));
+    Lease kept = new Lease(store, entered, LEASE, onFrozen);
+    lease = kept;
+    timer = vertx.setPeriodic(RENEW_EVERY.toMillis(), tick -> renew(kept));
     return entered;
   }
 
@@ -154,6 +159,9 @@ final class Scout implements AutoCloseable {
   /** Says goodbye. */
   void resign(NodeEntry self) throws TimeoutException {
     vertx.cancelTimer(timer);
+    if (lease != null) {
+      lease.end();
+    }
     await(store.resign(self));
   }
 
@@ -163,26 +171,18 @@ final class Scout implements AutoCloseable {
     vertx.close().await(STEP_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void renew(NodeEntry self) {
+  private void renew(Lease kept) {
     long now = System.nanoTime();
     long stood = now - looked;
     looked = now;
     if (stood > LEASE.toNanos()) {
       log.error(
           "This node stood still for {} s: starting anew", TimeUnit.NANOSECONDS.toSeconds(stood));
+      kept.end();
       onFrozen.run();
       return;
     }
-    store
-        .renew(self, LEASE)
-        .onSuccess(entered -> note(entered, self))
-        .onFailure(cause -> log.debug("The place of this node was not renewed", cause));
-  }
-
-  private static void note(boolean entered, NodeEntry self) {
-    if (!entered) {
-      log.error("Another node took the name '{}': one of the two must stop", self.nodeId());
-    }
+    kept.renew().onComplete(tried -> {});
   }
 
   private static NodeEntry withEpoch(NodeEntry self, long epoch) {
