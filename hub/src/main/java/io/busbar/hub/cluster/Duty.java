@@ -27,6 +27,7 @@ public final class Duty extends VerticleBase {
   private boolean doing;
   private boolean asking;
   private boolean stopped;
+  private int turns;
   private long heldUntil;
   private long timer = -1;
 
@@ -51,7 +52,7 @@ public final class Duty extends VerticleBase {
     this.end = end;
   }
 
-  /** Succeeds when it is done here, or somebody else does it. */
+  /** Succeeds when it is done here, somebody else does it, or it is tried again. */
   @Override
   public Future<?> start() {
     timer = vertx.setPeriodic(EVERY.toMillis(), tick -> tick());
@@ -100,12 +101,25 @@ public final class Duty extends VerticleBase {
       return;
     }
     doing = wanted;
+    int turn = ++turns;
     log.info(wanted ? "This node has the duty '{}' now" : "This node leaves the duty '{}'", name);
-    work = work.transform(before -> wanted ? begin.get() : end.get()).onFailure(this::failed);
+    work =
+        work.transform(before -> wanted ? begin.get() : end.get())
+            .recover(cause -> wanted ? notBegun(turn, cause) : notEnded(cause));
   }
 
-  private void failed(Throwable cause) {
+  /** Ends what was begun in part; the next claim begins it again. */
+  private Future<Void> notBegun(int turn, Throwable cause) {
     log.error("The duty '{}' could not be taken up: {}", name, cause.toString());
-    settle(false);
+    if (turn != turns) {
+      return Future.succeededFuture();
+    }
+    doing = false;
+    return end.get().recover(this::notEnded);
+  }
+
+  private Future<Void> notEnded(Throwable cause) {
+    log.error("The duty '{}' could not be left: {}", name, cause.toString());
+    return Future.succeededFuture();
   }
 }
