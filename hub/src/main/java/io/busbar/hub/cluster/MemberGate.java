@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,21 +22,31 @@ import org.slf4j.LoggerFactory;
  */
 final class MemberGate implements MemberSocketInterceptor {
   private static final Logger log = LoggerFactory.getLogger(MemberGate.class);
-  private static final int PATIENCE_MS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PROOF_BYTES = 32;
   private static final byte[] CALLER = {'c'};
   private static final byte[] CALLED = {'d'};
 
   private final byte[] key;
   private final Supplier<Hello> hello;
+  private final Duration patience;
   private final AtomicReference<@Nullable Terms> refused = new AtomicReference<>();
 
   /**
    * @param hello what this node says of itself, with another nonce each time
    */
   MemberGate(SharedSecret secret, Supplier<Hello> hello) {
+    this(secret, hello, PATIENCE);
+  }
+
+  /**
+   * @param hello what this node says of itself, with another nonce each time
+   * @param patience how long a whole greeting may take
+   */
+  MemberGate(SharedSecret secret, Supplier<Hello> hello, Duration patience) {
     this.key = secret.keyFor("member-gate");
     this.hello = hello;
+    this.patience = patience;
   }
 
   /** The last term for which others turned this node away when it called them. */
@@ -73,10 +84,9 @@ final class MemberGate implements MemberSocketInterceptor {
   }
 
   private Optional<Terms> greet(Socket socket, byte[] myPart, byte[] theirPart) throws IOException {
-    int patience = socket.getSoTimeout();
-    socket.setSoTimeout(PATIENCE_MS);
+    int timeout = socket.getSoTimeout();
     DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-    DataInputStream in = new DataInputStream(socket.getInputStream());
+    DataInputStream in = new DataInputStream(new TimedInput(socket, patience));
     Hello mine = hello.get();
     out.write(mine.bytes());
     Hello theirs = Hello.read(in);
@@ -89,7 +99,7 @@ final class MemberGate implements MemberSocketInterceptor {
     out.writeUTF(broken.map(Terms::word).orElse(""));
     out.flush();
     Optional<Terms> heard = word(Hello.text(in));
-    socket.setSoTimeout(patience);
+    socket.setSoTimeout(timeout);
     return broken.or(() -> heard);
   }
 

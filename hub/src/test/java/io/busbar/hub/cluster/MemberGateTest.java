@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.hub.config.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +31,12 @@ class MemberGateTest {
   private static final String SECRET = "sparrow-quarry-lantern-thimble-9041";
 
   private final ExecutorService aside = Executors.newSingleThreadExecutor();
+  private final ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
 
   @AfterEach
   void stop() {
     aside.shutdownNow();
+    drops.shutdownNow();
   }
 
   @Test
@@ -91,6 +98,39 @@ class MemberGateTest {
       assertThat(failureOf(() -> called.onAccept(accepted))).contains("secret");
       accepted.shutdownOutput();
       assertThat(echo.get(5, TimeUnit.SECONDS)).isNull();
+    }
+  }
+
+  @Test
+  void endsAGreetingThatTakesTooLong() throws Exception {
+    byte[] words = new byte[400];
+    System.arraycopy("BUSBAR01".getBytes(StandardCharsets.US_ASCII), 0, words, 0, 8);
+    for (int at = 9; at < words.length; at += 92) {
+      words[at] = 90;
+    }
+    AtomicInteger next = new AtomicInteger();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket stranger = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      ScheduledFuture<?> trickle =
+          drops.scheduleAtFixedRate(
+              () -> drop(stranger, words[next.getAndIncrement()]), 0, 20, TimeUnit.MILLISECONDS);
+      MemberGate called =
+          new MemberGate(
+              new SharedSecret(new Secret(SECRET)),
+              () -> new Hello("busbar", "1.2.0", "house", "attic", NOON, "once"),
+              Duration.ofMillis(500));
+      assertThat(failureOf(() -> called.onAccept(accepted))).isNotNull();
+      assertThat(next).hasValueBetween(10, 200);
+      assertThat(trickle.cancel(true)).isTrue();
+    }
+  }
+
+  private static void drop(Socket socket, byte one) {
+    try {
+      socket.getOutputStream().write(one);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
