@@ -247,7 +247,8 @@ final class Assembly {
 
   private Future<Void> commands() {
     CommandsStore store = new PgCommandsStore(database);
-    CommandLog commandLog = new CommandLog(store, timers, clock, abandonedAfter());
+    CommandLog commandLog =
+        new CommandLog(store, timers, clock, new CommandLog.Place(node.id(), abandonedAfter()));
     Gauges.backlog(node.meters(), "commands", commandLog.backlog());
     ActionMapBook actionMaps = new ActionMapBook(store, new MapReferences(bus));
     CommandsService commands =

@@ -106,10 +106,9 @@ public final class Hub implements AutoCloseable {
       openManagement(new ManagementDoor(vertx, bus, readiness, meters, tap, key.reveal()), ready);
       startPulse(vertx, bus, id);
       Database tables = openDatabase(vertx, database.await(), database.remedy());
-      HouseKeys keys = HouseKeys.read(
-              config.identity().jwtSecret(),
-              folder,
-              cluster == null ? null : cluster::sharedKey);
+      HouseKeys keys =
+          HouseKeys.read(
+              config.identity().jwtSecret(), folder, cluster == null ? null : cluster::sharedKey);
       deploy(
           new Node(
               vertx,

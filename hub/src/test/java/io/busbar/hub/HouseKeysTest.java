@@ -62,8 +62,7 @@ class HouseKeysTest {
     assertThat(read("garage", null, this::keyOf).signing()).isEqualTo(SET);
   }
 
-  private HouseKeys read(
-      String node, @Nullable Secret configured, HouseKeys.@Nullable Nodes nodes)
+  private HouseKeys read(String node, @Nullable Secret configured, HouseKeys.@Nullable Nodes nodes)
       throws IOException, TimeoutException {
     try (HubFolder folder = HubFolder.open(temp.resolve(node), new SecureRandom())) {
       return HouseKeys.read(configured, folder, nodes);

@@ -58,7 +58,9 @@ class DutyTest {
 
   private Future<Void> begin() {
     done.add("begin");
-    return failing.getAndDecrement() > 0 ? Future.failedFuture("no place") : Future.succeededFuture();
+    return failing.getAndDecrement() > 0
+        ? Future.failedFuture("no place")
+        : Future.succeededFuture();
   }
 
   private Future<Void> end() {

@@ -7,6 +7,7 @@ import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,25 +20,35 @@ public final class CommandLog {
 
   private final CommandsStore store;
   private final Clock clock;
-  private final Duration abandonedAfter;
+  private final Place place;
   private final WriteBehind<RequestId, CommandRecord> writeBehind;
+
+  /**
+   * Where the log is written.
+   *
+   * @param node this node
+   * @param abandonedAfter whatever is open for longer, on whichever node, nobody will end; zero:
+   *     there are no other nodes
+   */
+  public record Place(String node, Duration abandonedAfter) {}
 
   /** Makes the log of a node that is alone: what is open when it starts, nobody will end. */
   public CommandLog(CommandsStore store, Timers timers, Clock clock) {
-    this(store, timers, clock, Duration.ZERO);
+    this(store, timers, clock, new Place("node-1", Duration.ZERO));
   }
 
-  /**
-   * Makes the log of one node.
-   *
-   * @param abandonedAfter whatever is open for longer, on whichever node, nobody will end
-   */
-  public CommandLog(CommandsStore store, Timers timers, Clock clock, Duration abandonedAfter) {
+  /** Makes the log of one node. */
+  public CommandLog(CommandsStore store, Timers timers, Clock clock, Place place) {
     this.store = store;
-    this.abandonedAfter = abandonedAfter;
+    this.place = place;
     this.clock = clock;
     this.writeBehind =
-        new WriteBehind<>("Command records", MAX_WAITING, GATHER, timers, store::log);
+        new WriteBehind<>(
+            "Command records",
+            MAX_WAITING,
+            GATHER,
+            timers,
+            lines -> store.log(place.node(), lines));
   }
 
   /** What waits to be stored. */
@@ -51,18 +62,28 @@ public final class CommandLog {
     }
   }
 
-  /** Ends as unknown what was open when the hub last died. */
+  /** Whether other nodes may leave something open while this one lives. */
+  boolean isShared() {
+    return !place.abandonedAfter().isZero();
+  }
+
+  /** Ends as unknown what this node left open when it last died. Before the first line. */
+  Future<Void> endOwnAbandoned() {
+    return store.endAbandonedOf(place.node(), clock.instant()).map(this::told);
+  }
+
+  /** Ends as unknown what any node left open when it died. */
   Future<Void> endAbandoned() {
     return store
-        .endAbandoned(clock.instant().minus(abandonedAfter), clock.instant())
-        .map(
-            count -> {
-              if (count > 0) {
-                log.warn(
-                    "{} commands were open when the hub ended: their outcome is unknown", count);
-              }
-              return null;
-            });
+        .endAbandoned(clock.instant().minus(place.abandonedAfter()), clock.instant())
+        .map(this::told);
+  }
+
+  private @Nullable Void told(int count) {
+    if (count > 0) {
+      log.warn("{} commands were open when their hub ended: their outcome is unknown", count);
+    }
+    return null;
   }
 
   Future<Void> forgetOld() {

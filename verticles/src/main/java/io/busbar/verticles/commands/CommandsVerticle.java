@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Wires commands to their addresses. */
 public final class CommandsVerticle extends VerticleBase {
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
+  private static final Duration END_EVERY = Duration.ofMinutes(1);
   private static final Duration FORGET_EVERY = Duration.ofHours(6);
   private static final long FLUSH_WITHIN_SECONDS = 5;
 
@@ -56,12 +57,20 @@ public final class CommandsVerticle extends VerticleBase {
   public Future<?> start() {
     running.add(timers.every(EXPIRE_EVERY, commands::expire));
     running.add(timers.every(FORGET_EVERY, () -> log.forgetOld().onComplete(done -> {})));
-    return log.endAbandoned()
+    return log.endOwnAbandoned()
+        .compose(ended -> endAbandoned())
         .compose(ended -> bus.listenAfar(CommandsContract.ACTION_MAP_CHANGED, this::mapChanged))
         .compose(listening -> actionMaps.load())
         .compose(loaded -> serve())
         .compose(served -> listen())
         .compose(listening -> inbound.load());
+  }
+
+  private Future<Void> endAbandoned() {
+    if (log.isShared()) {
+      running.add(timers.every(END_EVERY, () -> log.endAbandoned().onComplete(done -> {})));
+    }
+    return log.endAbandoned();
   }
 
   private Future<?> serve() {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Keeps commands and action maps for the life of the process. */
 public final class InMemoryCommandsStore implements CommandsStore {
@@ -19,10 +20,12 @@ public final class InMemoryCommandsStore implements CommandsStore {
       Comparator.comparing(CommandRecord::requestedAt).reversed();
 
   private final Map<RequestId, CommandRecord> records = new ConcurrentHashMap<>();
+  private final Map<RequestId, String> nodes = new ConcurrentHashMap<>();
   private final Map<String, ActionMap> maps = new ConcurrentHashMap<>();
 
   @Override
-  public Future<Void> log(List<CommandRecord> added) {
+  public Future<Void> log(String node, List<CommandRecord> added) {
+    added.forEach(line -> nodes.put(line.requestId(), node));
     added.forEach(line -> records.put(line.requestId(), line));
     return Future.succeededFuture();
   }
@@ -35,10 +38,19 @@ public final class InMemoryCommandsStore implements CommandsStore {
 
   @Override
   public Future<Integer> endAbandoned(Instant requestedBefore, Instant now) {
+    return end(line -> line.requestedAt().isBefore(requestedBefore), now);
+  }
+
+  @Override
+  public Future<Integer> endAbandonedOf(String node, Instant now) {
+    return end(line -> node.equals(nodes.get(line.requestId())), now);
+  }
+
+  private Future<Integer> end(Predicate<CommandRecord> abandoned, Instant now) {
     List<CommandRecord> open =
         records.values().stream()
             .filter(line -> line.status() == Status.DISPATCHED)
-            .filter(line -> line.requestedAt().isBefore(requestedBefore))
+            .filter(abandoned)
             .toList();
     open.forEach(line -> records.put(line.requestId(), abandoned(line, now)));
     return Future.succeededFuture(open.size());
@@ -47,6 +59,7 @@ public final class InMemoryCommandsStore implements CommandsStore {
   @Override
   public Future<Void> forgetBefore(Instant instant) {
     records.values().removeIf(line -> line.requestedAt().isBefore(instant));
+    nodes.keySet().retainAll(records.keySet());
     return Future.succeededFuture();
   }
 

@@ -27,8 +27,8 @@ public final class PgCommandsStore implements CommandsStore {
   private static final String LOG =
       """
       INSERT INTO commands (request_id, device_id, action, command, payload, source, asked_by,
-                            requested_at, status, code, message, ended_at)
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]::json[],
+                            requested_at, status, code, message, ended_at, node)
+      SELECT *, $13::text FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]::json[],
                            $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::text[],
                            $11::text[], $12::timestamptz[])
       ON CONFLICT (request_id) DO UPDATE
@@ -41,6 +41,11 @@ public final class PgCommandsStore implements CommandsStore {
       """
       UPDATE commands SET status = 'UNKNOWN', code = $1, message = $2, ended_at = $3
       WHERE status = 'DISPATCHED' AND requested_at < $4
+      """;
+  private static final String END_ABANDONED_OF =
+      """
+      UPDATE commands SET status = 'UNKNOWN', code = $1, message = $2, ended_at = $3
+      WHERE status = 'DISPATCHED' AND node = $4
       """;
   private static final String FORGET = "DELETE FROM commands WHERE requested_at < $1";
   private static final String MAPS =
@@ -59,8 +64,8 @@ public final class PgCommandsStore implements CommandsStore {
   }
 
   @Override
-  public Future<Void> log(List<CommandRecord> records) {
-    return database.query(LOG, columns(records)).mapEmpty();
+  public Future<Void> log(String node, List<CommandRecord> records) {
+    return database.query(LOG, columns(records).addString(node)).mapEmpty();
   }
 
   @Override
@@ -70,14 +75,23 @@ public final class PgCommandsStore implements CommandsStore {
 
   @Override
   public Future<Integer> endAbandoned(Instant requestedBefore, Instant now) {
+    return end(END_ABANDONED, now, utc(requestedBefore));
+  }
+
+  @Override
+  public Future<Integer> endAbandonedOf(String node, Instant now) {
+    return end(END_ABANDONED_OF, now, node);
+  }
+
+  private Future<Integer> end(String update, Instant now, Object which) {
     return database
         .query(
-            END_ABANDONED,
+            update,
             Tuple.of(
                 InMemoryCommandsStore.ABANDONED,
                 InMemoryCommandsStore.ABANDONED_MESSAGE,
                 utc(now),
-                utc(requestedBefore)))
+                which))
         .map(RowSet::rowCount);
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link CommandsStore} must do. */
 interface CommandsStoreTck {
+  String NODE = "attic";
   Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
   /** The store of the running test, empty at its start. */
@@ -29,7 +30,7 @@ interface CommandsStoreTck {
   default void keepsLinesAsTheyAreNewestFirst() {
     CommandRecord old = line("r1", 0, Status.COMPLETED, NOON.plusSeconds(1));
     CommandRecord young = line("r2", 5, Status.DISPATCHED, null);
-    done(store().log(List.of(old, young)));
+    done(store().log(NODE, List.of(old, young)));
 
     assertThat(success(store().newest(10))).containsExactly(young, old);
     assertThat(success(store().newest(1))).containsExactly(young);
@@ -37,9 +38,9 @@ interface CommandsStoreTck {
 
   @Test
   default void replacesTheLineOfACommandThatEnded() {
-    done(store().log(List.of(line("r1", 0, Status.DISPATCHED, null))));
+    done(store().log(NODE, List.of(line("r1", 0, Status.DISPATCHED, null))));
     CommandRecord ended = line("r1", 0, Status.FAILED, NOON.plusSeconds(2));
-    done(store().log(List.of(ended)));
+    done(store().log(NODE, List.of(ended)));
 
     assertThat(success(store().newest(10))).containsExactly(ended);
   }
@@ -49,6 +50,7 @@ interface CommandsStoreTck {
     done(
         store()
             .log(
+                NODE,
                 List.of(
                     line("open", 0, Status.DISPATCHED, null),
                     line("ended", 1, Status.COMPLETED, NOON))));
@@ -63,10 +65,24 @@ interface CommandsStoreTck {
   }
 
   @Test
+  default void endsAsUnknownWhatOneNodeLeftOpen() {
+    done(store().log(NODE, List.of(line("own", 5, Status.DISPATCHED, null))));
+    done(store().log(NODE, List.of(line("ended", 4, Status.COMPLETED, NOON))));
+    done(store().log("cellar", List.of(line("other", 3, Status.DISPATCHED, null))));
+
+    assertThat(success(store().endAbandonedOf(NODE, NOON.plusSeconds(6)))).isEqualTo(1);
+    assertThat(success(store().endAbandonedOf(NODE, NOON.plusSeconds(7)))).isZero();
+    assertThat(success(store().newest(10)))
+        .extracting(CommandRecord::status)
+        .containsExactly(Status.UNKNOWN, Status.COMPLETED, Status.DISPATCHED);
+  }
+
+  @Test
   default void forgetsOldLines() {
     done(
         store()
             .log(
+                NODE,
                 List.of(
                     line("r1", 0, Status.COMPLETED, NOON), line("r2", 5, Status.COMPLETED, NOON))));
     done(store().forgetBefore(NOON.plusSeconds(5)));
@@ -92,7 +108,7 @@ interface CommandsStoreTck {
             "DRIVER_ERROR",
             "said \u0000",
             NOON);
-    done(store().log(List.of(odd)));
+    done(store().log(NODE, List.of(odd)));
 
     assertThat(success(store().newest(1)))
         .singleElement()
@@ -104,6 +120,7 @@ interface CommandsStoreTck {
     done(
         store()
             .log(
+                NODE,
                 IntStream.range(0, 5000)
                     .mapToObj(i -> line("r" + i, i, Status.COMPLETED, NOON))
                     .toList()));
