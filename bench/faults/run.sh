@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The fault laboratory: bench/faults/run.sh [-n nodes] [-s seed] [-t seconds] [--plan kill,freeze,...] [--bug name] [-k: keep what is built]
-# Ends with 0 when every promise was kept. The report is bench/faults/results/<date>-seed<N>.md.
+# Ends with 0 when every promise was judged and kept. The report is bench/faults/results/<date>-seed<N>.md.
 set -euo pipefail
 
 here="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
@@ -57,7 +57,22 @@ status=0
   -Dfaults.hub.path="$hub_path" -Dfaults.hub.options="${FAULTS_HUB_OPTIONS:-}" \
   -cp "$lab_path" io.busbar.faults.LabMain "${arguments[@]}" &
 lab=$!
-trap 'kill -KILL $lab 2>/dev/null; wait $lab 2>/dev/null; rm -rf "$work"; exit 130' INT TERM
+
+# Without namespaces the lab itself must end its hubs and their database, and needs a moment for it.
+end_lab() {
+  if [ "$network" = false ]; then
+    kill -TERM $lab 2>/dev/null || true
+    for _ in $(seq 150); do
+      kill -0 $lab 2>/dev/null || break
+      sleep 0.1
+    done
+  fi
+  kill -KILL $lab 2>/dev/null || true
+  wait $lab 2>/dev/null || true
+  rm -rf "$work"
+  exit 130
+}
+trap end_lab INT TERM
 wait $lab || status=$?
 
 kept="${FAULTS_LAST:-$here/target/last}"

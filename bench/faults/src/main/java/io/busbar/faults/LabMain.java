@@ -22,12 +22,13 @@ public final class LabMain {
   private static final int BAD_USAGE = 2;
   private static final int VIOLATED = 1;
   private static final int BROKEN = 3;
+  private static final int NOT_JUDGED = 4;
 
   private LabMain() {}
 
   /**
    * Ends with 0 when every promise was kept, 1 when not, 2 when it could not be asked so, 3 when
-   * the laboratory itself failed.
+   * the laboratory itself failed, 4 when none was broken but there was nothing to judge of some.
    */
   public static void main(String[] arguments) throws Exception {
     // Connections that break are what this is about: they need no line each.
@@ -55,7 +56,10 @@ public final class LabMain {
       Report report = new Report(options, leftOut, history.events());
       Files.writeString(folder.resolve("report.md"), report.text());
       System.out.println(report.text());
-      return report.violations() == 0 ? 0 : VIOLATED;
+      if (report.violations() > 0) {
+        return VIOLATED;
+      }
+      return report.isWhole() ? 0 : NOT_JUDGED;
     } catch (Exception e) { // Whatever it was, threads of clients must not keep the lab alive.
       e.printStackTrace();
       return BROKEN;

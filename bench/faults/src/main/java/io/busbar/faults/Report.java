@@ -38,6 +38,11 @@ final class Report {
     return found.values().stream().mapToInt(List::size).sum();
   }
 
+  /** Whether there was something to judge of every promise. */
+  boolean isWhole() {
+    return found.keySet().stream().allMatch(check -> check.judged(history) > 0);
+  }
+
   String text() {
     StringBuilder text = new StringBuilder("# Faults, seed " + options.seed() + "\n\n");
     String again = options.bug() == Bug.NONE ? "" : " --bug " + options.bug().word();
@@ -68,9 +73,13 @@ final class Report {
   }
 
   private void promises(StringBuilder text) {
-    text.append("| promise | violations |\n|---|--:|\n");
+    text.append("| promise | judged | violations |\n|---|--:|--:|\n");
     found.forEach(
-        (check, all) -> text.append("| %s | %d |\n".formatted(check.promise(), all.size())));
+        (check, all) -> {
+          long judged = check.judged(history);
+          String count = judged == 0 && all.isEmpty() ? "not judged" : "" + all.size();
+          text.append("| %s | %d | %s |\n".formatted(check.promise(), judged, count));
+        });
   }
 
   private void faults(StringBuilder text) {

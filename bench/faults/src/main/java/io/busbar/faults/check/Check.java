@@ -8,6 +8,9 @@ public interface Check {
   /** What must hold, in one sentence. */
   String promise();
 
-  /** Every violation; empty when the promise was kept. */
+  /** Every violation; empty when the promise was kept in all that was judged. */
   List<Violation> violations(List<Event> history);
+
+  /** How many things there were to judge: of none nobody knows whether the promise was kept. */
+  long judged(List<Event> history);
 }

@@ -25,6 +25,11 @@ public final class CommandsEndOnce implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    return history.stream().filter(event -> event.is(Ops.COMMAND, Phase.INVOKE)).count();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     Map<String, Course> courses = new LinkedHashMap<>();
     history.forEach(event -> follow(event, courses));

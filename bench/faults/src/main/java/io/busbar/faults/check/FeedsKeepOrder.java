@@ -18,6 +18,11 @@ public final class FeedsKeepOrder implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    return history.stream().filter(event -> event.is(Ops.TOLD, Phase.SEEN)).count();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     Map<Place, Event> last = new HashMap<>();
     List<Violation> found = new ArrayList<>();

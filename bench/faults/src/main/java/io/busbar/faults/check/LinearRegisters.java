@@ -22,6 +22,13 @@ public final class LinearRegisters implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    return history.stream()
+        .filter(event -> event.is(Ops.WRITE, Phase.OK) || event.is(Ops.READ, Phase.OK))
+        .count();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     Map<String, List<Event>> byKey = new HashMap<>();
     for (Event event : history) {

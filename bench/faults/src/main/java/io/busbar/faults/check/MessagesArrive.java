@@ -30,6 +30,13 @@ public final class MessagesArrive implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    long acknowledged = history.stream().filter(event -> event.is(Ops.PUBLISH, Phase.OK)).count();
+    return acknowledged
+        * history.stream().filter(event -> event.op().equals(Ops.SUBSCRIBER)).count();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     Map<Message, Course> courses = new LinkedHashMap<>();
     TreeSet<String> subscribers = new TreeSet<>();
@@ -44,6 +51,8 @@ public final class MessagesArrive implements Check {
             .delivered
             .computeIfAbsent(event.who(), who -> new ArrayList<>())
             .add(event);
+      } else if (event.op().equals(Ops.SUBSCRIBER)) {
+        subscribers.add(event.key());
       }
     }
     List<Violation> found = new ArrayList<>();

@@ -13,6 +13,11 @@ public final class NodesReturn implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    return history.stream().filter(event -> event.op().equals(Ops.JOINED)).count();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     List<Violation> found = new ArrayList<>();
     for (Event event : history) {

@@ -20,6 +20,11 @@ public final class SchedulesFireOnce implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    return due(history).size();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     Map<Minute, List<Event>> runs = new HashMap<>();
     for (Event event : history) {
@@ -34,15 +39,21 @@ public final class SchedulesFireOnce implements Check {
             found.add(new Violation(promise(), minute + " ran " + all.size() + " times.", all));
           }
         });
-    Shadows shadows = new Shadows(history);
-    for (Event event : history) {
-      if (event.is(Ops.MINUTE, Phase.SEEN)
-          && !runs.containsKey(minute(event))
-          && !shadows.cover(event.at(), event.at() + PATIENCE)) {
+    for (Event event : due(history)) {
+      if (!runs.containsKey(minute(event))) {
         found.add(new Violation(promise(), minute(event) + " did not run.", List.of(event)));
       }
     }
     return found;
+  }
+
+  /** The minutes that began while nothing was broken. */
+  private static List<Event> due(List<Event> history) {
+    Shadows shadows = new Shadows(history);
+    return history.stream()
+        .filter(event -> event.is(Ops.MINUTE, Phase.SEEN))
+        .filter(event -> !shadows.cover(event.at(), event.at() + PATIENCE))
+        .toList();
   }
 
   private static Minute minute(Event event) {

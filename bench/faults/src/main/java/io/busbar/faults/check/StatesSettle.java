@@ -6,7 +6,10 @@ import io.busbar.faults.history.Ops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** When nothing moves any more, every node and feed shows one state, and it is not an old one. */
 public final class StatesSettle implements Check {
@@ -22,7 +25,33 @@ public final class StatesSettle implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    Map<String, Course> courses = courses(history);
+    long shown = courses.values().stream().filter(course -> course.acknowledged >= 0).count();
+    return shown * places(history).size();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
+    Set<String> places = places(history);
+    List<Violation> found = new ArrayList<>();
+    courses(history)
+        .forEach(
+            (device, course) -> {
+              judge(device, course, found);
+              requireAll(device, course, places, found);
+            });
+    return found;
+  }
+
+  private static Set<String> places(List<Event> history) {
+    return history.stream()
+        .filter(event -> event.op().equals(Ops.PLACE))
+        .map(Event::key)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, Course> courses(List<Event> history) {
     Map<String, Course> courses = new TreeMap<>();
     for (Event event : history) {
       if (event.op().equals(Ops.REPORT)) {
@@ -35,9 +64,21 @@ public final class StatesSettle implements Check {
         courses.computeIfAbsent(event.key(), key -> new Course()).last.add(event);
       }
     }
-    List<Violation> found = new ArrayList<>();
-    courses.forEach((device, course) -> judge(device, course, found));
-    return found;
+    return courses;
+  }
+
+  /** Of what was acknowledged every place shows one state. */
+  private void requireAll(String device, Course course, Set<String> places, List<Violation> found) {
+    if (course.acknowledged < 0) {
+      return;
+    }
+    for (String place : places) {
+      long shown = course.last.stream().filter(event -> event.who().equals(place)).count();
+      if (shown != 1) {
+        String text = "%s shows %s %d times.".formatted(place, device, shown);
+        found.add(new Violation(promise(), text, List.copyOf(course.last)));
+      }
+    }
   }
 
   private void judge(String device, Course course, List<Violation> found) {

@@ -26,6 +26,11 @@ public final class TriggersFireOnce implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    return due(history).size();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     Map<Change, List<Event>> runs = new HashMap<>();
     for (Event event : history) {
@@ -35,17 +40,22 @@ public final class TriggersFireOnce implements Check {
     }
     List<Violation> found = new ArrayList<>();
     runs.forEach((change, all) -> judge(change, all, found));
-    Shadows shadows = new Shadows(history);
-    for (Event event : history) {
-      boolean acknowledged = event.is(Ops.REPORT, Phase.OK) && event.key().startsWith(WATCHED);
-      if (acknowledged
-          && !event.value().equals("0")
-          && !runs.containsKey(change(event))
-          && !shadows.cover(event.at() - PATIENCE, event.at() + PATIENCE)) {
+    for (Event event : due(history)) {
+      if (!runs.containsKey(change(event))) {
         found.add(new Violation(promise(), event.key() + " started no run.", List.of(event)));
       }
     }
     return found;
+  }
+
+  /** The acknowledged changes while nothing was broken. */
+  private static List<Event> due(List<Event> history) {
+    Shadows shadows = new Shadows(history);
+    return history.stream()
+        .filter(event -> event.is(Ops.REPORT, Phase.OK) && event.key().startsWith(WATCHED))
+        .filter(event -> !event.value().equals("0"))
+        .filter(event -> !shadows.cover(event.at() - PATIENCE, event.at() + PATIENCE))
+        .toList();
   }
 
   private void judge(Change change, List<Event> runs, List<Violation> found) {

@@ -32,6 +32,11 @@ public final class VersionsGrow implements Check {
   }
 
   @Override
+  public long judged(List<Event> history) {
+    return history.stream().filter(event -> event.is(Ops.STORED, Phase.SEEN)).count();
+  }
+
+  @Override
   public List<Violation> violations(List<Event> history) {
     List<Violation> found = new ArrayList<>();
     Map<String, Event> last = new HashMap<>();

@@ -25,6 +25,12 @@ public final class Ops {
   /** What a place said of a device after everything had come to rest. */
   public static final String FINAL = "final";
 
+  /** A place that must show every device at last; key: the place. */
+  public static final String PLACE = "place";
+
+  /** A subscriber that must get every message; key: its name. */
+  public static final String SUBSCRIBER = "subscriber";
+
   /** A row of the database; key: device, value: epoch.version, who: number in the state. */
   public static final String STORED = "stored";
 

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 /** Everybody who uses the house, through every door. */
 public final class Crowd {
   private static final int DRIVERS = 4;
+  private static final String AT_LAST = " at last";
+  private static final String LIST = " list";
+  private static final String SNAPSHOT = " snapshot";
   private static final long PATIENCE_MS = 10_000;
 
   private final House house;
@@ -81,8 +84,21 @@ public final class Crowd {
               openFeeds();
               publishers.forEach(MqttPublisher::connect);
               subscribers.forEach(MqttSubscriber::connect);
+              tellWhoMustSee();
               return null;
             });
+  }
+
+  /** Whoever says nothing in the end is missed by this. */
+  private void tellWhoMustSee() {
+    feeds.forEach(feed -> place(feed.name() + AT_LAST));
+    house.nodes().forEach(node -> place(node.name() + LIST));
+    house.nodes().forEach(node -> place(node.name() + SNAPSHOT));
+    subscribers.forEach(each -> house.history().seen(Ops.SUBSCRIBER, each.name(), "", ""));
+  }
+
+  private void place(String name) {
+    house.history().seen(Ops.PLACE, name, "", "");
   }
 
   /** Whether everybody is connected. */
@@ -115,7 +131,7 @@ public final class Crowd {
   public Future<Void> look() {
     for (Feed feed : feeds) {
       for (String device : devices()) {
-        show(device, feed.last(device), feed.name() + " at last");
+        show(device, feed.last(device), feed.name() + AT_LAST);
       }
     }
     List<Future<?>> looks = new ArrayList<>();
@@ -145,7 +161,7 @@ public final class Crowd {
                 show(
                     row.getString("externalId", ""),
                     row.getJsonObject("state"),
-                    node.name() + " list");
+                    node.name() + LIST);
               }
               return house.get(node, "/state/snapshot", PATIENCE_MS);
             })
@@ -153,7 +169,7 @@ public final class Crowd {
             answer -> {
               for (String id : answer.data().fieldNames()) {
                 if (answer.data().getValue(id) instanceof JsonObject state) {
-                  show(house.name(id), state, node.name() + " snapshot");
+                  show(house.name(id), state, node.name() + SNAPSHOT);
                 }
               }
               return null;

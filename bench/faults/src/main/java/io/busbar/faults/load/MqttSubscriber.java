@@ -32,6 +32,10 @@ final class MqttSubscriber implements MqttLink.Session {
     link.end();
   }
 
+  String name() {
+    return name;
+  }
+
   boolean isSubscribed() {
     return subscribed;
   }

@@ -11,10 +11,16 @@ public final class Schedule {
   private static final int CHOICES = 1_000;
   private static final int QUIET_FROM = 3_000;
   private static final int QUIET_TO = 9_000;
+  private static final int LONG_FROM = 45_000;
+  private static final int LONG_TO = 75_000;
+  private static final int LONG_EACH = 4;
 
   private Schedule() {}
 
-  /** One fault after the other, until the time is up. */
+  /**
+   * One fault after the other, until the time is up. Each fourth comes after a quiet time that is
+   * longer than the recovery of the house: in it nothing may be missing.
+   */
   public static List<Planned> of(Options options) {
     List<Kind> kinds = options.plans().stream().sorted().toList();
     List<Planned> planned = new ArrayList<>();
@@ -25,7 +31,10 @@ public final class Schedule {
     long used = 0;
     while (used < options.seconds() * 1000L) {
       Kind kind = kinds.get(random.nextInt(kinds.size()));
-      int after = between(random, QUIET_FROM, QUIET_TO);
+      int after =
+          planned.size() % LONG_EACH == LONG_EACH - 1
+              ? between(random, LONG_FROM, LONG_TO)
+              : between(random, QUIET_FROM, QUIET_TO);
       int duration = duration(kind, random);
       int node = random.nextInt(options.nodes()) + 1;
       boolean ofDatabase = kind == Kind.DATABASE || kind == Kind.DISK;

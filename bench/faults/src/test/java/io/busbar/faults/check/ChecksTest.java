@@ -118,6 +118,7 @@ class ChecksTest {
   void findsAMessageThatIsMissing() {
     Lines lines =
         new Lines()
+            .seen("subscriber", "s", "", "")
             .begin("publish", 1, "t/q1", "1")
             .ok("publish", 1, "t/q1", "1")
             .seen("deliver", "t/q1", "1", "s")
@@ -127,6 +128,54 @@ class ChecksTest {
         new MessagesArrive(),
         lines.begin("publish", 2, "t/q1", "2").ok("publish", 2, "t/q1", "2"),
         "did not reach s");
+  }
+
+  @Test
+  void findsASubscriberThatGotNothingAtAll() {
+    Lines lines =
+        new Lines()
+            .seen("subscriber", "s", "", "")
+            .seen("subscriber", "idle", "", "")
+            .begin("publish", 1, "t/q1", "1")
+            .ok("publish", 1, "t/q1", "1")
+            .seen("deliver", "t/q1", "1", "s");
+    assertBroken(new MessagesArrive(), lines, "did not reach idle");
+    assertThat(new MessagesArrive().judged(lines.all())).isEqualTo(2);
+  }
+
+  @Test
+  void findsAPlaceThatShowsNothing() {
+    Lines lines =
+        new Lines()
+            .seen("place", "n1", "", "")
+            .seen("place", "n2", "", "")
+            .reported(1, "d", "4", "n1")
+            .seen("final", "d", "4", "n1");
+    assertBroken(new StatesSettle(), lines, "n2 shows d 0 times");
+    assertThat(new StatesSettle().judged(lines.all())).isEqualTo(2);
+    assertKept(new StatesSettle(), lines.seen("final", "d", "4", "n2"));
+    assertBroken(new StatesSettle(), lines.seen("final", "d", "4", "n2"), "n2 shows d 2 times");
+  }
+
+  @Test
+  void judgesNothingInTheShadowOfAFault() {
+    Lines lines =
+        new Lines()
+            .seen("fault", "kill", "1", "begin")
+            .seen("fault", "kill", "1", "end")
+            .reported(1, "sense-a", "1", "n1")
+            .seen("minute", "p", "1", "");
+    assertThat(new TriggersFireOnce().judged(lines.all())).isZero();
+    assertThat(new SchedulesFireOnce().judged(lines.all())).isZero();
+    lines = lines.pass(60).reported(2, "sense-a", "2", "n1").seen("minute", "p", "2", "");
+    assertThat(new TriggersFireOnce().judged(lines.all())).isEqualTo(1);
+    assertThat(new SchedulesFireOnce().judged(lines.all())).isEqualTo(1);
+  }
+
+  @Test
+  void judgesNothingInAnEmptyHistory() {
+    assertThat(Checks.all())
+        .allSatisfy(check -> assertThat(check.judged(new Lines().all())).isZero());
   }
 
   @Test
