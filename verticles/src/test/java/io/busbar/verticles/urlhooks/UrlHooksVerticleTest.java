@@ -18,15 +18,20 @@ import io.busbar.contracts.devices.DevicesContract.FindDevice;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.UserChange;
 import io.busbar.contracts.identity.IdentityContract.UserChanged;
+import io.busbar.contracts.programs.ProgramRun;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.programs.ProgramsContract.RunProgram;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.urlhooks.UrlHook;
+import io.busbar.contracts.urlhooks.UrlHook.Rights;
 import io.busbar.contracts.urlhooks.UrlHooksContract;
 import io.busbar.contracts.urlhooks.UrlHooksContract.CreateUrlHook;
 import io.busbar.contracts.urlhooks.UrlHooksContract.FireUrlHook;
 import io.busbar.contracts.urlhooks.UrlHooksContract.ListUrlHooks;
 import io.busbar.contracts.urlhooks.UrlHooksContract.RevokeUrlHook;
+import io.busbar.contracts.urlhooks.UrlHooksContract.RunUrlHook;
 import io.busbar.contracts.urlhooks.UrlHooksContract.UrlHookCreated;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
@@ -64,11 +69,13 @@ class UrlHooksVerticleTest {
 
   private final TestHub hub = TestHub.open();
   private final ManualClock clock = new ManualClock(NOON);
+  private final InMemoryUrlHooksStore store = new InMemoryUrlHooksStore();
   private final List<ExecuteCommand> commands = new CopyOnWriteArrayList<>();
+  private final List<String> programs = new CopyOnWriteArrayList<>();
+  private int kept;
 
   @BeforeEach
   void deploy() {
-    InMemoryUrlHooksStore store = new InMemoryUrlHooksStore();
     done(hub.bus().serve(DevicesContract.FIND, UrlHooksVerticleTest::device));
     done(
         hub.bus()
@@ -79,6 +86,7 @@ class UrlHooksVerticleTest {
                         new SpaceList(
                             List.of(space("floor", null), space("hall", "floor", FAN))))));
     done(hub.bus().serve(CommandsContract.EXECUTE, this::execute));
+    done(hub.bus().serve(ProgramsContract.RUN, this::run));
     UrlHooksService service = new UrlHooksService(hub.bus(), store, clock, new Random(7));
     HookCalls calls = new HookCalls(hub.bus(), store, clock);
     String unused = hub.deploy(new UrlHooksVerticle(hub.bus(), service, calls));
@@ -132,6 +140,21 @@ class UrlHooksVerticleTest {
     assertThat(refusal(call(on, FAN, "turn_off")).code()).isEqualTo(FailureCode.FORBIDDEN);
     done(hub.bus().request(UrlHooksContract.FIRE, call(on, FAN, "turn_on")));
     assertThat(commands).hasSize(1);
+  }
+
+  @Test
+  void runsOnlyNamedProgramsWhenLimitedToCommands() {
+    List<String> on = List.of("turn_on");
+    String named = keep(new Rights(true, List.of(), List.of(), List.of("gate"), on));
+    String below = keep(new Rights(false, List.of(), List.of("floor"), List.of(), on));
+    String any = keep(new Rights(true, List.of(), List.of(), List.of(), List.of()));
+
+    run(named, "gate");
+    run(any, "evening");
+    assertThat(programs).containsExactly("gate", "evening");
+    assertThat(refusal(running(named, "evening")).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(refusal(running(below, "evening")).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(programs).hasSize(2);
   }
 
   @Test
@@ -212,6 +235,43 @@ class UrlHooksVerticleTest {
   private Future<CommandOutcome> execute(ExecuteCommand command) {
     commands.add(command);
     return Future.succeededFuture(Commanded.completed(command));
+  }
+
+  private Future<ProgramRun> run(RunProgram asked) {
+    programs.add(asked.id());
+    return Future.succeededFuture(
+        new ProgramRun(
+            "run_1",
+            asked.id(),
+            asked.id(),
+            ProgramRun.Status.COMPLETED,
+            asked.source(),
+            null,
+            Fields.EMPTY,
+            List.of(),
+            null,
+            NOON,
+            NOON));
+  }
+
+  /** A hook with these rights that is there already. */
+  private String keep(Rights rights) {
+    String token = UrlHooksContract.TOKEN_PREFIX + "kept" + ++kept;
+    UrlHook hook = new UrlHook("uhk_" + kept, "Kept", BOB.id(), "bob", rights, NOON, null);
+    done(store.add(hook, HookTokens.hash(token)));
+    return token;
+  }
+
+  private void run(String token, String program) {
+    done(hub.bus().request(UrlHooksContract.RUN, running(token, program)));
+  }
+
+  private static RunUrlHook running(String token, String program) {
+    return new RunUrlHook(token, program, Fields.EMPTY, "10.0.0.7");
+  }
+
+  private HubFailure refusal(RunUrlHook call) {
+    return failure(hub.bus().request(UrlHooksContract.RUN, call));
   }
 
   private UrlHookCreated make(Principal by, DeviceId device) {
