@@ -69,10 +69,8 @@ public final class HookCalls {
         .compose(hook -> bus.request(ProgramsContract.RUN, run(hook, call)));
   }
 
+  /** Only what is not found counts as a guess: a valid hook works whoever shares its address. */
   private Future<UrlHook> hook(String token, String clientAddress) {
-    if (!guesses.allows(clientAddress)) {
-      return Future.failedFuture(CallRates.often());
-    }
     if (!HookTokens.isPlausible(token)) {
       return guessed(clientAddress);
     }

@@ -216,10 +216,13 @@ class UrlHooksVerticleTest {
       assertThat(refusal(call(UrlHooksContract.TOKEN_PREFIX + i, LAMP, "turn_on")).code())
           .isEqualTo(FailureCode.UNAUTHENTICATED);
     }
-    assertThat(refusal(call(good, LAMP, "turn_on")).code()).isEqualTo(FailureCode.OVERLOADED);
+    FireUrlHook guess = call(UrlHooksContract.TOKEN_PREFIX + 30, LAMP, "turn_on");
+    assertThat(refusal(guess).code()).isEqualTo(FailureCode.OVERLOADED);
+    assertThat(refusal(call("no-token", LAMP, "turn_on")).code()).isEqualTo(FailureCode.OVERLOADED);
+    done(hub.bus().request(UrlHooksContract.FIRE, call(good, LAMP, "turn_on")));
 
     clock.pass(Duration.ofSeconds(2));
-    done(hub.bus().request(UrlHooksContract.FIRE, call(good, LAMP, "turn_on")));
+    assertThat(refusal(guess).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
   }
 
   @Test
