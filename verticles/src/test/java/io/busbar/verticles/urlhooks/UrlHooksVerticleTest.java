@@ -16,6 +16,8 @@ import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
 import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.ReadUser;
+import io.busbar.contracts.identity.IdentityContract.User;
 import io.busbar.contracts.identity.IdentityContract.UserChange;
 import io.busbar.contracts.identity.IdentityContract.UserChanged;
 import io.busbar.contracts.programs.ProgramRun;
@@ -55,6 +57,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,8 @@ class UrlHooksVerticleTest {
   private final InMemoryUrlHooksStore store = new InMemoryUrlHooksStore();
   private final List<ExecuteCommand> commands = new CopyOnWriteArrayList<>();
   private final List<String> programs = new CopyOnWriteArrayList<>();
+  private final Map<UserId, Role> roles =
+      new ConcurrentHashMap<>(Map.of(BOB.id(), BOB.role(), People.ADA.id(), People.ADA.role()));
   private int kept;
 
   @BeforeEach
@@ -85,6 +90,7 @@ class UrlHooksVerticleTest {
                     Future.succeededFuture(
                         new SpaceList(
                             List.of(space("floor", null), space("hall", "floor", FAN))))));
+    done(hub.bus().serve(IdentityContract.READ_USER, this::user));
     done(hub.bus().serve(CommandsContract.EXECUTE, this::execute));
     done(hub.bus().serve(ProgramsContract.RUN, this::run));
     UrlHooksService service = new UrlHooksService(hub.bus(), store, clock, new Random(7));
@@ -210,6 +216,22 @@ class UrlHooksVerticleTest {
   }
 
   @Test
+  void isWorthNothingWithoutThePowerOfItsOwnerThoughItIsStillThere() {
+    FireUrlHook call = call(make(BOB, LAMP).token(), LAMP, "turn_on");
+    for (Role powerless : List.of(Role.USER, Role.REMOTE)) {
+      roles.put(BOB.id(), powerless);
+      assertThat(refusal(call).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+    }
+    Role unused = roles.remove(BOB.id());
+    assertThat(refusal(call).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+    assertThat(list(BOB)).singleElement().extracting(UrlHook::lastUsedAt).isNull();
+    assertThat(commands).isEmpty();
+
+    roles.put(BOB.id(), Role.ADMIN);
+    done(hub.bus().request(UrlHooksContract.FIRE, call));
+  }
+
+  @Test
   void slowsDownWhoGuesses() {
     String good = make(BOB, LAMP).token();
     for (int i = 0; i < 30; i++) {
@@ -233,6 +255,13 @@ class UrlHooksVerticleTest {
     }
     assertThat(refusal(call(token, LAMP, "turn_on")).code()).isEqualTo(FailureCode.OVERLOADED);
     assertThat(commands).hasSize(60);
+  }
+
+  private Future<User> user(ReadUser asked) {
+    Role role = roles.get(asked.id());
+    return role == null
+        ? Future.failedFuture(HubFailure.notFound("user", asked.id()))
+        : Future.succeededFuture(new User(asked.id(), "somebody", "Somebody", null, role, NOON));
   }
 
   private Future<CommandOutcome> execute(ExecuteCommand command) {
