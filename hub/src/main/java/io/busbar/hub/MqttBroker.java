@@ -119,7 +119,8 @@ final class MqttBroker {
                 random,
                 PasswordHashing.Cost.DEFAULT,
                 line -> log.warn("{}", line)))
-        .compose(served -> deployed.add(door));
+        .compose(served -> links.openRequests())
+        .compose(hooked -> deployed.add(door));
   }
 
   /** Says goodbye to all clients. Succeeds when what they must not lose is on disk. */

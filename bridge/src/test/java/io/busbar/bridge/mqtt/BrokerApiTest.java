@@ -131,6 +131,32 @@ class BrokerApiTest {
   }
 
   @Test
+  void asksAHookThatCameBeforeItOpenedAboutTheFirstClient() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    MqttDoor door = broker.make("late");
+    Subscription subscription =
+        Await.result(
+            door.api()
+                .hook(
+                    new BrokerHook() {
+                      @Override
+                      public boolean permits(ClientView client, Message message) {
+                        seen.add(client.clientId() + " " + message.topic());
+                        return false;
+                      }
+                    }));
+    broker.deploy(door);
+    RawMqtt client = RawMqtt.connected(door.port(), 5, "first", true);
+    clients.add(client);
+    client.send(publish(5, "any", "x", 1, 1));
+    assertThat(client.expect(4).u8(2)).isEqualTo(0x87);
+    assertThat(seen).containsExactly("first any");
+    Void unused = Await.result(subscription.end());
+    client.send(publish(5, "any", "x", 1, 2));
+    assertThat(client.expect(4).u8(2)).isEqualTo(0x10);
+  }
+
+  @Test
   void bringsMessagesToClientsOfAnotherNode() {
     MqttDoor first = broker.open(broker.bus(), "b", true);
     MqttDoor second = broker.open(broker.bus(), "c", true);
