@@ -156,11 +156,9 @@ final class Broker {
   /** Routes a client's message here and to the other nodes. */
   Fanout route(Message message, @Nullable ClientSession from) {
     peers.published(message);
-    if (from != null) {
-      tell(message, from);
-    }
+    boolean heard = from != null && tell(message, from);
     Fanout fanout = router.route(message, from);
-    if (peers != Peers.NONE) {
+    if (heard || peers != Peers.NONE) {
       fanout.markWanted(); // Nobody here knows who listens elsewhere.
     }
     return fanout;
@@ -171,12 +169,15 @@ final class Broker {
     return peers == Peers.NONE;
   }
 
-  private void tell(Message message, ClientSession from) {
+  private boolean tell(Message message, ClientSession from) {
+    boolean heard = false;
     for (BrokerHook hook : hooks) {
       if (hook.wants(message.topic())) {
         hook.published(from, message);
+        heard = true;
       }
     }
+    return heard;
   }
 
   private boolean permits(Will will, String clientId, Access access) {
