@@ -3,6 +3,7 @@ package io.busbar.bridge.mqtt.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.busbar.bridge.mqtt.JoinedBrokers;
 import io.busbar.contracts.bus.HubFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -61,6 +62,23 @@ class ShelfTest {
     broker.refuse(HubFailure.unavailable("Away.", "Wait."));
     shelf.put("b", "1");
     assertThat(broker.got).containsExactly("a=1", "a=1", "b=1");
+  }
+
+  @Test
+  void tellsOneBrokerWhileAnotherHangs() {
+    HeldBroker hanging = new HeldBroker();
+    Shelf both = new Shelf(vertx, new JoinedBrokers(broker, hanging), counts);
+    for (int i = 0; i < 100; i++) {
+      both.put("t" + i, "x");
+    }
+    broker.take(64);
+    both.put("t0", "y");
+    assertThat(broker.got).hasSize(101).contains("t99=x", "t0=y");
+    assertThat(hanging.got).hasSize(64);
+    Future<Void> out = both.putAndAwait("t0", "z");
+    broker.take(38);
+    assertThat(broker.got).last().isEqualTo("t0=z");
+    assertThat(out.isComplete()).isFalse();
   }
 
   @Test
