@@ -19,20 +19,27 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is retained, on its way to one broker. One context only. */
+/**
+ * What is retained, on its way to one broker. What the broker has no room for is tried again, later
+ * each time, while the rest goes on. One context only.
+ */
 final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
   private static final int AT_ONCE = 64;
   private static final int MOST_WAITING = 200_000;
   private static final int QOS = 1;
-  private static final long REST_MS = 1000;
+  private static final long FIRST_REST_MS = 1000;
+  private static final long LONGEST_REST_MS = 60_000;
 
   private final Vertx vertx;
   private final MessageLink link;
   private final HouseCounts counts;
   private final Map<String, Supplier<Bytes>> waiting = new LinkedHashMap<>();
+  private final Map<String, Supplier<Bytes>> refused = new LinkedHashMap<>();
+  private final Set<String> onTrial = new HashSet<>();
   private final Set<String> onTheWay = new HashSet<>();
   private final Map<String, Promise<Void>> awaited = new HashMap<>();
+  private long restMs = FIRST_REST_MS;
   private boolean resting;
   private boolean complained;
 
@@ -44,25 +51,30 @@ final class Lane {
 
   /** Retains what the supplier says when its turn comes. */
   void put(String topic, Supplier<Bytes> payload) {
-    if (waiting.size() >= MOST_WAITING && !waiting.containsKey(topic)) {
+    Map<String, Supplier<Bytes>> line = refused.containsKey(topic) ? refused : waiting;
+    if (waiting.size() + refused.size() >= MOST_WAITING && !line.containsKey(topic)) {
       complain("More than %d retained messages wait.".formatted(MOST_WAITING));
       return;
     }
-    if (waiting.put(topic, payload) != null) {
+    if (line.put(topic, payload) != null) {
       counts.countOvertaken();
     }
     pump();
   }
 
-  /** As {@link #put}; succeeds when this, or what came after it, is out or given up. */
+  /**
+   * As {@link #put}, without waiting for room; succeeds when this, or what came after it, is out or
+   * given up.
+   */
   Future<Void> putAndAwait(String topic, Supplier<Bytes> payload) {
     Promise<Void> out = awaited.computeIfAbsent(topic, first -> Promise.promise());
+    refused.remove(topic);
     put(topic, payload);
     return out.future();
   }
 
   private void pump() {
-    if (resting || onTheWay.size() >= AT_ONCE) {
+    if (onTheWay.size() >= AT_ONCE) {
       return;
     }
     List<String> next = new ArrayList<>();
@@ -88,21 +100,26 @@ final class Lane {
 
   private void sent(String topic) {
     onTheWay.remove(topic);
-    complained = false;
+    if (onTrial.remove(topic)) {
+      restMs = FIRST_REST_MS;
+    }
+    complained &= !(refused.isEmpty() && onTrial.isEmpty());
     finish(topic);
     pump();
   }
 
   private void failed(String topic, Supplier<Bytes> payload, Throwable cause) {
     onTheWay.remove(topic);
+    onTrial.remove(topic);
     if (cause instanceof HubFailure failure && failure.code() == FailureCode.OVERLOADED) {
       complain(failure.message());
-      waiting.putIfAbsent(topic, payload);
+      Supplier<Bytes> newer = waiting.remove(topic);
+      refused.put(topic, newer == null ? payload : newer);
       rest();
-      return;
+    } else {
+      log.debug("{} was not retained: {}", topic, cause.getMessage());
+      finish(topic);
     }
-    log.debug("{} was not retained: {}", topic, cause.getMessage());
-    finish(topic);
     pump();
   }
 
@@ -116,13 +133,17 @@ final class Lane {
   private void rest() {
     if (!resting) {
       resting = true;
-      vertx.setTimer(
-          REST_MS,
-          over -> {
-            resting = false;
-            pump();
-          });
+      vertx.setTimer(restMs, over -> tryAgain());
+      restMs = Math.min(LONGEST_REST_MS, restMs * 2);
     }
+  }
+
+  private void tryAgain() {
+    resting = false;
+    onTrial.addAll(refused.keySet());
+    waiting.putAll(refused);
+    refused.clear();
+    pump();
   }
 
   private void complain(String why) {
