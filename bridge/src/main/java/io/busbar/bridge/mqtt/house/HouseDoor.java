@@ -129,7 +129,7 @@ public final class HouseDoor extends VerticleBase {
             topics,
             shelf,
             announcer,
-            new Devices(bus, topics, shelf, announcer),
+            new Devices(vertx, bus, topics, shelf, announcer),
             new Desk(bus, topics, links.all(), counts),
             new EventReader(links.all(), topics.event(), counts));
     parts = made;
