@@ -67,7 +67,9 @@ public interface MessageLink {
     return true;
   }
 
-  /** The brokers behind it, each as a link of its own: what goes to one need not wait for others. */
+  /**
+   * The brokers behind it, each as a link of its own: what goes to one need not wait for others.
+   */
   default List<MessageLink> each() {
     return List.of(this);
   }

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class Connection {
   private static final int MOST_BYTES = 16 << 20;
   private static final int CONNECT_MS = 10_000;
+
   /** How long a broker may take to acknowledge. */
   static final int ACK_SECONDS = 30;
 

@@ -172,8 +172,7 @@ public final class HouseDoor extends VerticleBase {
         .onSuccess(
             learned -> {
               made.shelf().put(made.topics().status(), ONLINE);
-              programs();
-              sweep();
+              askPrograms().onComplete(either -> sweep());
               links.all().whenBack(this::back);
               subscriptions.add(feed.follow(made.events()));
             });
@@ -212,7 +211,11 @@ public final class HouseDoor extends VerticleBase {
   }
 
   private void programs() {
-    bus.request(ProgramsContract.LIST, ListPrograms.ALL)
+    askPrograms().onComplete(either -> {});
+  }
+
+  private Future<?> askPrograms() {
+    return bus.request(ProgramsContract.LIST, ListPrograms.ALL)
         .onSuccess(list -> withParts(made -> made.announcer().programs(list.programs())))
         .onFailure(cause -> log.warn("Programs are not told on MQTT: {}", cause.getMessage()));
   }

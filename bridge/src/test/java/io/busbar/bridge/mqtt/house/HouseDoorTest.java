@@ -50,6 +50,7 @@ class HouseDoorTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Instant THEN = Instant.parse("2026-11-01T12:00:00Z");
+  private static final String OWN = "homeassistant/device/busbar_hub_hub/config";
 
   private final Vertx vertx = Vertx.vertx();
   private final HubBus bus = HubBus.open(vertx, Contracts.messages(), BusObserver.NONE);
@@ -90,6 +91,32 @@ class HouseDoorTest {
   @AfterEach
   void close() {
     vertx.close().onComplete(closed -> {});
+  }
+
+  @Test
+  void keepsWhatWasSaidOfTheHubUntilItKnowsThePrograms() {
+    programs = Future.failedFuture(away());
+    String stranger = OWN.replace("hub_hub", "hub_gone");
+    broker.hear(OWN, "{}");
+    broker.hear(stranger, "{}");
+    open();
+    await().atMost(PATIENCE).until(() -> broker.kept(stranger) == null);
+    tell("barrier");
+    assertThat(broker.kept(OWN)).isEqualTo("{}");
+  }
+
+  @Test
+  void saysThingsOfTheHubBeforeItLooksForWhatWasLeftBehind() {
+    Promise<ProgramList> late = Promise.promise();
+    programs = late.future();
+    broker.hear(OWN, "{}");
+    open();
+    tell("barrier");
+    late.complete(new ProgramList(List.of()));
+    await().atMost(PATIENCE).until(() -> !"{}".equals(broker.kept(OWN)));
+    tell("second-barrier");
+    assertThat(broker.got()).doesNotContain(OWN + "=");
+    assertThat(broker.kept(OWN)).contains("binary_sensor");
   }
 
   @Test
