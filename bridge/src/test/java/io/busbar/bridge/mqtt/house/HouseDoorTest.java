@@ -50,6 +50,7 @@ class HouseDoorTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Instant THEN = Instant.parse("2026-11-01T12:00:00Z");
+  private static final String STATUS = "hos/hub/status";
   private static final String OWN = "homeassistant/device/busbar_hub_hub/config";
 
   private final Vertx vertx = Vertx.vertx();
@@ -91,6 +92,18 @@ class HouseDoorTest {
   @AfterEach
   void close() {
     vertx.close().onComplete(closed -> {});
+  }
+
+  @Test
+  void saysAgainThatItIsThereWhenSomebodyElseSaysItIsNot() {
+    open();
+    await().atMost(PATIENCE).until(() -> "online".equals(broker.kept(STATUS)));
+    broker.hear(STATUS, "offline");
+    await().atMost(PATIENCE).until(() -> "online".equals(broker.kept(STATUS)));
+    Void unused = Await.result(door.end());
+    broker.hear(STATUS, "offline");
+    assertThat(broker.got().stream().filter(each -> each.startsWith(STATUS)))
+        .containsExactly(STATUS + "=online", STATUS + "=online", STATUS + "=offline");
   }
 
   @Test
