@@ -119,7 +119,8 @@ final class MqttBroker {
                 random,
                 PasswordHashing.Cost.DEFAULT,
                 line -> log.warn("{}", line)))
-        .compose(served -> deployed.add(door));
+        .compose(served -> links.openRequests())
+        .compose(hooked -> deployed.add(door));
   }
 
   /** Says goodbye to all clients. Succeeds when what they must not lose is on disk. */
@@ -155,6 +156,7 @@ final class MqttBroker {
             config.maxClients(),
             (int) config.maxPacket().bytes(),
             config.queue(),
+            config.retained(),
             config.messagesPerSecond(),
             config.keepAlive());
     return new MqttDoor.Settings(

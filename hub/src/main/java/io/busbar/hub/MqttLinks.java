@@ -75,7 +75,6 @@ final class MqttLinks {
     }
     BrokerMetrics.show(node.meters(), houseCounts);
     return openForeign()
-        .compose(tried -> openRequests())
         .compose(
             heard ->
                 new Sites(node, deployed).add(DUTY, LEASE, () -> tell(feed), this::tellNothing));
@@ -87,7 +86,8 @@ final class MqttLinks {
     return door == null ? Future.succeededFuture() : door.end();
   }
 
-  private Future<Void> openRequests() {
+  /** Before clients can come: succeeds when what they ask of the house is heard, and kept to it. */
+  Future<Void> openRequests() {
     BrokerApi here = own;
     return here == null
         ? Future.succeededFuture()

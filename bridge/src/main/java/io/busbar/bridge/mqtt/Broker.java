@@ -13,7 +13,6 @@ import io.busbar.bridge.mqtt.packet.Properties;
 import io.busbar.bridge.mqtt.packet.Property;
 import io.busbar.bridge.mqtt.packet.Reason;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,14 +34,23 @@ final class Broker {
   private final Router router;
   private final Peers peers;
   private final Map<String, ClientSession> sessions = new HashMap<>();
-  private final List<BrokerHook> hooks = new ArrayList<>();
+  private final List<BrokerHook> hooks;
   private int clients;
 
   /** What a broker stands on. */
   record Ground(
       BrokerLimits limits, BrokerCounts counts, InstantSource clock, RandomGenerator random) {}
 
-  Broker(Ground ground, Turn turn, Journal journal, Router router, Peers peers) {
+  /**
+   * @param hooks may change from any thread while they are asked
+   */
+  Broker(
+      Ground ground,
+      Turn turn,
+      Journal journal,
+      Router router,
+      Peers peers,
+      List<BrokerHook> hooks) {
     this.limits = ground.limits();
     this.counts = ground.counts();
     this.clock = ground.clock();
@@ -51,6 +59,7 @@ final class Broker {
     this.journal = journal;
     this.router = router;
     this.peers = peers;
+    this.hooks = hooks;
   }
 
   BrokerLimits limits() {
@@ -75,10 +84,6 @@ final class Broker {
 
   Journal journal() {
     return journal;
-  }
-
-  List<BrokerHook> hooks() {
-    return hooks;
   }
 
   /** Why somebody who is known may not connect this way; {@code SUCCESS}: may. */
@@ -151,11 +156,9 @@ final class Broker {
   /** Routes a client's message here and to the other nodes. */
   Fanout route(Message message, @Nullable ClientSession from) {
     peers.published(message);
-    if (from != null) {
-      tell(message, from);
-    }
+    boolean heard = from != null && tell(message, from);
     Fanout fanout = router.route(message, from);
-    if (peers != Peers.NONE) {
+    if (heard || peers != Peers.NONE) {
       fanout.markWanted(); // Nobody here knows who listens elsewhere.
     }
     return fanout;
@@ -166,12 +169,15 @@ final class Broker {
     return peers == Peers.NONE;
   }
 
-  private void tell(Message message, ClientSession from) {
+  private boolean tell(Message message, ClientSession from) {
+    boolean heard = false;
     for (BrokerHook hook : hooks) {
       if (hook.wants(message.topic())) {
         hook.published(from, message);
+        heard = true;
       }
     }
+    return heard;
   }
 
   private boolean permits(Will will, String clientId, Access access) {

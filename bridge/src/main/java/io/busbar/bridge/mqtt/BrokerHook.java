@@ -19,7 +19,10 @@ public interface BrokerHook {
     return true;
   }
 
-  /** Whether {@link #published} is to be told of messages on this topic. */
+  /**
+   * Whether {@link #published} is to be told of messages on this topic; their publisher learns that
+   * somebody got them.
+   */
   default boolean wants(String topic) {
     return false;
   }

@@ -5,6 +5,7 @@ import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public record JoinedBrokers(MessageLink own, MessageLink foreign) implements Mes
   @Override
   public boolean mayBeWanted(String topic) {
     return own.mayBeWanted(topic) || foreign.mayBeWanted(topic);
+  }
+
+  @Override
+  public List<MessageLink> each() {
+    return List.of(own, foreign);
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class LocalBroker implements BrokerApi {
   private static final int MAX_QOS = 2;
 
+  private final List<BrokerHook> hooks = new CopyOnWriteArrayList<>();
   private volatile @Nullable Inside inside;
 
   private record Inside(Context context, Broker broker, Router router) {}
 
   void open(Context context, Broker broker, Router router) {
     inside = new Inside(context, broker, router);
+  }
+
+  /** Those that are asked; they come and go from any thread. */
+  List<BrokerHook> hooks() {
+    return hooks;
   }
 
   void close() {
@@ -72,17 +80,14 @@ final class LocalBroker implements BrokerApi {
 
   @Override
   public Future<Subscription> hook(BrokerHook hook) {
-    return within(here -> Future.succeededFuture(hook(here, hook)));
+    hooks.add(hook);
+    return Future.succeededFuture(() -> unhook(hook));
   }
 
-  private static Subscription hook(Inside here, BrokerHook hook) {
-    here.broker().hooks().add(hook);
-    return () -> run(here, () -> unhook(here, hook));
-  }
-
-  private static Future<Void> unhook(Inside here, BrokerHook hook) {
-    boolean unused = here.broker().hooks().remove(hook);
-    return Future.succeededFuture();
+  private Future<Void> unhook(BrokerHook hook) {
+    boolean unused = hooks.remove(hook);
+    Inside here = inside;
+    return here == null ? Future.succeededFuture() : run(here, Future::succeededFuture);
   }
 
   private static Future<Void> publish(Inside here, Message message) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -64,6 +65,13 @@ public interface MessageLink {
    */
   default boolean mayBeWanted(String topic) {
     return true;
+  }
+
+  /**
+   * The brokers behind it, each as a link of its own: what goes to one need not wait for others.
+   */
+  default List<MessageLink> each() {
+    return List.of(this);
   }
 
   /** Is told on the calling context each time a foreign broker is there, or there again. */

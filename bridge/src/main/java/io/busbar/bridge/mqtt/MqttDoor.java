@@ -177,7 +177,8 @@ public final class MqttDoor extends VerticleBase {
             new Turn(context),
             journal,
             router,
-            peers);
+            peers,
+            local.hooks());
     return new Parts(
         context,
         broker[0],

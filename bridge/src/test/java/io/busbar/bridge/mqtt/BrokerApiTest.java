@@ -131,6 +131,61 @@ class BrokerApiTest {
   }
 
   @Test
+  void asksAHookThatCameBeforeItOpenedAboutTheFirstClient() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    MqttDoor door = broker.make("late");
+    Subscription subscription =
+        Await.result(
+            door.api()
+                .hook(
+                    new BrokerHook() {
+                      @Override
+                      public boolean permits(ClientView client, Message message) {
+                        seen.add(client.clientId() + " " + message.topic());
+                        return false;
+                      }
+                    }));
+    broker.deploy(door);
+    RawMqtt client = RawMqtt.connected(door.port(), 5, "first", true);
+    clients.add(client);
+    client.send(publish(5, "any", "x", 1, 1));
+    assertThat(client.expect(4).u8(2)).isEqualTo(0x87);
+    assertThat(seen).containsExactly("first any");
+    Void unused = Await.result(subscription.end());
+    client.send(publish(5, "any", "x", 1, 2));
+    assertThat(client.expect(4).u8(2)).isEqualTo(0x10);
+  }
+
+  @Test
+  void tellsThePublisherThatAHookTookItsMessage() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Subscription subscription =
+        Await.result(
+            broker
+                .api()
+                .hook(
+                    new BrokerHook() {
+                      @Override
+                      public boolean wants(String topic) {
+                        return topic.startsWith("ask/");
+                      }
+
+                      @Override
+                      public void published(Publisher publisher, Message message) {
+                        seen.add(line(message));
+                      }
+                    }));
+    RawMqtt client = RawMqtt.connected(broker.port(), 5, "asking", true);
+    clients.add(client);
+    client.send(publish(5, "ask/it", "x", 1, 1));
+    assertThat(client.expect(4).says("10")).isFalse();
+    client.send(publish(5, "other", "x", 1, 2));
+    assertThat(client.expect(4).u8(2)).isEqualTo(0x10);
+    assertThat(seen).containsExactly("ask/it=x");
+    Void unused = Await.result(subscription.end());
+  }
+
+  @Test
   void bringsMessagesToClientsOfAnotherNode() {
     MqttDoor first = broker.open(broker.bus(), "b", true);
     MqttDoor second = broker.open(broker.bus(), "c", true);

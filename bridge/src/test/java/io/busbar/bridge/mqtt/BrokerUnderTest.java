@@ -98,15 +98,27 @@ final class BrokerUnderTest implements AutoCloseable {
 
   /** Another broker on the same bus, as on another node. */
   MqttDoor open(HubBus on, String node, boolean clustered) {
-    MqttDoor opened =
-        new MqttDoor(
-            new MqttDoor.Settings("127.0.0.1", 0, null, limits, "1.2.3", node, clustered),
-            on,
-            counts,
-            () -> Instant.now().plusMillis(passedMs.get()),
-            new Random(1));
-    String unused = Await.result(vertx.deployVerticle(opened));
+    MqttDoor opened = make(on, node, clustered);
+    deploy(opened);
     return opened;
+  }
+
+  /** Another broker that is not open yet. */
+  MqttDoor make(String node) {
+    return make(bus, node, false);
+  }
+
+  void deploy(MqttDoor made) {
+    String unused = Await.result(vertx.deployVerticle(made));
+  }
+
+  private MqttDoor make(HubBus on, String node, boolean clustered) {
+    return new MqttDoor(
+        new MqttDoor.Settings("127.0.0.1", 0, null, limits, "1.2.3", node, clustered),
+        on,
+        counts,
+        () -> Instant.now().plusMillis(passedMs.get()),
+        new Random(1));
   }
 
   private static Vertx openVertx() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +89,12 @@ public record MqttHouse(
     try {
       URI address = new URI(text);
       String scheme = address.getScheme() == null ? "" : address.getScheme();
-      boolean plain = address.getRawPath().isEmpty() || address.getRawPath().equals("/");
+      String path = Objects.requireNonNullElse(address.getRawPath(), "");
       if (scheme.toLowerCase(Locale.ROOT).matches("mqtts?")
           && address.getHost() != null
           && address.getPort() != 0
           && address.getPort() <= 65_535
-          && plain) {
+          && (path.isEmpty() || path.equals("/"))) {
         return address;
       }
     } catch (URISyntaxException unreadable) {

@@ -21,11 +21,15 @@ import java.util.function.Consumer;
 final class Connection {
   private static final int MOST_BYTES = 16 << 20;
   private static final int CONNECT_MS = 10_000;
-  private static final int ACK_SECONDS = 30;
+
+  /** How long a broker may take to acknowledge. */
+  static final int ACK_SECONDS = 30;
+
   private static final long GOODBYE_SECONDS = 2;
   private static final int QOS = 1;
 
   private final MqttClient client;
+  private final int ackSeconds;
   private final ForeignSettings settings;
   private final Outbox outbox;
   private final Map<Integer, Promise<Void>> subscribing = new HashMap<>();
@@ -35,27 +39,35 @@ final class Connection {
 
   /**
    * @param willTopic where the broker says {@code offline} when the connection breaks
+   * @param ackSeconds a broker that acknowledges later hangs: the connection is given up
    */
   Connection(
       Vertx vertx,
       ForeignSettings settings,
       String clientId,
       String willTopic,
-      ForeignCounts counts) {
+      ForeignCounts counts,
+      int ackSeconds) {
     this.settings = settings;
-    this.client = MqttClient.create(vertx, options(settings, clientId, willTopic));
+    this.ackSeconds = ackSeconds;
+    this.client =
+        MqttClient.create(vertx, options(settings, clientId, willTopic).setAckTimeout(ackSeconds));
     this.outbox = new Outbox(client, counts);
   }
 
   /**
    * Succeeds when the broker has let the hub in.
    *
-   * @param gone told once when the connection ends, however
+   * @param gone told when the connection ends, however; more than once too
    */
   Future<Void> open(Consumer<MqttPublishMessage> heard, Runnable gone) {
     client.publishHandler(heard::accept);
     client.publishCompletionHandler(outbox::acknowledged);
-    client.publishCompletionExpirationHandler(outbox::expired);
+    client.publishCompletionExpirationHandler(
+        late -> {
+          drop();
+          gone.run();
+        });
     client.publishCompletionUnknownPacketIdHandler(unknown -> {});
     client.subscribeCompletionHandler(this::subscribed);
     client.exceptionHandler(broken -> drop());
@@ -118,7 +130,7 @@ final class Connection {
     }
     Promise<Void> answered = Promise.promise();
     subscribing.put(packetId, answered);
-    return answered.future().timeout(ACK_SECONDS, TimeUnit.SECONDS);
+    return answered.future().timeout(ackSeconds, TimeUnit.SECONDS);
   }
 
   private void subscribed(MqttSubAckMessage answer) {
@@ -147,7 +159,6 @@ final class Connection {
         .setCleanSession(true)
         .setAutoKeepAlive(true)
         .setKeepAliveInterval((int) settings.keepAlive().toSeconds())
-        .setAckTimeout(ACK_SECONDS)
         .setMaxInflightQueue(Outbox.AT_ONCE)
         .setMaxMessageSize(MOST_BYTES)
         .setWillFlag(true)

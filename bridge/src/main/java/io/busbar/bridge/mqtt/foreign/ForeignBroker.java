@@ -164,7 +164,13 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
       return;
     }
     Connection next =
-        new Connection(vertx, settings, name(), new HouseTopics(hubId).status(), counts);
+        new Connection(
+            vertx,
+            settings,
+            name(),
+            new HouseTopics(hubId).status(),
+            counts,
+            Connection.ACK_SECONDS);
     next.open(this::heard, () -> lost(next))
         .compose(open -> resume(next))
         .onComplete(heard -> connected(next), cause -> failed(next, cause))

@@ -71,16 +71,6 @@ final class Outbox {
     }
   }
 
-  /** The broker never answered. */
-  void expired(int packetId) {
-    Promise<Void> taken = sent.remove(packetId);
-    if (taken != null) {
-      open--;
-      taken.fail(away());
-      send();
-    }
-  }
-
   /** The connection is gone, and with it what was not acknowledged. */
   void end() {
     ended = true;

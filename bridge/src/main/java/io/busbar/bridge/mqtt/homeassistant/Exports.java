@@ -101,7 +101,7 @@ public final class Exports {
   }
 
   private String hubObject() {
-    return ObjectIds.ofHub(hubId) + "hub";
+    return ObjectIds.ofHubItself(hubId);
   }
 
   private static void main(Draft draft) {

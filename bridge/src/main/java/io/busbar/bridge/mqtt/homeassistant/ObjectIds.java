@@ -19,6 +19,11 @@ public final class ObjectIds {
     return PREFIX + part(hubId) + "_";
   }
 
+  /** The name of the hub itself. */
+  public static String ofHubItself(String hubId) {
+    return ofHub(hubId) + "hub";
+  }
+
   /** The name of a device. */
   public static String ofDevice(String hubId, String deviceId) {
     return ofHub(hubId) + part(deviceId);

@@ -109,10 +109,17 @@ final class Announcer {
             .findFirst()
             .orElse(null);
     if (known == null) {
-      shelf.clear(topic);
+      if (told.containsKey(HUB) || !isOfHub(topic)) {
+        shelf.clear(topic);
+      }
     } else if (settings.form() == Export.Form.DEVICE) {
       forget(known.getKey(), known.getValue(), platforms(payload));
     }
+  }
+
+  /** What was said of the hub itself is true until programs are known. */
+  private boolean isOfHub(String topic) {
+    return topic.contains("/" + ObjectIds.ofHubItself(topics.hubId()) + "/");
   }
 
   private void forget(String key, Told known, Map<String, String> before) {

@@ -18,10 +18,12 @@ import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Nothing;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -31,18 +33,28 @@ import org.slf4j.LoggerFactory;
 final class Devices {
   private static final Logger log = LoggerFactory.getLogger(Devices.class);
   private static final int READS_AT_ONCE = 8;
+  private static final long READ_AGAIN_MS = 2000;
   private static final String EXTRAS = "extras";
   private static final String STATE = "state";
   private static final String AVAILABILITY = "availability";
 
+  private final Vertx vertx;
   private final HubBus bus;
   private final HouseTopics topics;
   private final Shelf shelf;
   private final Announcer announcer;
   private final Map<DeviceId, DeviceState> states = new HashMap<>();
   private final Map<DeviceId, Shape> known = new HashMap<>();
+  private final Set<DeviceId> hidden = new HashSet<>();
   private final Set<DeviceId> unread = new LinkedHashSet<>();
   private final Set<DeviceId> reading = new HashSet<>();
+
+  /** Removed since they were asked for: what is answered is no longer true. */
+  private final Set<DeviceId> outdated = new HashSet<>();
+
+  private boolean learning;
+  private boolean resting;
+  private boolean complained;
 
   /** What of a device's state decides how it is announced. */
   private record Shape(Set<String> fields, Set<String> sensors) {
@@ -53,7 +65,8 @@ final class Devices {
     }
   }
 
-  Devices(HubBus bus, HouseTopics topics, Shelf shelf, Announcer announcer) {
+  Devices(Vertx vertx, HubBus bus, HouseTopics topics, Shelf shelf, Announcer announcer) {
+    this.vertx = vertx;
     this.bus = bus;
     this.topics = topics;
     this.shelf = shelf;
@@ -62,6 +75,7 @@ final class Devices {
 
   /** Succeeds when all devices there are now are on their way out. Fails: UNAVAILABLE. */
   Future<Void> learn() {
+    learning = true;
     return bus.request(StatesContract.LIVE, Nothing.NOTHING)
         .onSuccess(
             live ->
@@ -69,17 +83,25 @@ final class Devices {
         .compose(live -> bus.request(DevicesContract.LIST, ListDevices.ALL))
         .map(
             list -> {
-              list.devices().forEach(this::show);
-              states.keySet().retainAll(known.keySet());
+              learned(list.devices());
               return null;
             });
+  }
+
+  private void learned(List<LogicalDevice> devices) {
+    learning = false;
+    devices.stream().filter(each -> !outdated.contains(each.id())).forEach(this::show);
+    outdated.retainAll(reading);
+    states
+        .keySet()
+        .removeIf(id -> !known.containsKey(id) && !hidden.contains(id) && !isAwaited(id));
   }
 
   void stateChanged(StateChanged event) {
     DeviceState state = event.device();
     DeviceId id = state.deviceId();
     DeviceState before = states.get(id);
-    if (!note(state)) {
+    if (!note(state) || hidden.contains(id)) {
       return;
     }
     Shape shape = known.get(id);
@@ -101,6 +123,9 @@ final class Devices {
   void deviceChanged(DeviceChanged event) {
     DeviceId id = event.device().id();
     if (event.change() == Change.REMOVED) {
+      if (learning || reading.contains(id)) {
+        outdated.add(id);
+      }
       forget(id);
     } else {
       refresh(id);
@@ -153,13 +178,16 @@ final class Devices {
   }
 
   private void refresh(DeviceId id) {
+    if (!reading.contains(id)) {
+      outdated.remove(id);
+    }
     unread.add(id);
     read();
   }
 
   private void read() {
     Iterator<DeviceId> next = unread.iterator();
-    while (next.hasNext() && reading.size() < READS_AT_ONCE) {
+    while (!resting && next.hasNext() && reading.size() < READS_AT_ONCE) {
       DeviceId id = next.next();
       if (reading.add(id)) {
         next.remove();
@@ -171,32 +199,56 @@ final class Devices {
   private void read(DeviceId id) {
     bus.request(DevicesContract.READ, new ReadDevice(id))
         .onComplete(
-            device -> {
-              reading.remove(id);
-              show(device);
-              read();
-            },
-            cause -> {
-              reading.remove(id);
-              unreadable(id, cause);
-              read();
-            });
+            device -> answered(id, () -> readable(device)),
+            cause -> answered(id, () -> unreadable(id, cause)));
+  }
+
+  private void answered(DeviceId id, Runnable work) {
+    reading.remove(id);
+    if (!outdated.remove(id)) {
+      work.run();
+    }
+    read();
+  }
+
+  private void readable(LogicalDevice device) {
+    complained = false;
+    show(device);
   }
 
   private void unreadable(DeviceId id, Throwable cause) {
     if (cause instanceof HubFailure failure && failure.code() == FailureCode.NOT_FOUND) {
       forget(id);
-    } else {
+      return;
+    }
+    if (!complained) {
+      complained = true;
       log.warn("The device {} is not up to date on MQTT: {}", id, cause.getMessage());
+    }
+    unread.add(id);
+    rest();
+  }
+
+  private void rest() {
+    if (!resting) {
+      resting = true;
+      vertx.setTimer(
+          READ_AGAIN_MS,
+          over -> {
+            resting = false;
+            read();
+          });
     }
   }
 
   private void show(LogicalDevice device) {
     DeviceId id = device.id();
     if (device.hidden()) {
-      forget(id);
+      withdraw(id);
+      hidden.add(id);
       return;
     }
+    hidden.remove(id);
     boolean isNew = !known.containsKey(id);
     DeviceState state = states.get(id);
     known.put(id, Shape.of(state == null ? device.state() : state.state()));
@@ -210,6 +262,11 @@ final class Devices {
   private void forget(DeviceId id) {
     states.remove(id);
     unread.remove(id);
+    hidden.remove(id);
+    withdraw(id);
+  }
+
+  private void withdraw(DeviceId id) {
     if (known.remove(id) != null) {
       shelf.clear(topics.state(id));
       shelf.clear(topics.availability(id));

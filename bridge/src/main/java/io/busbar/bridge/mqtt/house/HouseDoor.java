@@ -45,6 +45,7 @@ public final class HouseDoor extends VerticleBase {
   private final HouseCounts counts;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final Map<String, Runnable> soon = new HashMap<>();
+  private boolean telling;
   private volatile @Nullable Parts parts;
   private volatile boolean ending;
 
@@ -129,7 +130,7 @@ public final class HouseDoor extends VerticleBase {
             topics,
             shelf,
             announcer,
-            new Devices(bus, topics, shelf, announcer),
+            new Devices(vertx, bus, topics, shelf, announcer),
             new Desk(bus, topics, links.all(), counts),
             new EventReader(links.all(), topics.event(), counts));
     parts = made;
@@ -148,6 +149,7 @@ public final class HouseDoor extends VerticleBase {
     heard.add(bus.listen(SpacesContract.CHANGED, event -> soon("spaces", devices::refreshAll)));
     heard.add(bus.listen(ProgramsContract.CHANGED, event -> soon("programs", this::programs)));
     heard.addAll(requests(made));
+    heard.add(links.all().subscribe(made.topics().status(), this::statusHeard));
     if (settings.homeAssistant() != null) {
       heard.add(links.all().subscribe(made.announcer().birth(), this::homeAssistantStarted));
     }
@@ -171,9 +173,9 @@ public final class HouseDoor extends VerticleBase {
         .learn()
         .onSuccess(
             learned -> {
-              made.shelf().put(made.topics().status(), ONLINE);
-              programs();
-              sweep();
+              sayOnline(made);
+              telling = true;
+              askPrograms().onComplete(either -> sweep());
               links.all().whenBack(this::back);
               subscriptions.add(feed.follow(made.events()));
             });
@@ -199,20 +201,35 @@ public final class HouseDoor extends VerticleBase {
     }
   }
 
+  /** Another node's connection to a foreign broker broke and left its will; the house is here. */
+  private void statusHeard(Message message) {
+    if (telling && message.payload().text().equals(OFFLINE)) {
+      soon("status", () -> withParts(HouseDoor::sayOnline));
+    }
+  }
+
+  private static void sayOnline(Parts made) {
+    made.shelf().put(made.topics().status(), ONLINE);
+  }
+
   /** A foreign broker is there; it may know nothing, or too much. */
   private void back() {
     soon("back", () -> withParts(this::repeat));
   }
 
   private void repeat(Parts made) {
-    made.shelf().put(made.topics().status(), ONLINE);
+    sayOnline(made);
     made.devices().repeat();
     made.announcer().repeat();
     sweep(made);
   }
 
   private void programs() {
-    bus.request(ProgramsContract.LIST, ListPrograms.ALL)
+    askPrograms().onComplete(either -> {});
+  }
+
+  private Future<?> askPrograms() {
+    return bus.request(ProgramsContract.LIST, ListPrograms.ALL)
         .onSuccess(list -> withParts(made -> made.announcer().programs(list.programs())))
         .onFailure(cause -> log.warn("Programs are not told on MQTT: {}", cause.getMessage()));
   }

@@ -1,60 +1,27 @@
 package io.busbar.bridge.mqtt.house;
 
 import io.busbar.bridge.mqtt.MessageLink;
-import io.busbar.contracts.bus.FailureCode;
-import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.value.Bytes;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What is retained, on its way out: of a topic only the latest, so many at once. What a broker that
- * is away did not get is told anew when it is back. One context only.
+ * What is retained, on its way out: of a topic only the latest, so many at once. No broker waits
+ * for another. What a broker that is away did not get is told anew when it is back. One context
+ * only.
  */
 final class Shelf {
-  private static final Logger log = LoggerFactory.getLogger(Shelf.class);
-  private static final int AT_ONCE = 64;
-  private static final int MOST_WAITING = 200_000;
-  private static final int QOS = 1;
-  private static final long REST_MS = 1000;
-
-  private final Vertx vertx;
-  private final MessageLink link;
-  private final HouseCounts counts;
-  private final Map<String, Supplier<Bytes>> waiting = new LinkedHashMap<>();
-  private final Set<String> onTheWay = new HashSet<>();
-  private final Map<String, Promise<Void>> awaited = new HashMap<>();
-  private boolean resting;
-  private boolean complained;
+  private final List<Lane> lanes;
 
   Shelf(Vertx vertx, MessageLink link, HouseCounts counts) {
-    this.vertx = vertx;
-    this.link = link;
-    this.counts = counts;
+    this.lanes = link.each().stream().map(each -> new Lane(vertx, each, counts)).toList();
   }
 
   /** Retains what the supplier says when its turn comes. */
   void put(String topic, Supplier<Bytes> payload) {
-    if (waiting.size() >= MOST_WAITING && !waiting.containsKey(topic)) {
-      complain("More than %d retained messages wait.".formatted(MOST_WAITING));
-      return;
-    }
-    if (waiting.put(topic, payload) != null) {
-      counts.countOvertaken();
-    }
-    pump();
+    lanes.forEach(lane -> lane.put(topic, payload));
   }
 
   void put(String topic, String text) {
@@ -69,79 +36,8 @@ final class Shelf {
 
   /** As {@link #put}; succeeds when this, or what came after it, is out or given up. */
   Future<Void> putAndAwait(String topic, String text) {
-    Promise<Void> out = awaited.computeIfAbsent(topic, first -> Promise.promise());
-    put(topic, text);
-    return out.future();
-  }
-
-  private void pump() {
-    if (resting || onTheWay.size() >= AT_ONCE) {
-      return;
-    }
-    List<String> next = new ArrayList<>();
-    Iterator<String> oldest = waiting.keySet().iterator();
-    while (oldest.hasNext() && onTheWay.size() + next.size() < AT_ONCE) {
-      String topic = oldest.next();
-      if (!onTheWay.contains(topic)) {
-        next.add(topic);
-      }
-    }
-    next.forEach(this::send);
-  }
-
-  private void send(String topic) {
-    Supplier<Bytes> payload = waiting.remove(topic);
-    if (payload == null) {
-      return;
-    }
-    onTheWay.add(topic);
-    link.publish(topic, payload.get(), QOS, true)
-        .onComplete(done -> sent(topic), cause -> failed(topic, payload, cause));
-  }
-
-  private void sent(String topic) {
-    onTheWay.remove(topic);
-    complained = false;
-    finish(topic);
-    pump();
-  }
-
-  private void failed(String topic, Supplier<Bytes> payload, Throwable cause) {
-    onTheWay.remove(topic);
-    if (cause instanceof HubFailure failure && failure.code() == FailureCode.OVERLOADED) {
-      complain(failure.message());
-      waiting.putIfAbsent(topic, payload);
-      rest();
-      return;
-    }
-    log.debug("{} was not retained: {}", topic, cause.getMessage());
-    finish(topic);
-    pump();
-  }
-
-  private void finish(String topic) {
-    Promise<Void> out = waiting.containsKey(topic) ? null : awaited.remove(topic);
-    if (out != null) {
-      out.complete();
-    }
-  }
-
-  private void rest() {
-    if (!resting) {
-      resting = true;
-      vertx.setTimer(
-          REST_MS,
-          over -> {
-            resting = false;
-            pump();
-          });
-    }
-  }
-
-  private void complain(String why) {
-    if (!complained) {
-      complained = true;
-      log.warn("The house on MQTT is not up to date: {}", why);
-    }
+    Bytes payload = Bytes.of(text);
+    return Future.join(lanes.stream().map(lane -> lane.putAndAwait(topic, () -> payload)).toList())
+        .mapEmpty();
   }
 }
