@@ -138,7 +138,7 @@ final class Assembly {
         .compose(done -> sessions.watchOthers())
         .onSuccess(watching -> deployed.undoWith(watching::end))
         .compose(done -> urlHooks())
-        .compose(done -> sites.add("house", HOUSE_LEASE, house::start, house::stop))
+        .compose(done -> openHouse())
         .compose(done -> doors.open())
         .compose(done -> node.cluster() == null ? processes() : integrations())
         .compose(done -> node.cluster() == null ? integrations() : processes())
@@ -281,6 +281,10 @@ final class Assembly {
   private Future<Void> processes() {
     Deployments running = new Deployments(vertx);
     return sites.add("local-drivers", DRIVERS_LEASE, () -> startProcesses(running), running::undo);
+  }
+
+  private Future<Void> openHouse() {
+    return sites.add("house", HOUSE_LEASE, house::start, house::stop, house.tenure());
   }
 
   private Future<Void> startProcesses(Deployments running) {

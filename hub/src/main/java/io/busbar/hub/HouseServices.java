@@ -4,6 +4,7 @@ import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.cluster.ClusterContract.HouseMoved;
 import io.busbar.hub.cli.BusbarVersion;
+import io.busbar.hub.cluster.Tenure;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.metrics.Gauges;
 import io.busbar.hub.outgoing.VertxHttpCaller;
@@ -63,12 +64,13 @@ final class HouseServices {
   private final RandomGenerator random;
   private final VertxTimers timers;
   private final Deployments running;
+  private final Tenure tenure = new Tenure();
   private @Nullable Engine engine;
   private Consumer<Boolean> decider = deciding -> {};
 
   HouseServices(Node node, MessageSender messages, Clock clock, RandomGenerator random) {
     this.node = node;
-    this.bus = node.bus();
+    this.bus = node.cluster() == null ? node.bus() : tenure.on(node.bus());
     this.config = node.config();
     this.database = node.database();
     this.messages = messages;
@@ -76,6 +78,11 @@ final class HouseServices {
     this.random = random;
     this.timers = new VertxTimers(node.vertx());
     this.running = new Deployments(node.vertx());
+  }
+
+  /** To be told how long these may run here, where there are several nodes. */
+  Tenure tenure() {
+    return tenure;
   }
 
   /** Starts spaces, which devices ask where they are. A node that is alone does so first. */

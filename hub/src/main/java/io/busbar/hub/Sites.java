@@ -2,6 +2,7 @@ package io.busbar.hub;
 
 import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.hub.cluster.Duty;
+import io.busbar.hub.cluster.Tenure;
 import io.busbar.verticles.cluster.PgClusterStore;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -24,12 +25,26 @@ final class Sites {
    */
   Future<Void> add(
       String duty, Duration lease, Supplier<Future<Void>> begin, Supplier<Future<Void>> end) {
+    return add(duty, lease, begin, end, new Tenure());
+  }
+
+  /**
+   * As above.
+   *
+   * @param tenure told how long it may run here; nobody tells it where a node is alone
+   */
+  Future<Void> add(
+      String duty,
+      Duration lease,
+      Supplier<Future<Void>> begin,
+      Supplier<Future<Void>> end,
+      Tenure tenure) {
     ClusterNode cluster = node.cluster();
     if (cluster == null) {
       deployed.undoWith(end::get);
       return begin.get();
     }
     PgClusterStore store = new PgClusterStore(node.database());
-    return deployed.add(new Duty(store, cluster.self(), duty, lease, begin, end));
+    return deployed.add(new Duty(store, cluster.self(), duty, lease, begin, end, tenure));
   }
 }

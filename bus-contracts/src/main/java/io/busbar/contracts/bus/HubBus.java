@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.Collection;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,9 +31,10 @@ public final class HubBus {
   private final NearBus near;
   private final boolean clustered;
   private final BusObserver observer;
-  private final InFlight inFlight = new InFlight();
-  private final Awaited awaited = new Awaited();
+  private final InFlight inFlight;
+  private final Awaited awaited;
   private final String self;
+  private final BooleanSupplier held;
 
   private HubBus(Vertx vertx, BusObserver observer, String self) {
     this.self = self;
@@ -40,6 +42,20 @@ public final class HubBus {
     this.near = new NearBus(vertx);
     this.clustered = vertx.isClustered();
     this.observer = observer;
+    this.inFlight = new InFlight();
+    this.awaited = new Awaited();
+    this.held = () -> true;
+  }
+
+  private HubBus(HubBus whole, BooleanSupplier held) {
+    this.self = whole.self;
+    this.eventBus = whole.eventBus;
+    this.near = whole.near;
+    this.clustered = whole.clustered;
+    this.observer = whole.observer;
+    this.inFlight = whole.inFlight;
+    this.awaited = whole.awaited;
+    this.held = held;
   }
 
   /**
@@ -93,6 +109,18 @@ public final class HubBus {
                   ? Future.succeededFuture(address.answers().cast(answer.result()))
                   : Future.failedFuture(failure);
             });
+  }
+
+  /**
+   * The same bus for one who answers only while something holds, such as a lease: whoever stood
+   * still does not know that another one answers by now. What is served through it fails
+   * UNAVAILABLE when that does not hold as the question comes, and TIMED_OUT, for nobody knows what
+   * became of it, when it no longer holds as the answer is ready.
+   *
+   * @param holds asked on the contexts of all who serve; must not block
+   */
+  public HubBus whileHeld(BooleanSupplier holds) {
+    return new HubBus(this, holds);
   }
 
   /**
@@ -203,14 +231,31 @@ public final class HubBus {
   /** Succeeds with the answer; fails with a {@link HubFailure} and nothing else. */
   private <Q, R> Future<Object> answered(
       RequestAddress<Q, R> address, Function<Q, Future<R>> answer, Object question) {
+    if (!held.getAsBoolean()) {
+      return Future.failedFuture(published(address, elsewhere(address)));
+    }
     try {
       return answer
           .apply(address.asks().cast(question))
-          .<Object>map(result -> result)
+          .<Object>map(this::stillHeld)
           .recover(cause -> Future.failedFuture(published(address, cause)));
     } catch (RuntimeException e) {
       return Future.failedFuture(published(address, e));
     }
+  }
+
+  private Object stillHeld(Object result) {
+    if (!held.getAsBoolean()) {
+      throw HubFailure.of(FailureCode.TIMED_OUT, "This node was overtaken while it answered.")
+          .hint("Whether it was done is not known; read the state before trying again.");
+    }
+    return result;
+  }
+
+  private static HubFailure elsewhere(RequestAddress<?, ?> address) {
+    return HubFailure.unavailable(
+        "This node may no longer answer for %s.".formatted(address.family()),
+        "Another one does in a moment; try again in a few seconds.");
   }
 
   private <E> void heard(EventAddress<E> address, Consumer<E> listener, Object event) {

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -61,6 +62,29 @@ class HubBusTest {
   void close() {
     logger.detachAppender(logged);
     done(vertx.close());
+  }
+
+  @Test
+  void answersNothingForWhomTheTimeIsOver() {
+    AtomicBoolean holds = new AtomicBoolean(true);
+    Promise<Answer> slow = Promise.promise();
+    HubBus held = bus.whileHeld(holds::get);
+    Promise<Integer> asked = Promise.promise();
+    done(
+        held.serve(
+            DOUBLE,
+            ask -> {
+              asked.tryComplete(ask.number());
+              return slow.future();
+            }));
+    Future<Answer> open = bus.request(DOUBLE, new Ask(1));
+    assertThat(success(asked.future())).isEqualTo(1);
+    holds.set(false);
+    slow.complete(new Answer(2));
+    assertThat(failure(open).code()).isEqualTo(FailureCode.TIMED_OUT);
+    assertThat(failure(bus.request(DOUBLE, new Ask(0))).code()).isEqualTo(FailureCode.UNAVAILABLE);
+    holds.set(true);
+    assertThat(success(bus.request(DOUBLE, new Ask(0))).number()).isEqualTo(2);
   }
 
   @Test

@@ -23,12 +23,12 @@ public final class Duty extends VerticleBase {
   private final Duration lease;
   private final Supplier<Future<Void>> begin;
   private final Supplier<Future<Void>> end;
+  private final Tenure tenure;
   private Future<?> work = Future.succeededFuture();
   private boolean doing;
   private boolean asking;
   private boolean stopped;
   private int turns;
-  private long heldUntil;
   private long timer = -1;
 
   /**
@@ -36,6 +36,7 @@ public final class Duty extends VerticleBase {
    *     without the database and this node stops
    * @param begin starts doing it; when that fails it is tried again
    * @param end stops doing it, also after a start that failed
+   * @param tenure told how long it is this node's
    */
   public Duty(
       ClusterStore store,
@@ -43,13 +44,15 @@ public final class Duty extends VerticleBase {
       String name,
       Duration lease,
       Supplier<Future<Void>> begin,
-      Supplier<Future<Void>> end) {
+      Supplier<Future<Void>> end,
+      Tenure tenure) {
     this.store = store;
     this.self = self;
     this.name = name;
     this.lease = lease;
     this.begin = begin;
     this.end = end;
+    this.tenure = tenure;
   }
 
   /** Succeeds when it is done here, somebody else does it, or it is tried again. */
@@ -66,11 +69,16 @@ public final class Duty extends VerticleBase {
     vertx.cancelTimer(timer);
     boolean held = doing;
     settle(false);
-    return work.transform(ended -> held ? store.release(name, self) : Future.succeededFuture());
+    return work.transform(ended -> left(held));
+  }
+
+  private Future<Void> left(boolean held) {
+    tenure.over();
+    return held ? store.release(name, self) : Future.succeededFuture();
   }
 
   private void tick() {
-    if (doing && System.nanoTime() > heldUntil) {
+    if (doing && !tenure.holds()) {
       log.warn("This node could not keep its duty '{}' and gives it up", name);
       settle(false);
     }
@@ -91,9 +99,11 @@ public final class Duty extends VerticleBase {
 
   private void took(boolean held, long asked) {
     if (held) {
-      heldUntil = asked + lease.toNanos() * 2 / 3;
+      tenure.lasts(asked + lease.toNanos() * 2 / 3);
+    } else {
+      tenure.over();
     }
-    settle(held && !stopped && System.nanoTime() < heldUntil);
+    settle(held && !stopped && tenure.holds());
   }
 
   private void settle(boolean wanted) {

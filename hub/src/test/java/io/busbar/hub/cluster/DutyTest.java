@@ -26,6 +26,7 @@ class DutyTest {
   private final MemoryStore store = new MemoryStore();
   private final List<String> done = new CopyOnWriteArrayList<>();
   private final AtomicInteger failing = new AtomicInteger();
+  private final Tenure tenure = new Tenure();
 
   @AfterEach
   void close() throws TimeoutException {
@@ -52,8 +53,27 @@ class DutyTest {
     assertThat(done).containsExactly("begin", "end");
   }
 
+  @Test
+  void saysHowLongItIsThisNodes() throws TimeoutException {
+    assertThat(tenure.holds()).isFalse();
+    String id = got(vertx.deployVerticle(duty()));
+    assertThat(tenure.holds()).isTrue();
+    got(vertx.undeploy(id));
+    assertThat(tenure.holds()).isFalse();
+  }
+
+  @Test
+  void isNobodysForSureWhenItsTimeIsOver() {
+    tenure.lasts(System.nanoTime() - 1);
+    assertThat(tenure.holds()).isFalse();
+    tenure.lasts(System.nanoTime() + LEASE.toNanos());
+    assertThat(tenure.holds()).isTrue();
+    tenure.over();
+    assertThat(tenure.holds()).isFalse();
+  }
+
   private Duty duty() {
-    return new Duty(store, ATTIC, "watch", LEASE, this::begin, this::end);
+    return new Duty(store, ATTIC, "watch", LEASE, this::begin, this::end, tenure);
   }
 
   private Future<Void> begin() {
