@@ -15,16 +15,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where the dialects read what was heard, one message at a time, and say what they found. */
 final class Desk implements Listening.Trouble {
   /** The device that shows how discovery itself goes. */
   static final String OWN_ID = "mqtt-discovery";
-
-  private static final Logger log = LoggerFactory.getLogger(Desk.class);
-  private static final String OWN_HINT = "Tell the makers of this hub.";
 
   private final DiscoveryLimits limits;
   private final LongSupplier nanos;
@@ -109,10 +104,13 @@ final class Desk implements Listening.Trouble {
     try {
       work.accept(twins.over(new Found(dialect)));
     } catch (RuntimeException | StackOverflowError defect) { // ours; it must not end the others
-      log.error("The dialect {} failed at {}", dialect.name(), topic, defect);
-      faulty = true;
-      cannot(topic, "It could not be read because of a defect of this hub.", OWN_HINT);
+      blamed(topic, defect);
     }
+  }
+
+  private void blamed(String topic, Throwable defect) {
+    faulty = true;
+    faults.defect(topic, defect, nanos.getAsLong());
   }
 
   private boolean register(String command) {
@@ -192,6 +190,11 @@ final class Desk implements Listening.Trouble {
     public void fault(String topic, String message, String hint) {
       faulty = true;
       cannot(topic, message, hint);
+    }
+
+    @Override
+    public void defect(String topic, Throwable defect) {
+      blamed(topic, defect);
     }
   }
 }

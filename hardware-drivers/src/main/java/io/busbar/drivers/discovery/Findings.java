@@ -33,4 +33,7 @@ public interface Findings {
    * @param hint how whoever publishes it can mend it
    */
   void fault(String topic, String message, String hint);
+
+  /** Something could not be read, and this hub is to blame; it changed nothing else. */
+  void defect(String topic, Throwable defect);
 }

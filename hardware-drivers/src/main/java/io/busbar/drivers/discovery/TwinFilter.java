@@ -152,5 +152,10 @@ public final class TwinFilter {
     public void fault(String topic, String message, String hint) {
       findings.fault(topic, message, hint);
     }
+
+    @Override
+    public void defect(String topic, Throwable defect) {
+      findings.defect(topic, defect);
+    }
   }
 }

@@ -77,6 +77,11 @@ public final class RecordedFindings implements Findings {
     faults.add(topic + ": " + message);
   }
 
+  @Override
+  public void defect(String topic, Throwable defect) {
+    throw new AssertionError(topic, defect);
+  }
+
   public Device device(String id) {
     return Objects.requireNonNull(devices.get(id), () -> id + " of " + devices.keySet());
   }

@@ -117,6 +117,8 @@ final class House {
     } catch (HubFailure failure) {
       String message = "%s %s: %s".formatted(entity.component(), entity.id(), failure.message());
       findings.fault(topic, message, String.valueOf(failure.hint()));
+    } catch (RuntimeException | StackOverflowError defect) { // ours; others hear it all the same
+      findings.defect(topic, defect);
     }
   }
 

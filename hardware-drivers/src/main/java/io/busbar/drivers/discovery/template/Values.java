@@ -241,7 +241,7 @@ final class Values {
     }
     if (value instanceof Map<?, ?> map) {
       run.spend(map.size());
-      return List.copyOf(map.keySet());
+      return new ArrayList<@Nullable Object>(map.keySet());
     }
     if (value instanceof String text) {
       run.spend(text.length());

@@ -57,6 +57,7 @@ class TemplateTest {
         "{% for i in value_json.list %}{{ i }}{{ ';' if not loop.last }}{% endfor %} @ 1;2;3",
         "{% for k, v in value_json.rgb.items() %}{{ k }}{{ v }} {% endfor %} @ r255 g0 b127",
         "{% for i in [] %}x{% else %}none{% endfor %} @ none",
+        "{% for a in [1] %}{{ none in loop }}{% endfor %} @ False",
         "{{ value_json['items'] | map(attribute='id') | list | max }} @ 2",
         "{{ value_json.list | map('string') | join }} @ 123",
         "{{ value_json.list | select('gt', 1) | list }} @ [2, 3]",

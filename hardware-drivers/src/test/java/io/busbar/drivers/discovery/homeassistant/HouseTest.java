@@ -1,0 +1,75 @@
+package io.busbar.drivers.discovery.homeassistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.contracts.value.Bytes;
+import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.mqtt.MqttMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Devices whose components come, go and harm one another. */
+class HouseTest {
+  private static final String LAMP =
+      """
+      {"uniq_id": "lamp", "cmd_t": "lamp/set", "stat_t": "shared", "val_tpl": "ON",
+       "dev": {"ids": "lamp", "name": "Lamp"}}
+      """;
+
+  private final HomeAssistant dialect = new HomeAssistant("homeassistant", "hub_1");
+  private final RecordedFindings found = new RecordedFindings();
+
+  @Test
+  void aTemplateThatAsksForNothingDoesNotBlindOthers() {
+    config(
+        "sensor/odd",
+        """
+        {"uniq_id": "odd", "stat_t": "shared", "dev": {"ids": "odd"},
+         "val_tpl": "{% for a in [1] %}{{ none in loop }}{% endfor %}"}
+        """);
+    config("switch/lamp", LAMP);
+    say("shared", "x");
+    assertThat(found.state("homeassistant:lamp").get("power")).isEqualTo(true);
+    Fields odd = found.state("homeassistant:odd").object("extras").object("sensors").object("odd");
+    assertThat(odd.get("value")).isEqualTo("False");
+  }
+
+  @Test
+  void aDefectAtOneComponentDoesNotBlindOthers() {
+    config(
+        "event/bell",
+        """
+        {"uniq_id": "bell", "stat_t": "shared", "event_types": ["ring"], "dev": {"ids": "bell"},
+         "val_tpl": "{{ {'event_type': 'ring'} | to_json }}"}
+        """);
+    config("switch/lamp", LAMP);
+    List<Throwable> defects = new ArrayList<>();
+    RecordedFindings broken =
+        new RecordedFindings() {
+          @Override
+          public void state(String device, Fields changed) {
+            if (changed.object("extras").has("action")) {
+              throw new IllegalStateException("no room for it");
+            }
+            super.state(device, changed);
+          }
+
+          @Override
+          public void defect(String topic, Throwable defect) {
+            defects.add(defect);
+          }
+        };
+    dialect.hear(new MqttMessage("shared", Bytes.of("x"), 0, false), broken);
+    assertThat(defects).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(broken.state("homeassistant:lamp").get("power")).isEqualTo(true);
+  }
+
+  private void config(String place, String payload) {
+    say("homeassistant/%s/config".formatted(place), payload);
+  }
+
+  private void say(String topic, String payload) {
+    dialect.hear(new MqttMessage(topic, Bytes.of(payload), 0, false), found);
+  }
+}
