@@ -46,9 +46,9 @@ final class Desk implements Listening.Trouble {
   Desk(DiscoveryLimits limits, LongSupplier nanos, Outbox.Listener hub, Reach reach) {
     this.limits = limits;
     this.nanos = nanos;
-    this.outbox = new Outbox(limits, hub, nanos.getAsLong());
     this.faults = new Faults(nanos.getAsLong());
     this.reach = reach;
+    this.outbox = new Outbox(limits, hub, this, nanos.getAsLong());
   }
 
   synchronized void read(Heard heard) {
@@ -88,7 +88,7 @@ final class Desk implements Listening.Trouble {
       outbox.device(OwnDevice.described(OWN_ID, name), nanos.getAsLong());
       OwnDevice.COMMANDS.forEach(reach::command);
     }
-    outbox.state(OWN_ID, OwnDevice.state(owners.size(), inbox, faults));
+    outbox.state(OWN_ID, OwnDevice.state(owners.size(), inbox.dropped() + outbox.lost(), inbox, faults));
   }
 
   synchronized void clearFaults() {
@@ -172,6 +172,11 @@ final class Desk implements Listening.Trouble {
     @Override
     public void state(String device, Fields changed) {
       outbox.state(device, changed);
+    }
+
+    @Override
+    public void happened(String device, String event) {
+      outbox.happened(device, event);
     }
 
     @Override

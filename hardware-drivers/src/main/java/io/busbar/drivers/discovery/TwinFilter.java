@@ -123,6 +123,14 @@ public final class TwinFilter {
     }
 
     @Override
+    public void happened(String device, String event) {
+      Yielding known = yielding.get(device);
+      if (known == null || known.shown) {
+        findings.happened(device, event);
+      }
+    }
+
+    @Override
     public void available(String device, boolean available) {
       Yielding known = yielding.get(device);
       if (known != null) {

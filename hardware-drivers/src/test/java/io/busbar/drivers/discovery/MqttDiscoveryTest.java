@@ -117,6 +117,7 @@ final class MqttDiscoveryTest {
          "t": "remote/action", "dev": {"ids": "remote", "name": "Remote"}}
         """);
     await().atMost(DEADLINE).until(() -> brokers.listeners.size() == beginnings + 1);
+    await().atMost(DEADLINE).until(() -> !hub.events("DEVICE_DISCOVERED").isEmpty());
     brokers.say("remote/action", "single");
     brokers.say("remote/action", "single");
     await()

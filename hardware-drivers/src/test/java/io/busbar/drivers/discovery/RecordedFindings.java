@@ -62,6 +62,12 @@ public final class RecordedFindings implements Findings {
   }
 
   @Override
+  public void happened(String device, String event) {
+    state(device, Fields.of("extras", Fields.of("action", event).values()));
+    state(device, Fields.of("extras", Fields.of("action", null).values()));
+  }
+
+  @Override
   public void available(String device, boolean available) {
     told.add((available ? "online " : "offline ") + device);
     reachable.put(device, available);

@@ -1,7 +1,6 @@
 package io.busbar.drivers.discovery.homeassistant;
 
 import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.discovery.Findings;
 import io.busbar.drivers.discovery.homeassistant.component.Draft;
 import io.busbar.drivers.discovery.homeassistant.component.Payload;
@@ -126,8 +125,7 @@ final class House {
     DeviceGroup group = groups.get(entity);
     if (group != null) {
       String name = group.event(entity, event);
-      findings.state(group.id(), Fields.of("extras", Fields.of("action", name).values()));
-      findings.state(group.id(), Fields.of("extras", Fields.of("action", null).values()));
+      findings.happened(group.id(), name);
     }
   }
 

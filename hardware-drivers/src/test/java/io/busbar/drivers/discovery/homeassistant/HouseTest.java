@@ -2,11 +2,15 @@ package io.busbar.drivers.discovery.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.Bytes;
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.mqtt.MqttMessage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Devices whose components come, go and harm one another. */
@@ -63,6 +67,31 @@ class HouseTest {
     dialect.hear(new MqttMessage("shared", Bytes.of("x"), 0, false), broken);
     assertThat(defects).singleElement().isInstanceOf(IllegalStateException.class);
     assertThat(broken.state("homeassistant:lamp").get("power")).isEqualTo(true);
+  }
+
+  @Test
+  void factsAboutASensorAreFewPlainAndShort() {
+    config(
+        "sensor/odd",
+        """
+        {"uniq_id": "odd", "stat_t": "odd/state", "json_attr_t": "odd/facts",
+         "dev": {"ids": "odd"}}
+        """);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("deep", Map.of("a", 1));
+    facts.put("list", List.of(1));
+    facts.put("n".repeat(100), 1);
+    facts.put("emoji", "x".repeat(255) + "\uD83D\uDE00");
+    for (int i = 0; i < 90; i++) {
+      facts.put("fact" + i, "\u0001".repeat(1_000));
+    }
+    say("odd/facts", Json.text(facts));
+    Fields odd = found.state("homeassistant:odd").object("extras").object("sensors").object("odd");
+    Map<String, @Nullable Object> few = odd.object("attributes").values();
+    assertThat(few).containsEntry("n".repeat(64), 1).containsEntry("emoji", "x".repeat(255));
+    assertThat(few).doesNotContainKeys("deep", "list");
+    assertThat(few.get("fact0")).isEqualTo("\u0001".repeat(256));
+    assertThat(Json.text(few)).hasSizeLessThan(8_300);
   }
 
   private void config(String place, String payload) {

@@ -57,6 +57,12 @@ class RecordedFindings implements Findings {
   }
 
   @Override
+  public void happened(String device, String event) {
+    state(device, Fields.of("extras", Fields.of("action", event).values()));
+    state(device, Fields.of("extras", Fields.of("action", null).values()));
+  }
+
+  @Override
   public void available(String device, boolean available) {
     Map<String, @Nullable Object> online = new LinkedHashMap<>();
     online.put("online", available);
