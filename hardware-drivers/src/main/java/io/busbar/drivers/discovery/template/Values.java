@@ -220,7 +220,11 @@ final class Values {
   static boolean contains(Evaluation run, @Nullable Object all, @Nullable Object part) {
     if (all instanceof String text) {
       run.text(text.length());
-      return part instanceof String wanted && text.contains(wanted);
+      if (part instanceof String wanted) {
+        run.search(text, wanted);
+        return text.contains(wanted);
+      }
+      return false;
     }
     if (all instanceof Map<?, ?> map) {
       return map.containsKey(part);
