@@ -64,13 +64,21 @@ final class Desk implements Listening.Trouble {
     guarded(dialect, dialect.name(), found -> dialect.elapsed(time, found));
   }
 
-  /** What a command becomes. Fails as {@link Dialect#publications} does. */
-  synchronized List<MqttMessage> publications(String device, String command, Fields arguments) {
+  /** What a command becomes. Fails as {@link Dialect#deed} does. */
+  synchronized Dialect.Deed deed(String device, String command, Fields arguments) {
     Dialect dialect = owners.get(device);
     if (dialect == null) {
       throw new Failure("'%s' is not there any more".formatted(device));
     }
-    return dialect.publications(device, command, arguments);
+    return dialect.deed(device, command, arguments);
+  }
+
+  /** All of what a command became was published. */
+  synchronized void done(String device, Dialect.Deed deed) {
+    Dialect dialect = owners.get(device);
+    if (dialect != null) {
+      guarded(dialect, device, deed.done());
+    }
   }
 
   /** Tells the hub what may be told now; how long until there may be more. */

@@ -8,6 +8,7 @@ import io.busbar.drivers.discovery.Findings;
 import io.busbar.drivers.discovery.homeassistant.Announcement.Announced;
 import io.busbar.drivers.discovery.homeassistant.Announcement.Place;
 import io.busbar.drivers.discovery.homeassistant.component.Components;
+import io.busbar.drivers.discovery.homeassistant.component.Draft;
 import io.busbar.drivers.discovery.homeassistant.component.Sending;
 import io.busbar.drivers.mqtt.MqttMessage;
 import io.busbar.kit.Failure;
@@ -37,7 +38,6 @@ public final class HomeAssistant implements Dialect {
   private final House house = new House();
   private final Map<String, Message> messages = new HashMap<>();
   private final Map<String, String> owners = new HashMap<>();
-  private @Nullable Findings latest;
 
   /** A discovery message that was understood. */
   private static final class Message {
@@ -71,7 +71,6 @@ public final class HomeAssistant implements Dialect {
 
   @Override
   public void hear(MqttMessage message, Findings findings) {
-    latest = findings;
     String topic = message.topic();
     Place place = Place.of(prefix, topic);
     if (place == null) {
@@ -92,6 +91,11 @@ public final class HomeAssistant implements Dialect {
 
   @Override
   public List<MqttMessage> publications(String device, String command, Fields arguments) {
+    return deed(device, command, arguments).messages();
+  }
+
+  @Override
+  public Deed deed(String device, String command, Fields arguments) {
     DeviceGroup group =
         house
             .device(device)
@@ -103,8 +107,11 @@ public final class HomeAssistant implements Dialect {
     Entity entity = addressed.entity();
     Sending sending = entity.sending(arguments);
     addressed.order().sender().send(sending);
-    Findings findings = latest;
-    if (findings != null && !entity.take(sending.assumed()).isEmpty()) {
+    return new Deed(sending.messages(), findings -> assume(entity, sending.assumed(), findings));
+  }
+
+  private void assume(Entity entity, Draft assumed, Findings findings) {
+    if (!entity.take(assumed).isEmpty()) {
       house.tell(entity, findings);
     }
     return sending.messages();
