@@ -7,11 +7,9 @@ import io.busbar.kit.Device;
 import io.busbar.kit.Failure;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ final class Desk implements Listening.Trouble {
   private final Outbox outbox;
   private final Faults faults;
   private final Map<String, Dialect> owners = new HashMap<>();
-  private final Set<String> commands = new HashSet<>();
+  private final CommandNames commands;
   private final Reach reach;
   private final TwinFilter twins = new TwinFilter();
   private boolean faulty;
@@ -41,6 +39,9 @@ final class Desk implements Listening.Trouble {
 
     /** A command of this name may come from now on. */
     void command(String name);
+
+    /** A command of this name is not known any more. */
+    void noCommand(String name);
   }
 
   Desk(DiscoveryLimits limits, LongSupplier nanos, Outbox.Listener hub, Reach reach) {
@@ -48,6 +49,7 @@ final class Desk implements Listening.Trouble {
     this.nanos = nanos;
     this.faults = new Faults(nanos.getAsLong());
     this.reach = reach;
+    this.commands = new CommandNames(limits.commands(), reach::command, reach::noCommand);
     this.outbox = new Outbox(limits, hub, this, nanos.getAsLong());
   }
 
@@ -94,9 +96,10 @@ final class Desk implements Listening.Trouble {
     }
     if (!shown) {
       outbox.device(OwnDevice.described(OWN_ID, name), nanos.getAsLong());
-      OwnDevice.COMMANDS.forEach(reach::command);
+      boolean ignored = commands.take(OWN_ID, OwnDevice.COMMANDS);
     }
-    outbox.state(OWN_ID, OwnDevice.state(owners.size(), inbox.dropped() + outbox.lost(), inbox, faults));
+    outbox.state(
+        OWN_ID, OwnDevice.state(owners.size(), inbox.dropped() + outbox.lost(), inbox, faults));
   }
 
   synchronized void clearFaults() {
@@ -119,18 +122,6 @@ final class Desk implements Listening.Trouble {
   private void blamed(String topic, Throwable defect) {
     faulty = true;
     faults.defect(topic, defect, nanos.getAsLong());
-  }
-
-  private boolean register(String command) {
-    if (commands.contains(command)) {
-      return true;
-    }
-    if (commands.size() >= limits.commands()) {
-      return false;
-    }
-    commands.add(command);
-    reach.command(command);
-    return true;
   }
 
   /** What one dialect tells. */
@@ -161,11 +152,9 @@ final class Desk implements Listening.Trouble {
         return;
       }
       owners.put(device.id(), dialect);
-      boolean all = true;
-      for (Map<String, Object> command : device.commandCatalog()) {
-        all &= register(String.valueOf(command.get("key")));
-      }
-      if (!all) {
+      List<String> names =
+          device.commandCatalog().stream().map(item -> String.valueOf(item.get("key"))).toList();
+      if (!commands.take(device.id(), names)) {
         fault(device.id(), "There are too many different commands.", "Use the same names.");
       }
       outbox.device(device, nanos.getAsLong());
@@ -174,6 +163,7 @@ final class Desk implements Listening.Trouble {
     @Override
     public void gone(String device) {
       owners.remove(device, dialect);
+      commands.release(device);
       outbox.gone(device);
     }
 

@@ -203,5 +203,10 @@ public final class MqttDiscovery implements AutoCloseable {
     public void command(String command) {
       driver.command(command, MqttDiscovery.this::serve);
     }
+
+    @Override
+    public void noCommand(String command) {
+      driver.noCommand(command);
+    }
   }
 }
