@@ -114,7 +114,6 @@ public final class HomeAssistant implements Dialect {
     if (!entity.take(assumed).isEmpty()) {
       house.tell(entity, findings);
     }
-    return sending.messages();
   }
 
   private void announced(String topic, Place place, byte[] payload, Findings findings) {
@@ -160,7 +159,7 @@ public final class HomeAssistant implements Dialect {
     if (message.entities.isEmpty()) {
       messages.remove(topic);
     }
-    complain(topic, announcement, message, touched, findings);
+    touched.addAll(complain(topic, announcement, message, findings));
     touched.stream().distinct().forEach(group -> describe(group, findings));
   }
 
@@ -170,7 +169,7 @@ public final class HomeAssistant implements Dialect {
     String unique = announced.uniqueId();
     try {
       Message holder = holder(topic, unique);
-      Entity entity = new Entity(announced);
+      Entity entity = new Entity(topic, announced);
       List<DeviceGroup> touched = new ArrayList<>(List.of(house.add(entity, findings)));
       Entity before = holder == null ? null : holder.entities.remove(unique);
       if (before != null) {
@@ -204,20 +203,21 @@ public final class HomeAssistant implements Dialect {
     return house.remove(entity, findings).stream().toList();
   }
 
-  private static void complain(
-      String topic,
-      Announcement announcement,
-      Message message,
-      List<DeviceGroup> touched,
-      Findings findings) {
+  /** Says what is not supported; the devices that lack something else than before. */
+  private List<DeviceGroup> complain(
+      String topic, Announcement announcement, Message message, Findings findings) {
     List<String> unsupported = announcement.unsupported();
-    touched.forEach(group -> group.lacks(topic, unsupported));
     if (!unsupported.isEmpty() && message.entities.isEmpty()) {
       findings.fault(
           topic,
           "The component %s is not supported.".formatted(String.join(", ", unsupported)),
           "Nothing needs to be done; its other components work.");
     }
+    return message.entities.values().stream()
+        .flatMap(entity -> house.device(entity).stream())
+        .distinct()
+        .filter(group -> group.lacks(topic, unsupported))
+        .toList();
   }
 
   private void describe(DeviceGroup group, Findings findings) {

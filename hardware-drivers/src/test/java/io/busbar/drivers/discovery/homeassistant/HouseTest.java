@@ -6,10 +6,12 @@ import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.Bytes;
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.mqtt.MqttMessage;
+import io.busbar.kit.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,66 @@ class HouseTest {
     dialect.hear(new MqttMessage("shared", Bytes.of("x"), 0, false), broken);
     assertThat(defects).singleElement().isInstanceOf(IllegalStateException.class);
     assertThat(broken.state("homeassistant:lamp").get("power")).isEqualTo(true);
+  }
+
+  @Test
+  void aDeviceIsKnownByWhatItsPresentComponentsSay() {
+    config("switch/lamp", LAMP);
+    for (int i = 0; i < 50; i++) {
+      String topic = "button/other" + i;
+      config(
+          topic,
+          """
+          {"uniq_id": "other", "cmd_t": "lamp/other",
+           "dev": {"ids": ["lamp", "old%d", "%s"], "name": "Lamp"}}
+          """
+              .formatted(i, "x".repeat(1_000)));
+      List<?> identities = (List<?>) lamp().properties().get("identities");
+      assertThat(identities).hasSize(3).anyMatch("lamp"::equals).anyMatch(("old" + i)::equals);
+      assertThat(identities)
+          .allSatisfy(identity -> assertThat(identity.toString()).hasSizeLessThan(257));
+      config(topic, "");
+    }
+    assertThat(lamp().properties().get("identities")).isEqualTo(List.of("lamp"));
+    config("switch/stranger", LAMP.replace("\"lamp\"", "\"old1\""));
+    assertThat(found.devices).containsOnlyKeys("homeassistant:lamp", "homeassistant:old1");
+    config("switch/lamp", "");
+    config("switch/stranger", "");
+    assertThat(found.devices).isEmpty();
+  }
+
+  @Test
+  void whatIsNotSupportedIsForgottenWithItsMessage() {
+    config("switch/lamp", LAMP);
+    String other =
+        """
+        {"dev": {"ids": "lamp", "name": "Lamp"}, "o": {"name": "x"},
+         "cmps": {"a": {"p": "camera", "t": "cam"}, "b": {"p": "button", "cmd_t": "lamp/b"}}}
+        """;
+    config("device/other", other);
+    assertThat(lamp().properties().get("unsupported")).isEqualTo(List.of("camera"));
+    config("device/other", other.replace("\"p\": \"camera\", \"t\": \"cam\"", "\"p\": \"camera\""));
+    assertThat(lamp().properties()).doesNotContainKey("unsupported");
+    config("device/other", other);
+    assertThat(lamp().properties()).containsKey("unsupported");
+    config("device/other", "");
+    assertThat(lamp().properties()).doesNotContainKey("unsupported");
+  }
+
+  @Test
+  void whatIsAssumedIsSoOnceItWasPublished() {
+    config(
+        "switch/lamp",
+        "{\"uniq_id\": \"lamp\", \"cmd_t\": \"lamp/set\", \"dev\": {\"ids\": \"lamp\"}}");
+    var deed = dialect.deed("homeassistant:lamp", "turn_on", Fields.EMPTY);
+    assertThat(deed.messages()).hasSize(1);
+    assertThat(found.state("homeassistant:lamp").get("power")).isNull();
+    deed.done().accept(found);
+    assertThat(found.state("homeassistant:lamp").get("power")).isEqualTo(true);
+  }
+
+  private Device lamp() {
+    return Objects.requireNonNull(found.devices.get("homeassistant:lamp"));
   }
 
   @Test
