@@ -164,7 +164,8 @@ final class Outbox {
   private void refuse(String device, String what, int length, String hint) {
     trouble.cannot(
         device,
-        "%s would be %d bytes long, of %d at most; it is not told.".formatted(what, length, LONGEST),
+        "%s would be %d bytes long, of %d at most; it is not told."
+            .formatted(what, length, LONGEST),
         hint);
   }
 

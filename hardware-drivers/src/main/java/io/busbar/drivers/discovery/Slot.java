@@ -128,7 +128,9 @@ final class Slot {
     patch.forEach(
         (key, value) -> {
           if (key.equals(EXTRAS) && value instanceof Map<?, ?>) {
-            Fields.from(value).values().forEach((name, extra) -> paths.put(IN_EXTRAS + name, extra));
+            Fields.from(value)
+                .values()
+                .forEach((name, extra) -> paths.put(IN_EXTRAS + name, extra));
           } else {
             paths.put(key, value);
           }

@@ -206,7 +206,9 @@ final class MqttDiscoveryTest {
     assertThat(hub.events("STATE_UPDATE")).hasSizeLessThan(2_000);
     await()
         .atMost(DEADLINE)
-        .until(() -> String.valueOf(own().object("sensors").get("dropped")).contains("value"));
+        .until(
+            () ->
+                own().object("sensors").object("dropped").get("value") instanceof Long n && n > 0);
     assertThat(ask(PLUG, "turn_off")).isTrue();
   }
 

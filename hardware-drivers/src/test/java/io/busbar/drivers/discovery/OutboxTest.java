@@ -71,7 +71,8 @@ class OutboxTest {
     pass(Duration.ofSeconds(2));
     assertThat(told.lines)
         .hasSize(60)
-        .containsOnly("state remote {extras={action=single}}", "state remote {extras={action=null}}");
+        .containsOnly(
+            "state remote {extras={action=single}}", "state remote {extras={action=null}}");
     assertThat(told.lines.stream().distinct()).hasSize(2);
     assertThat(told.lines.get(59)).contains("null");
     assertThat(troubles).isEmpty();
