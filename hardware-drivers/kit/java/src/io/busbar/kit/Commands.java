@@ -51,6 +51,10 @@ final class Commands {
     commands.put(name.toLowerCase(Locale.ROOT), command);
   }
 
+  void forget(String name) {
+    commands.remove(name.toLowerCase(Locale.ROOT));
+  }
+
   /** Takes one command of the hub; never blocks. */
   void accept(Call call) {
     Requests.Begun begun = requests.begin(call);
@@ -124,8 +128,8 @@ final class Commands {
     boolean success = false;
     String message;
     try {
-      message = command == null ? null : command.run(call);
-      success = true;
+      message = command == null ? "the command is gone" : command.run(call);
+      success = command != null;
     } catch (Failure failure) {
       message = failure.getMessage();
     } catch (InterruptedException e) {

@@ -90,6 +90,11 @@ public final class Driver implements AutoCloseable {
     commands.register(name, command);
   }
 
+  /** Takes a command back: from now on it is refused as unknown. Harmless when there is none. */
+  public void noCommand(String name) {
+    commands.forget(name);
+  }
+
   /** Announces a device, or announces it again with other metadata. */
   public synchronized void discover(Device device) {
     memory.announced(device);

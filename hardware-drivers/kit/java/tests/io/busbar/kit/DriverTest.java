@@ -70,6 +70,16 @@ class DriverTest {
   }
 
   @Test
+  void aCommandTakenBackIsUnknown() {
+    driver.noCommand("Turn_On");
+    driver.noCommand("turn_on");
+    hub.send(command("turn_on", "r-1", Map.of()));
+    assertThat(result(0)).containsEntry("success", false);
+    assertThat(String.valueOf(result(0).get("message"))).contains("unknown command");
+    assertThat(switched).hasValue(0);
+  }
+
+  @Test
   void doesTheSameRequestOnceAndRefusesAnotherWithItsId() {
     hub.send(command("turn_on", "r-1", Map.of()));
     assertThat(result(0)).containsEntry("message", "switched 1");

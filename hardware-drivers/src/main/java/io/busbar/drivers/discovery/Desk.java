@@ -7,31 +7,24 @@ import io.busbar.kit.Device;
 import io.busbar.kit.Failure;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where the dialects read what was heard, one message at a time, and say what they found. */
 final class Desk implements Listening.Trouble {
   /** The device that shows how discovery itself goes. */
   static final String OWN_ID = "mqtt-discovery";
 
-  private static final Logger log = LoggerFactory.getLogger(Desk.class);
-  private static final String OWN_HINT = "Tell the makers of this hub.";
-
   private final DiscoveryLimits limits;
   private final LongSupplier nanos;
   private final Outbox outbox;
   private final Faults faults;
   private final Map<String, Dialect> owners = new HashMap<>();
-  private final Set<String> commands = new HashSet<>();
+  private final CommandNames commands;
   private final Reach reach;
   private final TwinFilter twins = new TwinFilter();
   private boolean faulty;
@@ -46,14 +39,18 @@ final class Desk implements Listening.Trouble {
 
     /** A command of this name may come from now on. */
     void command(String name);
+
+    /** A command of this name is not known any more. */
+    void noCommand(String name);
   }
 
   Desk(DiscoveryLimits limits, LongSupplier nanos, Outbox.Listener hub, Reach reach) {
     this.limits = limits;
     this.nanos = nanos;
-    this.outbox = new Outbox(limits, hub, nanos.getAsLong());
     this.faults = new Faults(nanos.getAsLong());
     this.reach = reach;
+    this.commands = new CommandNames(limits.commands(), reach::command, reach::noCommand);
+    this.outbox = new Outbox(limits, hub, this, nanos.getAsLong());
   }
 
   synchronized void read(Heard heard) {
@@ -69,13 +66,21 @@ final class Desk implements Listening.Trouble {
     guarded(dialect, dialect.name(), found -> dialect.elapsed(time, found));
   }
 
-  /** What a command becomes. Fails as {@link Dialect#publications} does. */
-  synchronized List<MqttMessage> publications(String device, String command, Fields arguments) {
+  /** What a command becomes. Fails as {@link Dialect#deed} does. */
+  synchronized Dialect.Deed deed(String device, String command, Fields arguments) {
     Dialect dialect = owners.get(device);
     if (dialect == null) {
       throw new Failure("'%s' is not there any more".formatted(device));
     }
-    return dialect.publications(device, command, arguments);
+    return dialect.deed(device, command, arguments);
+  }
+
+  /** All of what a command became was published. */
+  synchronized void done(String device, Dialect.Deed deed) {
+    Dialect dialect = owners.get(device);
+    if (dialect != null) {
+      guarded(dialect, device, deed.done());
+    }
   }
 
   /** Tells the hub what may be told now; how long until there may be more. */
@@ -91,9 +96,10 @@ final class Desk implements Listening.Trouble {
     }
     if (!shown) {
       outbox.device(OwnDevice.described(OWN_ID, name), nanos.getAsLong());
-      OwnDevice.COMMANDS.forEach(reach::command);
+      boolean ignored = commands.take(OWN_ID, OwnDevice.COMMANDS);
     }
-    outbox.state(OWN_ID, OwnDevice.state(owners.size(), inbox, faults));
+    outbox.state(
+        OWN_ID, OwnDevice.state(owners.size(), inbox.dropped() + outbox.lost(), inbox, faults));
   }
 
   synchronized void clearFaults() {
@@ -109,22 +115,13 @@ final class Desk implements Listening.Trouble {
     try {
       work.accept(twins.over(new Found(dialect)));
     } catch (RuntimeException | StackOverflowError defect) { // ours; it must not end the others
-      log.error("The dialect {} failed at {}", dialect.name(), topic, defect);
-      faulty = true;
-      cannot(topic, "It could not be read because of a defect of this hub.", OWN_HINT);
+      blamed(topic, defect);
     }
   }
 
-  private boolean register(String command) {
-    if (commands.contains(command)) {
-      return true;
-    }
-    if (commands.size() >= limits.commands()) {
-      return false;
-    }
-    commands.add(command);
-    reach.command(command);
-    return true;
+  private void blamed(String topic, Throwable defect) {
+    faulty = true;
+    faults.defect(topic, defect, nanos.getAsLong());
   }
 
   /** What one dialect tells. */
@@ -155,11 +152,9 @@ final class Desk implements Listening.Trouble {
         return;
       }
       owners.put(device.id(), dialect);
-      boolean all = true;
-      for (Map<String, Object> command : device.commandCatalog()) {
-        all &= register(String.valueOf(command.get("key")));
-      }
-      if (!all) {
+      List<String> names =
+          device.commandCatalog().stream().map(item -> String.valueOf(item.get("key"))).toList();
+      if (!commands.take(device.id(), names)) {
         fault(device.id(), "There are too many different commands.", "Use the same names.");
       }
       outbox.device(device, nanos.getAsLong());
@@ -168,12 +163,18 @@ final class Desk implements Listening.Trouble {
     @Override
     public void gone(String device) {
       owners.remove(device, dialect);
+      commands.release(device);
       outbox.gone(device);
     }
 
     @Override
     public void state(String device, Fields changed) {
       outbox.state(device, changed);
+    }
+
+    @Override
+    public void happened(String device, String event) {
+      outbox.happened(device, event);
     }
 
     @Override
@@ -192,6 +193,11 @@ final class Desk implements Listening.Trouble {
     public void fault(String topic, String message, String hint) {
       faulty = true;
       cannot(topic, message, hint);
+    }
+
+    @Override
+    public void defect(String topic, Throwable defect) {
+      blamed(topic, defect);
     }
   }
 }

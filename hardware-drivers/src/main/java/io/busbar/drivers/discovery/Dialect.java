@@ -5,6 +5,7 @@ import io.busbar.drivers.mqtt.MqttMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One way in which devices announce themselves over MQTT. It remembers what it heard and does
@@ -40,4 +41,17 @@ public interface Dialect {
    * @throws io.busbar.kit.Failure when the device is not known, or cannot do that
    */
   List<MqttMessage> publications(String device, String command, Fields arguments);
+
+  /** The same, with what is so once all of it was published. Fails as that does. */
+  default Deed deed(String device, String command, Fields arguments) {
+    return new Deed(publications(device, command, arguments), found -> {});
+  }
+
+  /**
+   * What a command becomes.
+   *
+   * @param messages to be published in this order
+   * @param done tells what is so once they were
+   */
+  record Deed(List<MqttMessage> messages, Consumer<Findings> done) {}
 }

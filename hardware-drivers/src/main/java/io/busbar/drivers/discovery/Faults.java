@@ -18,6 +18,10 @@ final class Faults {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final Logger log = LoggerFactory.getLogger(Faults.class);
 
+  private static final Fault OWN =
+      new Fault(
+          "It could not be read because of a defect of this hub.", "Tell the makers of this hub.");
+
   private final Map<String, Fault> open = new LinkedHashMap<>();
   private long total;
   private long minute;
@@ -31,17 +35,28 @@ final class Faults {
   }
 
   synchronized void add(String topic, String message, String hint, long nanos) {
+    Fault fault = new Fault(cut(message), cut(hint));
+    if (isNew(topic, fault) && mayLog(nanos)) {
+      log.warn("{}: {} {}", cut(topic), fault.message, fault.hint);
+    }
+  }
+
+  /** A defect of this hub, logged with its cause. */
+  synchronized void defect(String topic, Throwable defect, long nanos) {
+    if (isNew(topic, OWN) && mayLog(nanos)) {
+      log.error("{}: {}", cut(topic), OWN.message, defect);
+    }
+  }
+
+  private boolean isNew(String topic, Fault fault) {
     total++;
     changed = true;
-    Fault fault = new Fault(cut(message), cut(hint));
     boolean known = fault.equals(open.remove(topic));
     open.put(topic, fault);
     if (open.size() > MAX) {
       Fault ignored = open.remove(open.keySet().iterator().next());
     }
-    if (!known && mayLog(nanos)) {
-      log.warn("{}: {} {}", cut(topic), fault.message, fault.hint);
-    }
+    return !known;
   }
 
   /** The topic could be read; whatever was wrong with it is mended. */

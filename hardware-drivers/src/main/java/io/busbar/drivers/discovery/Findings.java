@@ -33,4 +33,10 @@ public interface Findings {
    * @param hint how whoever publishes it can mend it
    */
   void fault(String topic, String message, String hint);
+
+  /** Something happened to a device, such as a key that was pressed; it is over at once. */
+  void happened(String device, String event);
+
+  /** Something could not be read, and this hub is to blame; it changed nothing else. */
+  void defect(String topic, Throwable defect);
 }

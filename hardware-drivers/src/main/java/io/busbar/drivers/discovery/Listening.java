@@ -38,10 +38,20 @@ final class Listening {
 
   private record Key(String dialect, String filter) {}
 
-  /** A filter, how often it is wanted, and what makes it heard. */
+  /** A filter, how often it is wanted, and what makes it heard; there while it is tried again. */
   private static final class Entry {
+    private final Key key;
+    private final boolean lasting;
+    private final Consumer<MqttMessage> listener;
     private int wanted = 1;
+    private boolean retrying;
     private @Nullable Subscription subscription;
+
+    Entry(Key key, boolean lasting, Consumer<MqttMessage> listener) {
+      this.key = key;
+      this.lasting = lasting;
+      this.listener = listener;
+    }
   }
 
   Listening(Vertx vertx, MqttLink link, DiscoveryLimits limits, Inbox inbox, Trouble trouble) {
@@ -55,36 +65,47 @@ final class Listening {
 
   /** Hears what a dialect hears from the beginning. Fails as {@link MqttLink#subscribe} does. */
   Future<Void> begin(Dialect dialect) {
-    List<Future<?>> begun = new ArrayList<>();
+    List<Future<Void>> begun = new ArrayList<>();
     for (String filter : dialect.filters()) {
-      Key key = new Key(dialect.name(), filter);
-      begun.add(enter(key, message -> announced(dialect, message)));
+      Entry entry = lasting(dialect, filter);
+      if (entry != null) {
+        begun.add(subscribe(entry));
+      }
     }
     return Future.all(begun).mapEmpty();
   }
 
-  /** Hears all that a dialect hears from the beginning once more, what is retained first. */
+  /**
+   * Hears all that a dialect hears from the beginning once more, what is retained first. It is
+   * heard as before until that has succeeded, which is tried until it does.
+   */
   void again(Dialect dialect) {
     for (String filter : dialect.filters()) {
-      Entry entry = removed(new Key(dialect.name(), filter));
-      Future<Void> ended = entry == null ? Future.succeededFuture() : end(entry);
-      Future<Void> ignored =
-          ended
-              .compose(
-                  done ->
-                      enter(
-                          new Key(dialect.name(), filter), message -> announced(dialect, message)))
-              .onFailure(why -> tell(filter, why));
+      Entry entry = lasting(dialect, filter);
+      if (entry != null) {
+        tried(entry);
+      }
     }
+  }
+
+  /** Null when nothing is to be heard any more. */
+  private synchronized @Nullable Entry lasting(Dialect dialect, String filter) {
+    Key key = new Key(dialect.name(), filter);
+    return ended
+        ? null
+        : entries.computeIfAbsent(
+            key, first -> new Entry(key, true, message -> announced(dialect, message)));
   }
 
   /** Hears a filter as well. */
   void follow(Dialect dialect, String filter) {
     Key key = new Key(dialect.name(), filter);
+    String exact = filter.contains("+") || filter.contains("#") ? "" : filter;
+    Entry entry = new Entry(key, false, message -> told(dialect, exact, message));
     synchronized (this) {
       Entry known = entries.get(key);
-      if (known != null) {
-        known.wanted++;
+      if (known != null || ended) {
+        int ignored = known == null ? 0 : ++known.wanted;
         return;
       }
       if (entries.size() >= limits.filters()) {
@@ -94,9 +115,9 @@ final class Listening {
             "Remove devices that are no longer there.");
         return;
       }
+      entries.put(key, entry);
     }
-    String exact = filter.contains("+") || filter.contains("#") ? "" : filter;
-    tried(key, message -> told(dialect, exact, message));
+    tried(entry);
   }
 
   /** Hears a filter no longer, unless it is wanted more than once. */
@@ -124,49 +145,58 @@ final class Listening {
     return Future.join(all.stream().map(Listening::end).toList()).mapEmpty();
   }
 
-  private void tried(Key key, Consumer<MqttMessage> listener) {
+  private void tried(Entry entry) {
     Future<Void> ignored =
-        enter(key, listener)
+        subscribe(entry)
             .onFailure(
                 why -> {
-                  tell(key.filter(), why);
-                  later(key, listener, why);
+                  tell(entry.key.filter(), why);
+                  later(entry, why);
                 });
   }
 
   /** A broker that is not there comes back; a filter that is refused does not become better. */
-  private void later(Key key, Consumer<MqttMessage> listener, Throwable why) {
-    Entry entry = removed(key);
+  private synchronized void later(Entry entry, Throwable why) {
     boolean gone = why instanceof HubFailure failure && failure.code() == FailureCode.UNAVAILABLE;
-    if (gone && entry != null) {
-      long ignored = vertx.setTimer(RETRY.toMillis(), fired -> tried(key, listener));
+    if (!gone && !entry.lasting) {
+      entries.remove(entry.key, entry);
+    } else if (!entry.retrying && isWanted(entry)) {
+      entry.retrying = true;
+      long ignored = vertx.setTimer(RETRY.toMillis(), fired -> retry(entry));
     }
   }
 
-  private Future<Void> enter(Key key, Consumer<MqttMessage> listener) {
-    Entry entry = new Entry();
+  private void retry(Entry entry) {
     synchronized (this) {
-      if (ended || entries.putIfAbsent(key, entry) != null) {
-        return Future.succeededFuture();
+      entry.retrying = false;
+      if (!isWanted(entry)) {
+        return;
       }
     }
+    tried(entry);
+  }
+
+  private synchronized boolean isWanted(Entry entry) {
+    return entries.get(entry.key) == entry;
+  }
+
+  private Future<Void> subscribe(Entry entry) {
     Promise<Subscription> subscribed = Promise.promise();
-    context.runOnContext(run -> link.subscribe(key.filter(), listener).onComplete(subscribed));
-    return subscribed.future().compose(subscription -> keep(key, entry, subscription));
+    context.runOnContext(
+        run -> link.subscribe(entry.key.filter(), entry.listener).onComplete(subscribed));
+    return subscribed.future().compose(subscription -> keep(entry, subscription));
   }
 
-  private Future<Void> keep(Key key, Entry entry, Subscription subscription) {
+  /** The new one takes the place of the old one, unless nobody wants it any more. */
+  private Future<Void> keep(Entry entry, Subscription subscription) {
+    Subscription unwanted = subscription;
     synchronized (this) {
-      if (entries.get(key) == entry) {
+      if (isWanted(entry)) {
+        unwanted = entry.subscription;
         entry.subscription = subscription;
-        return Future.succeededFuture();
       }
     }
-    return subscription.end();
-  }
-
-  private synchronized @Nullable Entry removed(Key key) {
-    return entries.remove(key);
+    return unwanted == null ? Future.succeededFuture() : unwanted.end();
   }
 
   private static Future<Void> end(Entry entry) {

@@ -142,9 +142,11 @@ public final class MqttDiscovery implements AutoCloseable {
     }
     Fields arguments = new Fields(call.payload());
     try {
-      for (MqttMessage message : desk.publications(call.device(), call.command(), arguments)) {
+      Dialect.Deed deed = desk.deed(call.device(), call.command(), arguments);
+      for (MqttMessage message : deed.messages()) {
         Void ignored = Awaiting.result(link.publish(message), "publish");
       }
+      desk.done(call.device(), deed);
     } catch (IOException refused) {
       throw new Failure(String.valueOf(refused.getMessage()));
     } catch (HubFailure refused) {
@@ -200,6 +202,11 @@ public final class MqttDiscovery implements AutoCloseable {
     @Override
     public void command(String command) {
       driver.command(command, MqttDiscovery.this::serve);
+    }
+
+    @Override
+    public void noCommand(String command) {
+      driver.noCommand(command);
     }
   }
 }

@@ -7,25 +7,26 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub is still to be told, device by device in turn and not too fast. What waits is put
- * together, but for the going of what just came: a key that is pressed and let go is told as both.
- * Not for several threads.
+ * together, but for the going of what just came: a key that is pressed and let go is told as both,
+ * and what waits for that is told sooner. Not for several threads.
  */
 final class Outbox {
-  private static final int MAX_PATCHES = 16;
-  private static final String EXTRAS = "extras";
+  /** The longest thing the hub is told at once, and the longest state, in bytes of JSON. */
+  static final int LONGEST = 64 * 1024;
 
   private final DiscoveryLimits limits;
   private final Listener hub;
+  private final Listening.Trouble trouble;
   private final TokenBucket rate;
   private final Map<String, Slot> slots = new HashMap<>();
   private final Deque<Slot> waiting = new ArrayDeque<>();
+  private long lost;
 
   /** Who is told. */
   interface Listener {
@@ -36,9 +37,10 @@ final class Outbox {
     void removed(String device);
   }
 
-  Outbox(DiscoveryLimits limits, Listener hub, long nanos) {
+  Outbox(DiscoveryLimits limits, Listener hub, Listening.Trouble trouble, long nanos) {
     this.limits = limits;
     this.hub = hub;
+    this.trouble = trouble;
     this.rate = new TokenBucket(limits.toldPerSecond(), limits.toldPerSecond(), nanos);
   }
 
@@ -75,6 +77,28 @@ final class Outbox {
     }
   }
 
+  /** Something happened, such as a key that was pressed; it comes and goes, or is left out. */
+  void happened(String device, String event) {
+    Slot slot = slots.get(device);
+    if (slot == null) {
+      return;
+    }
+    if (slot.happened(event)) {
+      queue(slot);
+    } else {
+      lost++;
+      trouble.cannot(
+          device,
+          "More happens than can be told: '%s' was left out.".formatted(event),
+          "Let it happen less often.");
+    }
+  }
+
+  /** How much that happened was left out so far. */
+  long lost() {
+    return lost;
+  }
+
   void gone(String device) {
     Slot slot = slots.remove(device);
     if (slot != null && slot.announced != null) {
@@ -102,105 +126,53 @@ final class Outbox {
 
   private void tell(Slot slot, long nanos) {
     slot.queued = false;
-    slot.notBefore = nanos + limits.pause().toNanos();
+    slot.notBefore = nanos + slot.pause(limits.pause()).toNanos();
     Device described = slot.described;
     if (described != null) {
-      slot.announced = described;
       slot.described = null;
-      hub.device(described);
-    } else if (!slot.patches.isEmpty()) {
-      Map<String, @Nullable Object> news = slot.news(slot.patches.removeFirst());
-      if (!news.isEmpty()) {
-        hub.state(slot.id, news);
-      }
+      announce(slot, described);
+    } else if (slot.mayTell()) {
+      tellNews(slot);
     }
-    if (slot.described != null || !slot.patches.isEmpty()) {
+    if (slot.described != null || slot.mayTell()) {
       queue(slot);
     }
+  }
+
+  /** A device that is too long stays as it was, or untold with all that is said of it. */
+  private void announce(Slot slot, Device device) {
+    int length = Slot.written(List.of(device.name(), device.properties(), device.commandCatalog()));
+    if (length > LONGEST) {
+      refuse(slot.id, "Its description", length, "Give it fewer commands or shorter names.");
+    } else {
+      slot.announced = device;
+      hub.device(device);
+    }
+  }
+
+  private void tellNews(Slot slot) {
+    Map<String, @Nullable Object> news = slot.takeNews();
+    int left = slot.takeLeftOut();
+    if (left > 0) {
+      refuse(slot.id, "Its state", left, "Let it say less, or in shorter texts.");
+    }
+    if (!news.isEmpty()) {
+      hub.state(slot.id, news);
+    }
+  }
+
+  private void refuse(String device, String what, int length, String hint) {
+    trouble.cannot(
+        device,
+        "%s would be %d bytes long, of %d at most; it is not told."
+            .formatted(what, length, LONGEST),
+        hint);
   }
 
   private void queue(Slot slot) {
     if (!slot.queued) {
       slot.queued = true;
       waiting.addLast(slot);
-    }
-  }
-
-  /** One device. */
-  private static final class Slot {
-    private final String id;
-    private final Deque<Map<String, @Nullable Object>> patches = new ArrayDeque<>();
-    private final Map<String, @Nullable Object> known = new HashMap<>();
-    private @Nullable Device described;
-    private @Nullable Device announced;
-    private long notBefore;
-    private boolean queued;
-
-    Slot(String id, long notBefore) {
-      this.id = id;
-      this.notBefore = notBefore;
-    }
-
-    void add(Fields changed) {
-      Map<String, @Nullable Object> last = patches.peekLast();
-      boolean apart = last == null || (comesOrGoes(last, changed) && patches.size() < MAX_PATCHES);
-      if (last == null || apart) {
-        patches.addLast(merged(new LinkedHashMap<>(), changed.values()));
-      } else {
-        Map<String, @Nullable Object> ignored = merged(last, changed.values());
-      }
-    }
-
-    /** The patch without what the hub knows already. */
-    Map<String, @Nullable Object> news(Map<String, @Nullable Object> patch) {
-      Map<String, @Nullable Object> news = new LinkedHashMap<>();
-      patch.forEach(
-          (key, value) -> {
-            if (key.equals(EXTRAS) && value instanceof Map<?, ?> extras) {
-              newExtras(extras, news);
-            } else if (!known.containsKey(key) || !Objects.equals(known.get(key), value)) {
-              known.put(key, value);
-              news.put(key, value);
-            }
-          });
-      return news;
-    }
-
-    private void newExtras(Map<?, ?> extras, Map<String, @Nullable Object> news) {
-      Map<String, @Nullable Object> changed = new LinkedHashMap<>();
-      for (Map.Entry<?, ?> entry : extras.entrySet()) {
-        String path = EXTRAS + "." + entry.getKey();
-        if (!known.containsKey(path) || !Objects.equals(known.get(path), entry.getValue())) {
-          known.put(path, entry.getValue());
-          changed.put(String.valueOf(entry.getKey()), entry.getValue());
-        }
-      }
-      if (!changed.isEmpty()) {
-        news.put(EXTRAS, changed);
-      }
-    }
-
-    private static boolean comesOrGoes(Map<String, @Nullable Object> waiting, Fields changed) {
-      Fields before = new Fields(waiting);
-      return flips(before, changed) || flips(before.object(EXTRAS), changed.object(EXTRAS));
-    }
-
-    private static boolean flips(Fields before, Fields after) {
-      return after.values().keySet().stream()
-          .anyMatch(
-              key -> before.has(key) && (before.get(key) == null) != (after.get(key) == null));
-    }
-
-    private static Map<String, @Nullable Object> merged(
-        Map<String, @Nullable Object> into, Map<String, @Nullable Object> changed) {
-      Map<String, @Nullable Object> extras =
-          new LinkedHashMap<>(Fields.from(into.get(EXTRAS)).values());
-      into.putAll(changed);
-      if (changed.get(EXTRAS) instanceof Map<?, ?>) {
-        extras.putAll(Fields.from(changed.get(EXTRAS)).values());
-        into.put(EXTRAS, extras);
-      }
-      return into;
     }
   }
 }

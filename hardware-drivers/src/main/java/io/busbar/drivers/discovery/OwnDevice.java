@@ -26,13 +26,13 @@ final class OwnDevice {
             Device.command("clear_faults", "Clear faults", true, Map.of())));
   }
 
-  static Fields state(int devices, Inbox inbox, Faults faults) {
+  static Fields state(int devices, long dropped, Inbox inbox, Faults faults) {
     Map<String, @Nullable Object> sensors = new LinkedHashMap<>();
     sensors.put("devices", sensor("Devices", devices));
     sensors.put("open_faults", sensor("Open faults", faults.open()));
     sensors.put("faults", sensor("Faults so far", faults.total()));
     sensors.put("waiting", sensor("Messages waiting", inbox.waiting()));
-    sensors.put("dropped", sensor("Messages left out", inbox.dropped()));
+    sensors.put("dropped", sensor("Messages left out", dropped));
     Map<String, @Nullable Object> extras = new LinkedHashMap<>();
     extras.put("status", faults.open() == 0 ? "ok" : "faults");
     extras.put("sensors", sensors);

@@ -123,6 +123,14 @@ public final class TwinFilter {
     }
 
     @Override
+    public void happened(String device, String event) {
+      Yielding known = yielding.get(device);
+      if (known == null || known.shown) {
+        findings.happened(device, event);
+      }
+    }
+
+    @Override
     public void available(String device, boolean available) {
       Yielding known = yielding.get(device);
       if (known != null) {
@@ -151,6 +159,11 @@ public final class TwinFilter {
     @Override
     public void fault(String topic, String message, String hint) {
       findings.fault(topic, message, hint);
+    }
+
+    @Override
+    public void defect(String topic, Throwable defect) {
+      findings.defect(topic, defect);
     }
   }
 }

@@ -241,7 +241,7 @@ final class Remote {
     if (askLater) {
       return;
     }
-    Duration wait = Duration.between(place.clock().instant(), after(asked, ASKING));
+    Duration wait = untilAfter(asked, ASKING);
     if (wait.isNegative() || wait.isZero()) {
       askNow();
       return;
@@ -271,7 +271,7 @@ final class Remote {
     if (tellLater) {
       return;
     }
-    Duration wait = Duration.between(place.clock().instant(), after(told, TELLING));
+    Duration wait = untilAfter(told, TELLING);
     if (wait.isNegative() || wait.isZero()) {
       tellNow();
       return;
@@ -290,7 +290,12 @@ final class Remote {
     }
   }
 
-  private static Instant after(Instant last, Duration pause) {
-    return last.equals(Instant.MIN) ? last : last.plus(pause);
+  /** How long to wait; a clock that is set back makes it no longer than the pause. */
+  private Duration untilAfter(Instant last, Duration pause) {
+    if (last.equals(Instant.MIN)) {
+      return Duration.ZERO;
+    }
+    Duration wait = Duration.between(place.clock().instant(), last.plus(pause));
+    return wait.compareTo(pause) > 0 ? pause : wait;
   }
 }

@@ -19,8 +19,24 @@ final class FakeBrokers implements MqttLink {
   private final Map<String, MqttMessage> retained = new ConcurrentHashMap<>();
   private volatile boolean gone;
 
-  /** Who hears a filter. */
-  record Listener(String filter, Consumer<MqttMessage> consumer) {}
+  /** Who hears a filter; who hears it anew is another. */
+  static final class Listener {
+    private final String filter;
+    private final Consumer<MqttMessage> consumer;
+
+    Listener(String filter, Consumer<MqttMessage> consumer) {
+      this.filter = filter;
+      this.consumer = consumer;
+    }
+
+    String filter() {
+      return filter;
+    }
+
+    Consumer<MqttMessage> consumer() {
+      return consumer;
+    }
+  }
 
   void go(boolean away) {
     gone = away;
@@ -55,8 +71,13 @@ final class FakeBrokers implements MqttLink {
 
   /** A device publishes, retained. */
   void keep(String topic, String payload) {
-    retained.put(topic, new MqttMessage(topic, Bytes.of(payload), 0, true));
+    keepSilently(topic, payload);
     say(topic, payload);
+  }
+
+  /** A device published, retained, while nobody listened. */
+  void keepSilently(String topic, String payload) {
+    retained.put(topic, new MqttMessage(topic, Bytes.of(payload), 0, true));
   }
 
   /** A device publishes. */

@@ -92,6 +92,62 @@ final class MqttDiscoveryTest {
     brokers.say(CONFIG, "");
     assertThat(hub.awaitEvents("DEVICE_REMOVED", 1)).hasSize(1);
     await().atMost(DEADLINE).until(() -> brokers.listeners.size() == beginnings);
+    assertThat(ask(PLUG, "turn_on")).isFalse();
+    List<Map<String, @Nullable Object>> results = hub.events("ACTION_RESULT");
+    assertThat(results.get(results.size() - 1).toString()).contains("unknown command");
+  }
+
+  @Test
+  void whatWasNotPublishedIsNotAssumed() {
+    String assumed = PLUG_CONFIG.replace("\"stat_t\": \"plug/state\",", "");
+    brokers.keep("plug/up", "online");
+    brokers.say(CONFIG, assumed);
+    await().atMost(DEADLINE).until(() -> Boolean.TRUE.equals(state(PLUG).get("online")));
+    brokers.go(true);
+    assertThat(ask(PLUG, "turn_off")).isFalse();
+    brokers.go(false);
+    assertThat(ask(PLUG, "turn_on")).isTrue();
+    await().atMost(DEADLINE).until(() -> Boolean.TRUE.equals(state(PLUG).get("power")));
+    assertThat(hub.events("STATE_UPDATE"))
+        .noneMatch(frame -> Boolean.FALSE.equals(Fields.from(frame.get("data")).get("power")));
+  }
+
+  @Test
+  void listeningAnewIsTriedUntilItSucceedsAndEndsNothing() {
+    brokers.say(CONFIG, PLUG_CONFIG);
+    await().atMost(DEADLINE).until(() -> brokers.listeners.size() == beginnings + 2);
+    await().atMost(DEADLINE).until(() -> own().has("status"));
+    List<FakeBrokers.Listener> before = List.copyOf(brokers.listeners);
+    brokers.go(true);
+    assertThat(ask(Desk.OWN_ID, "refresh_state")).isTrue();
+    await().atMost(DEADLINE).until(() -> "faults".equals(own().get("status")));
+    assertThat(brokers.listeners).containsExactlyElementsOf(before);
+    brokers.keepSilently(
+        CONFIG.replace("plug", "late"), PLUG_CONFIG.replace("plug", "late").replace("p1", "l1"));
+    brokers.go(false);
+    await()
+        .atMost(DEADLINE)
+        .until(() -> Boolean.TRUE.equals(state("homeassistant:late").has("online")));
+    List<FakeBrokers.Listener> old = before.subList(0, beginnings);
+    await().atMost(DEADLINE).until(() -> brokers.listeners.stream().noneMatch(old::contains));
+    await().atMost(DEADLINE).until(() -> brokers.listeners.size() == beginnings + 4);
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreIsNotTriedAgain() {
+    brokers.go(true);
+    brokers.say(CONFIG, PLUG_CONFIG);
+    await().atMost(DEADLINE).until(() -> String.valueOf(own().list("faults")).contains("plug/up"));
+    brokers.say(CONFIG, "");
+    brokers.say(
+        CONFIG.replace("plug", "next"), PLUG_CONFIG.replace("plug", "next").replace("p1", "n1"));
+    await().atMost(DEADLINE).until(() -> String.valueOf(own().list("faults")).contains("next/up"));
+    brokers.go(false);
+    await().atMost(DEADLINE).until(() -> brokers.listeners.size() >= beginnings + 2);
+    assertThat(brokers.listeners)
+        .extracting(FakeBrokers.Listener::filter)
+        .contains("next/up", "next/state")
+        .doesNotContain("plug/up", "plug/state");
   }
 
   @Test
@@ -117,6 +173,7 @@ final class MqttDiscoveryTest {
          "t": "remote/action", "dev": {"ids": "remote", "name": "Remote"}}
         """);
     await().atMost(DEADLINE).until(() -> brokers.listeners.size() == beginnings + 1);
+    await().atMost(DEADLINE).until(() -> !hub.events("DEVICE_DISCOVERED").isEmpty());
     brokers.say("remote/action", "single");
     brokers.say("remote/action", "single");
     await()
@@ -149,7 +206,9 @@ final class MqttDiscoveryTest {
     assertThat(hub.events("STATE_UPDATE")).hasSizeLessThan(2_000);
     await()
         .atMost(DEADLINE)
-        .until(() -> String.valueOf(own().object("sensors").get("dropped")).contains("value"));
+        .until(
+            () ->
+                own().object("sensors").object("dropped").get("value") instanceof Long n && n > 0);
     assertThat(ask(PLUG, "turn_off")).isTrue();
   }
 

@@ -15,7 +15,9 @@ class OutboxTest {
   private static final DiscoveryLimits LIMITS = DiscoveryLimits.DEFAULT;
 
   private final Told told = new Told();
-  private final Outbox outbox = new Outbox(LIMITS, told, 0);
+  private final List<String> troubles = new ArrayList<>();
+  private final Outbox outbox =
+      new Outbox(LIMITS, told, (topic, what, hint) -> troubles.add(topic + ": " + what), 0);
   private long now;
 
   @Test
@@ -61,6 +63,72 @@ class OutboxTest {
   }
 
   @Test
+  void thirtyFastPressesAreThirtyPresses() {
+    announce("remote");
+    for (int i = 0; i < 30; i++) {
+      outbox.happened("remote", "single");
+    }
+    pass(Duration.ofSeconds(2));
+    assertThat(told.lines)
+        .hasSize(60)
+        .containsOnly(
+            "state remote {extras={action=single}}", "state remote {extras={action=null}}");
+    assertThat(told.lines.stream().distinct()).hasSize(2);
+    assertThat(told.lines.get(59)).contains("null");
+    assertThat(troubles).isEmpty();
+  }
+
+  @Test
+  void aPressTooManyIsRefusedWholeAndSaid() {
+    announce("remote");
+    for (int i = 0; i < 40; i++) {
+      outbox.happened("remote", "press" + i);
+    }
+    outbox.state("remote", Fields.of("battery", 5));
+    pass(Duration.ofSeconds(3));
+    assertThat(told.lines).hasSize(64).contains("state remote {extras={action=press31}}");
+    assertThat(told.lines.get(63)).contains("action=null").contains("battery=5");
+    assertThat(outbox.lost()).isEqualTo(8);
+    assertThat(troubles)
+        .hasSize(8)
+        .first()
+        .isEqualTo("remote: More happens than can be told: 'press32' was left out.");
+  }
+
+  @Test
+  void aStateThatIsTooLongIsLeftOutAndTheRestIsTold() {
+    announce("lamp");
+    Fields extras = Fields.of("sensors", "x".repeat(Outbox.LONGEST)).with("effect", "sun");
+    outbox.state("lamp", Fields.of("power", true).with("extras", extras.values()));
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).containsExactly("state lamp {power=true, extras={effect=sun}}");
+    assertThat(troubles).singleElement().asString().startsWith("lamp: Its state would be 655");
+    outbox.state("lamp", Fields.of("extras", Fields.of("sensors", "short").values()));
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).hasSize(2).endsWith("state lamp {extras={sensors=short}}");
+    for (int i = 0; i < 100; i++) {
+      outbox.state("lamp", Fields.of("field" + i, "x".repeat(1_000)));
+      pass(Duration.ofMillis(200));
+    }
+    assertThat(told.lines).hasSizeBetween(60, 68);
+  }
+
+  @Test
+  void aDeviceThatIsTooLongIsNotToldUntilItIsShorter() {
+    outbox.device(device("lamp", "x".repeat(Outbox.LONGEST), "light"), now);
+    outbox.state("lamp", Fields.of("power", true));
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).isEmpty();
+    assertThat(troubles).singleElement().asString().startsWith("lamp: Its description would be");
+    outbox.device(device("lamp", "light"), now);
+    pass(Duration.ofSeconds(1));
+    assertThat(told.lines).containsExactly("device lamp light", "state lamp {power=true}");
+    outbox.device(device("lamp", "x".repeat(Outbox.LONGEST), "light"), now);
+    outbox.gone("lamp");
+    assertThat(told.lines).endsWith("removed lamp");
+  }
+
+  @Test
   void manyDevicesTakeTurnsAtARate() {
     for (int i = 0; i < 1_000; i++) {
       outbox.device(device("d" + i, "switch"), now);
@@ -96,7 +164,11 @@ class OutboxTest {
   }
 
   private static Device device(String id, String type) {
-    return new Device(id, id, type, List.of(), Map.of(), List.of());
+    return device(id, id, type);
+  }
+
+  private static Device device(String id, String name, String type) {
+    return new Device(id, name, type, List.of(), Map.of(), List.of());
   }
 
   /** What the hub was told. */

@@ -62,6 +62,12 @@ public final class RecordedFindings implements Findings {
   }
 
   @Override
+  public void happened(String device, String event) {
+    state(device, Fields.of("extras", Fields.of("action", event).values()));
+    state(device, Fields.of("extras", Fields.of("action", null).values()));
+  }
+
+  @Override
   public void available(String device, boolean available) {
     told.add((available ? "online " : "offline ") + device);
     reachable.put(device, available);
@@ -75,6 +81,11 @@ public final class RecordedFindings implements Findings {
   @Override
   public void fault(String topic, String message, String hint) {
     faults.add(topic + ": " + message);
+  }
+
+  @Override
+  public void defect(String topic, Throwable defect) {
+    throw new AssertionError(topic, defect);
   }
 
   public Device device(String id) {

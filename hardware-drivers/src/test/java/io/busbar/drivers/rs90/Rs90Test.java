@@ -13,6 +13,9 @@ import io.busbar.kit.HubSimulator;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ final class Rs90Test {
   private final PaperLink link = new PaperLink();
   private final List<String> pressed = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Throwable> ended = new AtomicReference<>();
+  private final SettableClock clock = new SettableClock();
   private @Nullable Thread serving;
 
   @BeforeEach
@@ -132,6 +136,23 @@ final class Rs90Test {
   }
 
   @Test
+  void aClockThatIsSetBackHoldsNothingBack() {
+    online(ID);
+    clock.offset = Duration.ofHours(-3);
+    link.keep(ID + "/device/list", "[{\"id\":\"1\",\"name\":\"Lamp\"}]");
+    await().atMost(DEADLINE).until(() -> state(ID).toString().contains("Lamp"));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> link.published.stream().anyMatch(message -> message.topic().contains("Lamp")));
+    clock.offset = Duration.ofHours(-6);
+    link.keep(ID + "/device/list", "[{\"id\":\"2\",\"name\":\"Fan\"}]");
+    await().atMost(DEADLINE).until(() -> state(ID).toString().contains("Fan"));
+    await()
+        .atMost(DEADLINE)
+        .until(() -> link.published.stream().anyMatch(message -> message.topic().contains("Fan")));
+  }
+
+  @Test
   void takesSoManyRemotesAndForgetsThoseThatAreEmptied() {
     for (int i = 0; i <= Rs90.MAX_REMOTES; i++) {
       link.keep("remote-%d/status".formatted(i), "online");
@@ -163,8 +184,7 @@ final class Rs90Test {
   }
 
   private void run(Driver driver) {
-    Rs90.Place place =
-        new Rs90.Place(link, Timers.of(node.vertx), this::pressed, Clock.systemUTC(), SETTINGS);
+    Rs90.Place place = new Rs90.Place(link, Timers.of(node.vertx), this::pressed, clock, SETTINGS);
     try (Rs90 served = new Rs90(driver, place, node.vertx.getOrCreateContext())) {
       served.run();
     } catch (InterruptedException e) {
@@ -216,5 +236,25 @@ final class Rs90Test {
   private Object lastMessage() {
     List<Map<String, @Nullable Object>> results = hub.events("ACTION_RESULT");
     return String.valueOf(Fields.from(results.get(results.size() - 1).get("data")).get("message"));
+  }
+
+  /** The time, so much off. */
+  private static final class SettableClock extends Clock {
+    private volatile Duration offset = Duration.ZERO;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("there is one zone only");
+    }
+
+    @Override
+    public Instant instant() {
+      return Clock.systemUTC().instant().plus(offset);
+    }
   }
 }

@@ -39,6 +39,7 @@ final class DeviceGroup {
           .thenComparing(Member::key);
 
   private final String id;
+  private final String founder;
   private final Set<String> identities = new LinkedHashSet<>();
   private final Map<String, Entity> entities = new TreeMap<>();
   private final Map<String, Set<String>> unsupported = new TreeMap<>();
@@ -50,16 +51,21 @@ final class DeviceGroup {
   /** An order of one of the components. */
   record Addressed(Entity entity, Order order) {}
 
-  DeviceGroup(String id) {
-    this.id = id;
+  /**
+   * @param founder the identity its id comes from, and keeps coming from
+   */
+  DeviceGroup(String founder) {
+    this.founder = founder;
+    this.id = Identity.device(founder);
   }
 
   String id() {
     return id;
   }
 
-  Set<String> identities() {
-    return identities;
+  /** By what it is recognised: by what its components say, and as long as it is there as it was. */
+  List<String> identities() {
+    return List.copyOf(identities);
   }
 
   boolean isEmpty() {
@@ -77,12 +83,22 @@ final class DeviceGroup {
 
   void remove(Entity entity) {
     entities.remove(entity.uniqueId(), entity);
+    unsupported.keySet().removeIf(topic -> !isFrom(topic));
     arrange();
   }
 
-  /** What a message named that is not understood here. */
-  void lacks(String topic, List<String> components) {
-    unsupported.put(topic, new TreeSet<>(components));
+  /** What a message named that is not understood here; whether that is new. */
+  boolean lacks(String topic, List<String> components) {
+    Set<String> before = unsupported.remove(topic);
+    boolean any = !components.isEmpty() && isFrom(topic);
+    if (any) {
+      unsupported.put(topic, new TreeSet<>(components));
+    }
+    return any ? !new TreeSet<>(components).equals(before) : before != null;
+  }
+
+  private boolean isFrom(String topic) {
+    return entities.values().stream().anyMatch(entity -> entity.topic().equals(topic));
   }
 
   /** Whether one of those can be reached that say so; when none does, it can. */
@@ -91,7 +107,18 @@ final class DeviceGroup {
     return telling.isEmpty() || telling.stream().anyMatch(Entity::isAvailable);
   }
 
+  private void identify() {
+    Set<String> present = new LinkedHashSet<>();
+    if (!entities.isEmpty()) {
+      present.add(founder);
+    }
+    entities.values().forEach(entity -> present.addAll(Identity.of(entity)));
+    identities.retainAll(present);
+    identities.addAll(present);
+  }
+
   private void arrange() {
+    identify();
     List<Member> keyed = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (Entity entity : entities.values()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A component of a device, with what is known of it. */
 final class Entity {
+  private final String topic;
   private final Announced announced;
   private final Plan plan;
   private final Templates templates;
@@ -30,13 +31,20 @@ final class Entity {
   /**
    * Makes one.
    *
+   * @param topic where it was announced
    * @throws io.busbar.contracts.bus.HubFailure INVALID when its configuration is wrong
    */
-  Entity(Announced announced) {
+  Entity(String topic, Announced announced) {
+    this.topic = topic;
     this.announced = announced;
     this.plan = Components.plan(announced.component(), announced.config());
     this.templates = Templates.of(announced.config());
     this.availability = Availability.of(announced.config());
+  }
+
+  /** Where it was announced. */
+  String topic() {
+    return topic;
   }
 
   String component() {

@@ -8,6 +8,7 @@ import io.busbar.drivers.discovery.Findings;
 import io.busbar.drivers.discovery.homeassistant.Announcement.Announced;
 import io.busbar.drivers.discovery.homeassistant.Announcement.Place;
 import io.busbar.drivers.discovery.homeassistant.component.Components;
+import io.busbar.drivers.discovery.homeassistant.component.Draft;
 import io.busbar.drivers.discovery.homeassistant.component.Sending;
 import io.busbar.drivers.mqtt.MqttMessage;
 import io.busbar.kit.Failure;
@@ -37,7 +38,6 @@ public final class HomeAssistant implements Dialect {
   private final House house = new House();
   private final Map<String, Message> messages = new HashMap<>();
   private final Map<String, String> owners = new HashMap<>();
-  private @Nullable Findings latest;
 
   /** A discovery message that was understood. */
   private static final class Message {
@@ -71,7 +71,6 @@ public final class HomeAssistant implements Dialect {
 
   @Override
   public void hear(MqttMessage message, Findings findings) {
-    latest = findings;
     String topic = message.topic();
     Place place = Place.of(prefix, topic);
     if (place == null) {
@@ -92,6 +91,11 @@ public final class HomeAssistant implements Dialect {
 
   @Override
   public List<MqttMessage> publications(String device, String command, Fields arguments) {
+    return deed(device, command, arguments).messages();
+  }
+
+  @Override
+  public Deed deed(String device, String command, Fields arguments) {
     DeviceGroup group =
         house
             .device(device)
@@ -103,11 +107,13 @@ public final class HomeAssistant implements Dialect {
     Entity entity = addressed.entity();
     Sending sending = entity.sending(arguments);
     addressed.order().sender().send(sending);
-    Findings findings = latest;
-    if (findings != null && !entity.take(sending.assumed()).isEmpty()) {
+    return new Deed(sending.messages(), findings -> assume(entity, sending.assumed(), findings));
+  }
+
+  private void assume(Entity entity, Draft assumed, Findings findings) {
+    if (!entity.take(assumed).isEmpty()) {
       house.tell(entity, findings);
     }
-    return sending.messages();
   }
 
   private void announced(String topic, Place place, byte[] payload, Findings findings) {
@@ -153,7 +159,7 @@ public final class HomeAssistant implements Dialect {
     if (message.entities.isEmpty()) {
       messages.remove(topic);
     }
-    complain(topic, announcement, message, touched, findings);
+    touched.addAll(complain(topic, announcement, message, findings));
     touched.stream().distinct().forEach(group -> describe(group, findings));
   }
 
@@ -163,7 +169,7 @@ public final class HomeAssistant implements Dialect {
     String unique = announced.uniqueId();
     try {
       Message holder = holder(topic, unique);
-      Entity entity = new Entity(announced);
+      Entity entity = new Entity(topic, announced);
       List<DeviceGroup> touched = new ArrayList<>(List.of(house.add(entity, findings)));
       Entity before = holder == null ? null : holder.entities.remove(unique);
       if (before != null) {
@@ -197,20 +203,21 @@ public final class HomeAssistant implements Dialect {
     return house.remove(entity, findings).stream().toList();
   }
 
-  private static void complain(
-      String topic,
-      Announcement announcement,
-      Message message,
-      List<DeviceGroup> touched,
-      Findings findings) {
+  /** Says what is not supported; the devices that lack something else than before. */
+  private List<DeviceGroup> complain(
+      String topic, Announcement announcement, Message message, Findings findings) {
     List<String> unsupported = announcement.unsupported();
-    touched.forEach(group -> group.lacks(topic, unsupported));
     if (!unsupported.isEmpty() && message.entities.isEmpty()) {
       findings.fault(
           topic,
           "The component %s is not supported.".formatted(String.join(", ", unsupported)),
           "Nothing needs to be done; its other components work.");
     }
+    return message.entities.values().stream()
+        .flatMap(entity -> house.device(entity).stream())
+        .distinct()
+        .filter(group -> group.lacks(topic, unsupported))
+        .toList();
   }
 
   private void describe(DeviceGroup group, Findings findings) {

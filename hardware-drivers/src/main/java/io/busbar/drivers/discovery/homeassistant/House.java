@@ -1,7 +1,6 @@
 package io.busbar.drivers.discovery.homeassistant;
 
 import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.discovery.Findings;
 import io.busbar.drivers.discovery.homeassistant.component.Draft;
 import io.busbar.drivers.discovery.homeassistant.component.Payload;
@@ -29,6 +28,11 @@ final class House {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** The device of a component. */
+  Optional<DeviceGroup> device(Entity entity) {
+    return Optional.ofNullable(groups.get(entity));
+  }
+
   Collection<Entity> entities() {
     return List.copyOf(groups.keySet());
   }
@@ -46,11 +50,12 @@ final class House {
           "There are too many components.",
           "A device may have %d, the house %d.".formatted(DeviceGroup.MAX_ENTITIES, MAX_ENTITIES));
     }
+    List<String> before = group.identities();
     byId.put(group.id(), group);
-    group.identities().addAll(identities);
     identities.forEach(identity -> byIdentity.putIfAbsent(identity, group));
     groups.put(entity, group);
     group.put(entity);
+    forget(before, group);
     ears.add(entity, findings);
     return group;
   }
@@ -66,7 +71,7 @@ final class House {
       throw HubFailure.overloaded(
           "There are %d devices already.".formatted(MAX_DEVICES), "Remove what is not there.");
     }
-    return new DeviceGroup(Identity.device(identities.get(0)));
+    return new DeviceGroup(identities.get(0));
   }
 
   /** Takes out a component, and its device when that has no other; the device, if it is left. */
@@ -76,14 +81,22 @@ final class House {
       return Optional.empty();
     }
     ears.remove(entity, findings);
+    List<String> before = group.identities();
     group.remove(entity);
+    forget(before, group);
     if (!group.isEmpty()) {
       return Optional.of(group);
     }
     byId.remove(group.id());
-    group.identities().forEach(identity -> byIdentity.remove(identity, group));
     findings.gone(group.id());
     return Optional.empty();
+  }
+
+  private void forget(List<String> before, DeviceGroup group) {
+    List<String> after = group.identities();
+    before.stream()
+        .filter(identity -> !after.contains(identity))
+        .forEach(identity -> byIdentity.remove(identity, group));
   }
 
   /** Lets a component that just came hear what was said before. */
@@ -117,6 +130,8 @@ final class House {
     } catch (HubFailure failure) {
       String message = "%s %s: %s".formatted(entity.component(), entity.id(), failure.message());
       findings.fault(topic, message, String.valueOf(failure.hint()));
+    } catch (RuntimeException | StackOverflowError defect) { // ours; others hear it all the same
+      findings.defect(topic, defect);
     }
   }
 
@@ -124,18 +139,13 @@ final class House {
     DeviceGroup group = groups.get(entity);
     if (group != null) {
       String name = group.event(entity, event);
-      findings.state(group.id(), Fields.of("extras", Fields.of("action", name).values()));
-      findings.state(group.id(), Fields.of("extras", Fields.of("action", null).values()));
+      findings.happened(group.id(), name);
     }
   }
 
   /** Tells how the device of a component is. */
   void tell(Entity entity, Findings findings) {
     device(entity).ifPresent(group -> tell(group, findings));
-  }
-
-  private Optional<DeviceGroup> device(Entity entity) {
-    return Optional.ofNullable(groups.get(entity));
   }
 
   private static void tell(DeviceGroup group, Findings findings) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 final class Identity {
   private static final int MAX = 20;
   private static final int LONGEST = 100;
+  private static final int LONGEST_IDENTITY = 256;
   private static final String NAME = "homeassistant:";
 
   private Identity() {}
@@ -26,8 +27,19 @@ final class Identity {
       }
     }
     List<String> few =
-        identities.stream().filter(id -> !id.isBlank()).distinct().limit(MAX).toList();
-    return few.isEmpty() ? List.of(entity.component() + "." + entity.id()) : few;
+        identities.stream()
+            .filter(id -> !id.isBlank())
+            .map(Identity::bounded)
+            .distinct()
+            .limit(MAX)
+            .toList();
+    return few.isEmpty() ? List.of(bounded(entity.component() + "." + entity.id())) : few;
+  }
+
+  private static String bounded(String identity) {
+    return identity.length() <= LONGEST_IDENTITY
+        ? identity
+        : "%s-%08x".formatted(identity.substring(0, LONGEST_IDENTITY - 9), identity.hashCode());
   }
 
   /** The id of a device in the hub, the same at every start. */

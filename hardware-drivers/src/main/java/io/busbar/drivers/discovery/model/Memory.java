@@ -63,13 +63,9 @@ public final class Memory {
     }
   }
 
-  /** What happened since it was last asked: each event comes and goes. */
-  List<Fields> happenings() {
-    List<Fields> happenings = new ArrayList<>();
-    for (String event : events) {
-      happenings.add(Fields.of("extras", Fields.of(ACTION, event).values()));
-      happenings.add(Fields.of("extras", Fields.of(ACTION, null).values()));
-    }
+  /** What happened since it was last asked. */
+  List<String> happenings() {
+    List<String> happenings = List.copyOf(events);
     events.clear();
     return happenings;
   }

@@ -90,9 +90,7 @@ public final class Register {
       if (!changes.isEmpty()) {
         findings.state(entry.told.id(), changes);
       }
-      for (Fields happening : entry.part.memory().happenings()) {
-        findings.state(entry.told.id(), happening);
-      }
+      entry.part.memory().happenings().forEach(each -> findings.happened(entry.told.id(), each));
     }
   }
 

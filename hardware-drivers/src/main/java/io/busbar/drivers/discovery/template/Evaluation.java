@@ -11,6 +11,7 @@ final class Evaluation {
   static final int MAX_STEPS = 20_000;
   static final int MAX_TEXT = 32_768;
   private static final int TEXT_PER_STEP = 32;
+  private static final int COMPARED_PER_STEP = 512;
 
   private final Deque<Map<String, @Nullable Object>> scopes = new ArrayDeque<>();
   private final StringBuilder output = new StringBuilder();
@@ -38,6 +39,11 @@ final class Evaluation {
       throw Trouble.tooMuch("a text becomes longer than %d characters".formatted(MAX_TEXT));
     }
     spend((int) (length / TEXT_PER_STEP));
+  }
+
+  /** Pays for looking for one text everywhere in another: at worst each is compared with each. */
+  void search(String text, String wanted) {
+    spend((int) ((long) text.length() * wanted.length() / COMPARED_PER_STEP));
   }
 
   @Nullable Object variable(String name) {

@@ -28,8 +28,7 @@ final class Methods {
           Map.entry(
               "startswith", (run, value, given) -> text(run, value).startsWith(word(run, given))),
           Map.entry("endswith", (run, value, given) -> text(run, value).endsWith(word(run, given))),
-          Map.entry(
-              "find", (run, value, given) -> (long) text(run, value).indexOf(word(run, given))),
+          Map.entry("find", (run, value, given) -> find(run, text(run, value), word(run, given))),
           Map.entry("isdigit", (run, value, given) -> text(run, value).matches("[0-9]+")),
           Map.entry("isnumeric", (run, value, given) -> text(run, value).matches("[0-9]+")));
 
@@ -88,6 +87,11 @@ final class Methods {
     return text.toLowerCase(Locale.ROOT);
   }
 
+  private static long find(Evaluation run, String text, String wanted) {
+    run.search(text, wanted);
+    return text.indexOf(wanted);
+  }
+
   private static Object split(Evaluation run, @Nullable Object value, Arguments arguments) {
     String text = text(run, value);
     Object given = arguments.or(0, "sep", null);
@@ -98,6 +102,7 @@ final class Methods {
     if (separator.isEmpty()) {
       throw Trouble.value("nothing to split by");
     }
+    run.search(rest, separator);
     int from = 0;
     int end = rest.indexOf(separator);
     while (end >= 0 && (most < 0 || parts.size() < most)) {
@@ -117,6 +122,7 @@ final class Methods {
     if (what.isEmpty()) {
       return text;
     }
+    run.search(text, what);
     StringBuilder out = new StringBuilder();
     int from = 0;
     for (int at = text.indexOf(what); at >= 0; at = text.indexOf(what, from)) {
@@ -155,7 +161,7 @@ final class Methods {
     String characters = Values.text(run, given.or(0, "chars", " \t\r\n"));
     int from = 0;
     int to = text.length();
-    run.text((long) text.length() * Math.min(characters.length(), 8));
+    run.search(text, characters);
     while (left && from < to && characters.indexOf(text.charAt(from)) >= 0) {
       from++;
     }

@@ -1,5 +1,6 @@
 package io.busbar.drivers.discovery.template;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,17 +91,13 @@ interface Statement {
     }
 
     private static Map<String, Object> place(int index, int size) {
-      return Map.of(
-          "index",
-          index + 1L,
-          "index0",
-          (long) index,
-          "first",
-          index == 0,
-          "last",
-          index == size - 1,
-          "length",
-          (long) size);
+      Map<String, Object> place = new LinkedHashMap<>();
+      place.put("index", index + 1L);
+      place.put("index0", (long) index);
+      place.put("first", index == 0);
+      place.put("last", index == size - 1);
+      place.put("length", (long) size);
+      return place;
     }
   }
 }

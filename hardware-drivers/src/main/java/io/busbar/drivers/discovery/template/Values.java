@@ -220,7 +220,11 @@ final class Values {
   static boolean contains(Evaluation run, @Nullable Object all, @Nullable Object part) {
     if (all instanceof String text) {
       run.text(text.length());
-      return part instanceof String wanted && text.contains(wanted);
+      if (part instanceof String wanted) {
+        run.search(text, wanted);
+        return text.contains(wanted);
+      }
+      return false;
     }
     if (all instanceof Map<?, ?> map) {
       return map.containsKey(part);
@@ -241,7 +245,7 @@ final class Values {
     }
     if (value instanceof Map<?, ?> map) {
       run.spend(map.size());
-      return List.copyOf(map.keySet());
+      return new ArrayList<@Nullable Object>(map.keySet());
     }
     if (value instanceof String text) {
       run.spend(text.length());

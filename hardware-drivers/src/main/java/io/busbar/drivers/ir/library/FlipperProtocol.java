@@ -21,6 +21,9 @@ final class FlipperProtocol {
     return switch (name) {
       case "NEC" -> new ProtocolCode(Protocol.NEC, address, command);
       case "NECext" -> extended(address, command);
+      case "NEC42" -> new ProtocolCode(Protocol.NEC42, address, command);
+      case "NEC42ext" -> new ProtocolCode(Protocol.NEC42_EXT, address, command);
+      case "RCA" -> rca(address, command);
       case "Samsung32" -> new ProtocolCode(Protocol.SAMSUNG, address, command);
       case "RC5" -> new ProtocolCode(Protocol.RC5, address, command);
       case "RC5X" -> new ProtocolCode(Protocol.RC5X, address, command | 0x40);
@@ -45,6 +48,9 @@ final class FlipperProtocol {
       case NEC -> lines("NEC", address, command);
       case NEC_EXT -> lines("NECext", address, command | ((~command & BYTE) << 8));
       case ONKYO -> lines("NECext", address, command);
+      case NEC42 -> lines("NEC42", address, command);
+      case NEC42_EXT -> lines("NEC42ext", address, command);
+      case RCA -> lines("RCA", reversed(address, 4), reversed(command, 8));
       case SAMSUNG -> lines("Samsung32", address, command);
       case RC5 -> lines("RC5", address, command);
       case RC5X ->
@@ -55,7 +61,7 @@ final class FlipperProtocol {
       case SIRC20 -> lines("SIRC20", address, command);
       case PANASONIC -> kaseikyo(PANASONIC, address, command);
       case KASEIKYO -> kaseikyo(address >> 12, address & 0xFFF, command);
-      case LG, JVC, SHARP -> Optional.empty();
+      case LG, JVC, RC6_6A, SHARP -> Optional.empty();
     };
   }
 
@@ -64,6 +70,17 @@ final class FlipperProtocol {
     return inverse
         ? new ProtocolCode(Protocol.NEC_EXT, address, command & BYTE)
         : new ProtocolCode(Protocol.ONKYO, address, command);
+  }
+
+  /** Flipper takes what comes first for the lowest bit, which RCA's makers do not. */
+  private static ProtocolCode rca(int address, int command) {
+    ProtocolCode checked = new ProtocolCode(Protocol.RCA, address, command);
+    return new ProtocolCode(
+        Protocol.RCA, reversed(checked.address(), 4), reversed(checked.command(), 8));
+  }
+
+  private static int reversed(int value, int bits) {
+    return Integer.reverse(value) >>> (Integer.SIZE - bits);
   }
 
   private static ProtocolCode kaseikyo(int address, int command) {

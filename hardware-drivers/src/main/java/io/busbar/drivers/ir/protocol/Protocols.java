@@ -15,6 +15,7 @@ public final class Protocols {
   static final int FRAME_GAP = 6_500;
 
   private static final Dialect NEC = new NecDialect();
+  private static final Dialect NEC42 = new Nec42Dialect();
   private static final Dialect SAMSUNG = new SamsungDialect();
   private static final Dialect LG = new LgDialect();
   private static final Dialect SIRC = new SircDialect();
@@ -22,9 +23,10 @@ public final class Protocols {
   private static final Dialect RC6 = new Rc6Dialect();
   private static final Dialect KASEIKYO = new KaseikyoDialect();
   private static final Dialect JVC = new JvcDialect();
+  private static final Dialect RCA = new RcaDialect();
   private static final Dialect SHARP = new SharpDialect();
   private static final List<Dialect> ALL =
-      List.of(NEC, SAMSUNG, LG, SIRC, RC5, RC6, KASEIKYO, JVC, SHARP);
+      List.of(NEC, NEC42, SAMSUNG, LG, SIRC, RC5, RC6, KASEIKYO, JVC, RCA, SHARP);
 
   private Protocols() {}
 
@@ -100,13 +102,15 @@ public final class Protocols {
   private static Dialect dialect(Protocol protocol) {
     return switch (protocol) {
       case NEC, NEC_EXT, ONKYO -> NEC;
+      case NEC42, NEC42_EXT -> NEC42;
       case SAMSUNG -> SAMSUNG;
       case LG -> LG;
       case SIRC12, SIRC15, SIRC20 -> SIRC;
       case RC5, RC5X -> RC5;
-      case RC6 -> RC6;
+      case RC6, RC6_6A -> RC6;
       case KASEIKYO, PANASONIC -> KASEIKYO;
       case JVC -> JVC;
+      case RCA -> RCA;
       case SHARP -> SHARP;
     };
   }

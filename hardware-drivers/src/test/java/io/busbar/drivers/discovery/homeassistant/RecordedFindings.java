@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a dialect found so far, states put together as the hub does it. */
-final class RecordedFindings implements Findings {
+class RecordedFindings implements Findings {
   final Map<String, Device> devices = new LinkedHashMap<>();
   final Map<String, Integer> followed = new LinkedHashMap<>();
   final List<String> faults = new ArrayList<>();
@@ -57,6 +57,12 @@ final class RecordedFindings implements Findings {
   }
 
   @Override
+  public void happened(String device, String event) {
+    state(device, Fields.of("extras", Fields.of("action", event).values()));
+    state(device, Fields.of("extras", Fields.of("action", null).values()));
+  }
+
+  @Override
   public void available(String device, boolean available) {
     Map<String, @Nullable Object> online = new LinkedHashMap<>();
     online.put("online", available);
@@ -71,5 +77,10 @@ final class RecordedFindings implements Findings {
   @Override
   public void fault(String topic, String message, String hint) {
     faults.add(topic + ": " + message + " " + hint);
+  }
+
+  @Override
+  public void defect(String topic, Throwable defect) {
+    throw new AssertionError(topic, defect);
   }
 }

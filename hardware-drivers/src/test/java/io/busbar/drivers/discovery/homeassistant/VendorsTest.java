@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.Bytes;
 import io.busbar.contracts.value.Fields;
+import io.busbar.drivers.discovery.Dialect;
 import io.busbar.drivers.mqtt.MqttMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,11 +87,13 @@ class VendorsTest {
   }
 
   private void tell(String where, Fields step) {
-    List<MqttMessage> sent =
-        dialect.publications(
+    Dialect.Deed deed =
+        dialect.deed(
             "homeassistant:" + step.text("tell").orElseThrow(),
             step.text("command").orElseThrow(),
             step.object("arguments"));
+    List<MqttMessage> sent = deed.messages();
+    deed.done().accept(found);
     List<?> expected = step.list("publishes");
     assertThat(sent).as(where).hasSize(expected.size());
     for (int i = 0; i < sent.size(); i++) {

@@ -12,6 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
+  /** Half a long text of the same letter, which is not at the end of any of its own parts. */
+  private static final String SEARCHED =
+      "{% set n = namespace(a='x', b='') %}{% for i in range(13) %}{% set n.a = n.a ~ n.a %}"
+          + "{% endfor %}{% set n.b = n.a ~ n.a %}{% set n.a = n.a ~ 'y' %}";
+
   private static final String PAYLOAD =
       """
       {"state": "ON", "n": 21.56, "whole": 7, "off": false, "nil": null, "list": [1, 2, 3],
@@ -57,6 +62,7 @@ class TemplateTest {
         "{% for i in value_json.list %}{{ i }}{{ ';' if not loop.last }}{% endfor %} @ 1;2;3",
         "{% for k, v in value_json.rgb.items() %}{{ k }}{{ v }} {% endfor %} @ r255 g0 b127",
         "{% for i in [] %}x{% else %}none{% endfor %} @ none",
+        "{% for a in [1] %}{{ none in loop }}{% endfor %} @ False",
         "{{ value_json['items'] | map(attribute='id') | list | max }} @ 2",
         "{{ value_json.list | map('string') | join }} @ 123",
         "{{ value_json.list | select('gt', 1) | list }} @ [2, 3]",
@@ -173,6 +179,11 @@ class TemplateTest {
         "{% set n = namespace(a=[1]) %}{% for i in range(60) %}"
             + "{% set n.a = [n.a, n.a] %}{% endfor %}{{ n.a == n.a ~ '' }}{{ n.a == [n.a[0]] }}"
             + "{{ n.a | to_json }}",
+        SEARCHED + "{{ n.a in n.b }}",
+        SEARCHED + "{{ n.b.find(n.a) }}",
+        SEARCHED + "{{ n.b.split(n.a) }}",
+        SEARCHED + "{{ n.b | replace(n.a, '') }}",
+        SEARCHED + "{{ n.b.strip(n.a) }}",
       })
   void endsSoonWhateverItIsAskedFor(String template) {
     Template parsed = Template.parse(template);

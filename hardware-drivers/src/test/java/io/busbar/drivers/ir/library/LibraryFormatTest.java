@@ -41,7 +41,7 @@ final class LibraryFormatTest {
       #
       name: Blue
       type: parsed
-      protocol: RCA
+      protocol: Pioneer
       address: 0F 00 00 00
       command: 54 00 00 00
       """;
@@ -102,7 +102,25 @@ final class LibraryFormatTest {
     assertThat(imported.faults())
         .singleElement()
         .asString()
-        .startsWith("Line 22: key 'Blue': protocol is 'RCA', which this hub does not speak.");
+        .startsWith("Line 22: key 'Blue': protocol is 'Pioneer', which this hub does not speak.");
+  }
+
+  @Test
+  void readsFlippersLongNecAndRca() {
+    Map<ProtocolCode, String> codes =
+        Map.of(
+            new ProtocolCode(Protocol.NEC42, 0x0110, 0x0F),
+            "NEC42\naddress: 10 01 00 00\ncommand: 0F 00 00 00",
+            new ProtocolCode(Protocol.NEC42_EXT, 0x03FFABCD, 0x1234),
+            "NEC42ext\naddress: CD AB FF 03\ncommand: 34 12 00 00",
+            new ProtocolCode(Protocol.RCA, 15, 0x2A),
+            "RCA\naddress: 0F 00 00 00\ncommand: 54 00 00 00");
+    codes.forEach(
+        (code, lines) -> {
+          String file = LibraryFormat.FLIPPER.write(remote(code));
+          assertThat(file).contains("protocol: " + lines);
+          assertThat(read(file).remotes().get(0).keys()).containsValue(code);
+        });
   }
 
   @Test

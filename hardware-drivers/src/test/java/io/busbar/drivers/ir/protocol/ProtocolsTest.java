@@ -26,6 +26,8 @@ final class ProtocolsTest {
     "LG,        0x88, 0xC005, 88C0051,      28, 2, 1",
     "LG,        0xF1, 0x7776, F17776B,      28, 2, 1",
     "PANASONIC, 8,    0x3D,   40040100BCBD, 48, 2, 1",
+    "NEC42,     0x1F2E, 0x35, 1D3F160AC53, 42, 2, 1",
+    "RCA,       15,   0x2A,   F2A0D5,       24, 2, 1",
     "JVC,       0xA3, 0x17,   C5E8,         16, 2, 1",
     "SHARP,     1,    0x16,   41A2,         15, 0, 1",
     "SIRC12,    1,    21,     A90,          12, 2, 0",
@@ -99,6 +101,46 @@ final class ProtocolsTest {
     assertThat(withoutGap(train)).endsWith(444, 444, 888, 444, 444, 888, 444, 444, 444);
   }
 
+  /** Aiwa in units of 563 µs: 42 bits, 42 units of gap, and a header and a mark while held. */
+  @Test
+  void nec42HasThePublishedTimes() {
+    PulseTrain train = Protocols.encode(new ProtocolCode(Protocol.NEC42, 0x0110, 0x0F), false);
+    assertThat(train.carrierKhz()).isEqualTo(38);
+    assertThat(train.once().subList(0, 4)).containsExactly(9000, 4500, 563, 563);
+    assertThat(train.once()).hasSize(2 + 2 * 42 + 2).endsWith(563, 42 * 563);
+    assertThat(train.again()).containsExactly(9000, 4500, 563, 165 * 563);
+    ProtocolCode wide = new ProtocolCode(Protocol.NEC42_EXT, 0x3FFFFFF, 0xFFFF);
+    assertThat(Protocols.decode(Protocols.encode(wide, false).once()).map(Decoded::code))
+        .contains(wide);
+  }
+
+  @Test
+  void rcaHasThePublishedTimes() {
+    PulseTrain train = Protocols.encode(new ProtocolCode(Protocol.RCA, 15, 0x2A), false);
+    assertThat(train.carrierKhz()).isEqualTo(56);
+    assertThat(train.once().subList(0, 4)).containsExactly(4000, 4000, 500, 2000);
+    assertThat(train.once().subList(10, 12)).containsExactly(500, 1000);
+    assertThat(train.once()).hasSize(2 + 2 * 24 + 2);
+    assertThat(PulseTrain.micros(train.once())).isEqualTo(64_000);
+  }
+
+  /** Leader; start 1, mode 110, a long 0; maker 0x800F, toggle, device 4, command 0x0D. */
+  @Test
+  void rc6Of32BitsTogglesBeforeTheDevice() {
+    ProtocolCode home = new ProtocolCode(Protocol.RC6_6A, 0x800F << 7 | 4, 0x0D);
+    PulseTrain train = Protocols.encode(home, false);
+    assertThat(train.carrierKhz()).isEqualTo(36);
+    String rest = "1000000000001111" + "0" + "0000100" + "00001101";
+    List<Integer> sent = withoutGap(train);
+    assertThat(sent).startsWith(2664, 888, 444, 444, 444, 444, 444, 888, 444, 888, 1332);
+    assertThat(sent.subList(11, sent.size())).isEqualTo(restOf(manchester(inverse(rest), 444)));
+    PulseTrain toggled = Protocols.encode(home, true);
+    Decoded heard = Protocols.decode(toggled.once()).orElseThrow();
+    assertThat(heard.code()).isEqualTo(home);
+    assertThat(heard.toggle()).isTrue();
+    assertThat(toggled).isNotEqualTo(train);
+  }
+
   @Test
   void sharpSaysItTwiceTheSecondTimeInverted() {
     PulseTrain train = Protocols.encode(new ProtocolCode(Protocol.SHARP, 1, 0x16), false);
@@ -155,6 +197,15 @@ final class ProtocolsTest {
       sent = sent << 1 | (frame.get(header + 2 * i + longTime) > 1000 ? 1 : 0);
     }
     return sent;
+  }
+
+  /** RC6 has a one light first, RC5 dark first. */
+  private static String inverse(String bits) {
+    return bits.replace('0', '_').replace('1', '0').replace('_', '1');
+  }
+
+  private static List<Integer> restOf(List<Integer> times) {
+    return times.subList(1, times.size());
   }
 
   private static List<Integer> withoutGap(PulseTrain train) {

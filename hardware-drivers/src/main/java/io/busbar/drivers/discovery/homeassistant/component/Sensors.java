@@ -1,8 +1,10 @@
 package io.busbar.drivers.discovery.homeassistant.component;
 
+import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.Fields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class Sensors {
   private static final Set<String> CONTACT = Set.of("door", "window", "opening", "garage_door");
   private static final Set<String> ALARM = Set.of("smoke", "gas", "carbon_monoxide");
   private static final int MAX_ATTRIBUTES = 100;
+  private static final int MAX_NAME = 64;
+  private static final int MAX_TEXT = 256;
+  private static final int MAX_WRITTEN = 8_192;
 
   private Sensors() {}
 
@@ -158,13 +163,33 @@ final class Sensors {
         });
   }
 
+  /** Those that are no lists or objects, and not more than is worth showing. */
   private static Map<String, @Nullable Object> few(Map<String, @Nullable Object> facts) {
     Map<String, @Nullable Object> few = new LinkedHashMap<>();
+    int written = 0;
     for (Map.Entry<String, @Nullable Object> fact : facts.entrySet()) {
-      if (few.size() < MAX_ATTRIBUTES) {
-        few.put(fact.getKey(), fact.getValue());
+      Object value = fact.getValue() instanceof String text ? cut(text, MAX_TEXT) : fact.getValue();
+      boolean plain = !(value instanceof Map) && !(value instanceof List);
+      String name = cut(fact.getKey(), MAX_NAME);
+      int length = plain ? Json.text(single(name, value)).length() : 0;
+      if (plain && few.size() < MAX_ATTRIBUTES && written + length <= MAX_WRITTEN) {
+        few.put(name, value);
+        written += length;
       }
     }
     return few;
+  }
+
+  private static Map<String, @Nullable Object> single(String name, @Nullable Object value) {
+    Map<String, @Nullable Object> single = new LinkedHashMap<>();
+    single.put(name, value);
+    return single;
+  }
+
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 }
