@@ -27,6 +27,22 @@ public record CommandOutcome(
     Fields state,
     long latencyMs) {
 
+  /** The same with what the device's state is now. */
+  public CommandOutcome withState(Fields now) {
+    return new CommandOutcome(
+        requestId,
+        correlationId,
+        deviceId,
+        command,
+        status,
+        success,
+        message,
+        code,
+        result,
+        now,
+        latencyMs);
+  }
+
   /** A command ends as completed, failed or unknown; dispatched means "not ended yet". */
   public enum Status {
     /** The driver confirmed it. */

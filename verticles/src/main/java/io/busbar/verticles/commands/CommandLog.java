@@ -7,6 +7,7 @@ import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,26 @@ public final class CommandLog {
     if (!writeBehind.put(line.requestId(), line) && writeBehind.refused() == 1) {
       log.warn("The command log is full: the database has been away too long");
     }
+  }
+
+  /**
+   * Notes at once that a command begins, unless its request id was used for one that may have been
+   * done: succeeds with that one. While the database is away nothing is known of earlier ones and
+   * the command goes on.
+   */
+  Future<Optional<CommandRecord>> claim(CommandRecord begun) {
+    return store
+        .claim(place.node(), begun)
+        .recover(
+            cause -> {
+              log.debug("Whether {} was used before is not known", begun.requestId(), cause);
+              return Future.succeededFuture(Optional.empty());
+            });
+  }
+
+  /** Reads what is stored of a command. */
+  Future<Optional<CommandRecord>> find(RequestId id) {
+    return store.find(id);
   }
 
   /** Whether other nodes may leave something open while this one lives. */

@@ -60,6 +60,7 @@ public final class CommandsService {
   private final String node;
   private final Duration resultWithin;
   private final InfraredWay infrared;
+  private final EarlierCommands earlier;
   private final RecentCommands recent = new RecentCommands(MAX_OPEN, REMEMBERED);
   private final Map<DeviceId, Device> devices = new HashMap<>();
 
@@ -86,6 +87,7 @@ public final class CommandsService {
     this.node = node;
     this.resultWithin = resultWithin;
     this.infrared = new InfraredWay(bus);
+    this.earlier = new EarlierCommands(log, timers, clock);
   }
 
   /** The node drivers' results come back to. */
@@ -130,18 +132,40 @@ public final class CommandsService {
     if (known != null) {
       return known.isRepeatedBy(asked)
           ? answer(known, wait)
-          : Future.failedFuture(reused(requestId));
+          : Future.failedFuture(EarlierCommands.reused(known));
     }
     OpenCommand command = new OpenCommand(asked, requestId, clock.instant());
     if (!recent.add(command)) {
       return Future.failedFuture(
           HubFailure.overloaded("Too many commands are open.", "Wait for some to end."));
     }
+    return asked.requestId() == null
+        ? begin(command, route, wait)
+        : log.claim(command.record(Status.DISPATCHED, null, null, null))
+            .compose(
+                used ->
+                    used.isEmpty()
+                        ? begin(command, route, wait)
+                        : repeat(command, used.get(), wait));
+  }
+
+  private Future<CommandOutcome> begin(OpenCommand command, Route route, int wait) {
     announce(command, Stage.REQUESTED, null, null, null);
-    return device(asked.id())
+    return device(command.asked().id())
         .compose(device -> dispatch(command, device, route))
         .recover(cause -> refuse(command, cause))
         .compose(delivered -> answer(command, wait));
+  }
+
+  /** Another node did it, or does, or this one before it was restarted. */
+  private Future<CommandOutcome> repeat(OpenCommand command, CommandRecord before, int wait) {
+    recent.forget(command);
+    if (!command.repeats(before)) {
+      HubFailure reused = EarlierCommands.reused(command);
+      command.refuse(reused);
+      return Future.failedFuture(reused);
+    }
+    return earlier.outcome(command, before, wait).onSuccess(command::end).compose(this::withState);
   }
 
   Future<CommandFaults> check(CheckCommand asked) {
@@ -321,23 +345,8 @@ public final class CommandsService {
 
   private Future<CommandOutcome> withState(CommandOutcome outcome) {
     return bus.request(StatesContract.READ, new ReadState(outcome.deviceId()))
-        .map(state -> stated(outcome, state.state()))
+        .map(state -> outcome.withState(state.state()))
         .otherwise(outcome);
-  }
-
-  private static CommandOutcome stated(CommandOutcome outcome, Fields state) {
-    return new CommandOutcome(
-        outcome.requestId(),
-        outcome.correlationId(),
-        outcome.deviceId(),
-        outcome.command(),
-        outcome.status(),
-        outcome.success(),
-        outcome.message(),
-        outcome.code(),
-        outcome.result(),
-        state,
-        outcome.latencyMs());
   }
 
   private Future<Device> device(DeviceId id) {
@@ -364,13 +373,6 @@ public final class CommandsService {
 
   private static boolean isOfDriver(CommandDef definition) {
     return definition.source() == Origin.DRIVER || definition.source() == Origin.MANIFEST;
-  }
-
-  private static HubFailure reused(RequestId requestId) {
-    return HubFailure.conflict(
-        "REQUEST_ID_REUSED",
-        "The request id '%s' was used for another command.".formatted(requestId),
-        "Send a fresh requestId with each new command, or none.");
   }
 
   private static int requireWait(@Nullable Integer waitMs) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -28,6 +29,26 @@ public final class InMemoryCommandsStore implements CommandsStore {
     added.forEach(line -> nodes.put(line.requestId(), node));
     added.forEach(line -> records.put(line.requestId(), line));
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Optional<CommandRecord>> claim(String node, CommandRecord begun) {
+    CommandRecord known = records.get(begun.requestId());
+    if (known != null && !isFree(known, node)) {
+      return Future.succeededFuture(Optional.of(known));
+    }
+    return log(node, List.of(begun)).map(Optional.empty());
+  }
+
+  /** What is open here and claimed anew was refused: nobody else asks for what is under way. */
+  private boolean isFree(CommandRecord known, String node) {
+    return known.status() == Status.FAILED
+        || (known.status() == Status.DISPATCHED && node.equals(nodes.get(known.requestId())));
+  }
+
+  @Override
+  public Future<Optional<CommandRecord>> find(RequestId id) {
+    return Future.succeededFuture(Optional.ofNullable(records.get(id)));
   }
 
   @Override

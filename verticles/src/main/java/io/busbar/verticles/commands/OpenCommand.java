@@ -68,6 +68,13 @@ final class OpenCommand {
         && payload().equals(Objects.requireNonNullElse(other.payload(), Fields.EMPTY));
   }
 
+  /** As above, of one that is in the log. */
+  boolean repeats(CommandRecord earlier) {
+    return asked.id().equals(earlier.deviceId())
+        && asked.command().equals(earlier.action())
+        && payload().equals(earlier.payload());
+  }
+
   /** What it became, and whose it is unless another driver is handed it. */
   void mappedTo(ActionMaps.Mapped what, Device device) {
     mapped = what;

@@ -19,22 +19,40 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the command log and action maps in PostgreSQL. */
 public final class PgCommandsStore implements CommandsStore {
-  private static final String LOG =
+  private static final String INSERT =
       """
       INSERT INTO commands (request_id, device_id, action, command, payload, source, asked_by,
                             requested_at, status, code, message, ended_at, node)
       SELECT *, $13::text FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]::json[],
                            $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::text[],
                            $11::text[], $12::timestamptz[])
+      """;
+  private static final String LOG =
+      INSERT
+          + """
       ON CONFLICT (request_id) DO UPDATE
         SET status = excluded.status, code = excluded.code,
             message = excluded.message, ended_at = excluded.ended_at
       """;
+  private static final String CLAIM =
+      INSERT
+          + """
+      ON CONFLICT (request_id) DO UPDATE
+        SET device_id = excluded.device_id, action = excluded.action, command = excluded.command,
+            payload = excluded.payload, source = excluded.source, asked_by = excluded.asked_by,
+            requested_at = excluded.requested_at, status = excluded.status, code = excluded.code,
+            message = excluded.message, ended_at = excluded.ended_at, node = excluded.node
+        WHERE commands.status = 'FAILED'
+           OR (commands.status = 'DISPATCHED' AND commands.node = excluded.node)
+      """;
+  private static final String FIND =
+      "SELECT *, payload::text AS arguments FROM commands WHERE request_id = $1";
   private static final String NEWEST =
       "SELECT *, payload::text AS arguments FROM commands ORDER BY requested_at DESC LIMIT $1";
   private static final String END_ABANDONED =
@@ -66,6 +84,24 @@ public final class PgCommandsStore implements CommandsStore {
   @Override
   public Future<Void> log(String node, List<CommandRecord> records) {
     return database.query(LOG, columns(records).addString(node)).mapEmpty();
+  }
+
+  @Override
+  public Future<Optional<CommandRecord>> claim(String node, CommandRecord begun) {
+    return database
+        .query(CLAIM, columns(List.of(begun)).addString(node))
+        .compose(
+            claimed ->
+                claimed.rowCount() > 0
+                    ? Future.succeededFuture(Optional.empty())
+                    : find(begun.requestId()));
+  }
+
+  @Override
+  public Future<Optional<CommandRecord>> find(RequestId id) {
+    return database
+        .query(FIND, Tuple.of(id.value()))
+        .map(rows -> all(rows, PgCommandsStore::line).stream().findFirst());
   }
 
   @Override

@@ -78,6 +78,30 @@ interface CommandsStoreTck {
   }
 
   @Test
+  default void givesARequestIdToOneCommand() {
+    CommandRecord begun = line("r1", 0, Status.DISPATCHED, null);
+    assertThat(success(store().claim(NODE, begun))).isEmpty();
+    CommandRecord again = line("r1", 9, Status.DISPATCHED, null);
+    assertThat(success(store().claim("cellar", again))).contains(begun);
+    CommandRecord ended = line("r1", 0, Status.COMPLETED, NOON.plusSeconds(2));
+    done(store().log(NODE, List.of(ended)));
+    assertThat(success(store().claim("cellar", again))).contains(ended);
+    assertThat(success(store().claim(NODE, again))).contains(ended);
+    assertThat(success(store().find(new RequestId("r1")))).contains(ended);
+    assertThat(success(store().find(new RequestId("r2")))).isEmpty();
+  }
+
+  @Test
+  default void givesARequestIdAgainThatCameToNothing() {
+    done(store().log("cellar", List.of(line("failed", 0, Status.FAILED, NOON))));
+    done(store().log(NODE, List.of(line("refused", 0, Status.DISPATCHED, null))));
+    CommandRecord again = line("failed", 9, Status.DISPATCHED, null);
+    assertThat(success(store().claim(NODE, again))).isEmpty();
+    assertThat(success(store().find(again.requestId()))).contains(again);
+    assertThat(success(store().claim(NODE, line("refused", 9, Status.DISPATCHED, null)))).isEmpty();
+  }
+
+  @Test
   default void forgetsOldLines() {
     done(
         store()
