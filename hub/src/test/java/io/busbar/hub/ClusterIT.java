@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,18 @@ class ClusterIT {
     assertThat(done.data().path("status").asText()).isEqualTo("completed");
     assertThat(driver.told()).contains("lamp set_brightness 37");
     await().atMost(PATIENCE).until(() -> brightness(attic) == 37 && brightness(cellar) == 37);
+  }
+
+  @Test
+  void aCommandRepeatedAtTheOtherNodeIsDoneOnce() throws IOException {
+    Map<String, Object> once = new HashMap<>(command("set_brightness", 61));
+    once.put("requestId", "twice-" + System.nanoTime());
+    for (HubClient node : List.of(attic, cellar, attic)) {
+      Answer answer = node.post(device("lamp") + "/command", once);
+      assertThat(answer.status()).as(answer.body().toString()).isEqualTo(OK);
+      assertThat(answer.data().path("status").asText()).isEqualTo("completed");
+    }
+    assertThat(driver.told()).containsOnlyOnce("lamp set_brightness 61");
   }
 
   @Test
