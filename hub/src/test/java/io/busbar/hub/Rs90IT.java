@@ -11,6 +11,7 @@ import io.busbar.hub.testing.DriverInstances;
 import io.busbar.hub.testing.HubClient;
 import io.busbar.hub.testing.HubClient.Answer;
 import io.busbar.hub.testing.HubProcess;
+import io.busbar.hub.testing.LiveListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,6 +171,26 @@ final class Rs90IT {
     assertThat(runs(program)).isEqualTo(1);
     simulator.tell("press 13");
     awaitRuns(program, 2);
+  }
+
+  @Test
+  void listenersAreToldThatItComesAndGoes() throws IOException {
+    LiveListener listener = LiveListener.open(hub.http() + "/app/os/state/stream", app.token());
+    awaitHeard(listener, "event: snapshot");
+    untilRemote(now -> now.at("/state/battery").asInt() == 85);
+    simulator.tell("drop");
+    awaitHeard(listener, "\"REMOTE_DISCONNECTED\"", "\"remoteId\":\"" + id, "\"battery\":85");
+    simulator.close();
+    String other = "%016x".formatted(0xa1c9215be8afe4d2L);
+    try (Rs90Simulator second = remote(other)) {
+      awaitHeard(listener, "\"REMOTE_CONNECTED\"", "\"remoteId\":\"" + other);
+      assertThat(second.seen("none")).isEmpty();
+    }
+    awaitHeard(listener, "\"REMOTE_DISCONNECTED\"", "\"remoteId\":\"" + other);
+  }
+
+  private static void awaitHeard(LiveListener listener, String... words) {
+    await().atMost(PATIENCE).until(() -> listener.heard(words));
   }
 
   @Test

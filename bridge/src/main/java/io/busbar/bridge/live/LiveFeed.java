@@ -5,9 +5,12 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.commands.CommandsContract;
 import io.busbar.contracts.commands.CommandsContract.CommandProgress;
+import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.Change;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.devices.DevicesContract.ListRegistered;
+import io.busbar.contracts.devices.DevicesContract.Registered;
 import io.busbar.contracts.drivers.DriversContract;
 import io.busbar.contracts.home.HomeContract;
 import io.busbar.contracts.identity.IdentityContract;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,7 @@ public final class LiveFeed extends VerticleBase {
   private final LiveCounts counts = new LiveCounts();
   private final Map<Context, ClientGroup> groups = new LinkedHashMap<>();
   private final Map<DeviceId, DeviceState> states = new LinkedHashMap<>();
+  private final Remotes remotes = new Remotes();
   private final List<Consumer<List<LiveEvent>>> followers = new ArrayList<>();
   private List<LiveEvent> turn = new ArrayList<>();
   private @Nullable LiveSnapshot fullSnapshot;
@@ -112,6 +117,8 @@ public final class LiveFeed extends VerticleBase {
                     IdentityContract.TOKENS_REVOKED,
                     event -> groups.values().forEach(group -> group.revoked(event)))))
         .compose(listening -> bus.request(StatesContract.LIVE, Nothing.NOTHING))
+        .map(this::learn)
+        .compose(learnt -> bus.request(DevicesContract.REGISTERED, new ListRegistered(null)))
         .map(this::learn);
   }
 
@@ -258,6 +265,7 @@ public final class LiveFeed extends VerticleBase {
     append(
         new LiveEvent(++seq, LiveEvent.Kind.STATE, device.deviceId(), "state", () -> body(device)));
     announce(ProtocolEvents.typeOf(event), device.deviceId(), () -> protocol.of(event));
+    remotes.changed(device, event.source()).ifPresent(moved -> announce(protocol.of(moved)));
   }
 
   private void commandProgressed(CommandProgress event) {
@@ -275,11 +283,16 @@ public final class LiveFeed extends VerticleBase {
   }
 
   private void deviceChanged(DeviceChanged event) {
-    if (event.change() == Change.REMOVED) {
-      states.remove(event.device().id());
+    announce(protocol.of(event));
+    Device device = event.device();
+    boolean removed = event.change() == Change.REMOVED;
+    if (removed) {
+      states.remove(device.id());
       fullSnapshot = null;
     }
-    announce(protocol.of(event));
+    Optional<Remotes.Moved> moved =
+        removed ? remotes.removed(device) : remotes.changed(device, states.get(device.id()));
+    moved.ifPresent(each -> announce(protocol.of(each)));
   }
 
   private void announce(ProtocolEvent event) {
@@ -339,6 +352,11 @@ public final class LiveFeed extends VerticleBase {
           (known, read) -> read.version().compareTo(known.version()) > 0 ? read : known);
     }
     fullSnapshot = null;
+    return null;
+  }
+
+  private @Nullable Void learn(Registered registered) {
+    registered.devices().forEach(device -> remotes.learn(device, states.get(device.id())));
     return null;
   }
 }

@@ -161,6 +161,25 @@ final class ProtocolEvents {
         "REMOTE_KEY", event.at(), event.source(), null, null, null, null, null, payload, null);
   }
 
+  ProtocolEvent of(Remotes.Moved event) {
+    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    payload.put("remoteId", event.remoteId());
+    if (event.battery() != null) {
+      payload.put("battery", event.battery());
+    }
+    return new ProtocolEvent(
+        event.there() ? "REMOTE_CONNECTED" : "REMOTE_DISCONNECTED",
+        clock.instant(),
+        event.source(),
+        event.device().id(),
+        event.device().endpoint().driver(),
+        null,
+        null,
+        null,
+        payload,
+        null);
+  }
+
   ProtocolEvent of(DesignPublished event) {
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     payload.put("profileId", event.profileId());

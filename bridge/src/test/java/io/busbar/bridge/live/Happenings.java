@@ -1,8 +1,12 @@
 package io.busbar.bridge.live;
 
+import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.devices.Device;
+import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.Change;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.devices.DevicesContract.Registered;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.SpaceChanged;
@@ -14,6 +18,7 @@ import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Source;
 import io.busbar.contracts.value.StateVersion;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +53,47 @@ public final class Happenings {
 
   /** The end of a device. */
   public static DeviceChanged removed(String device) {
-    return new DeviceChanged(
-        Change.REMOVED,
-        new Device(
-            new DeviceId(device),
-            new Endpoint(HUE, device),
-            "Lamp",
-            "light",
-            List.of(),
-            Fields.EMPTY,
-            Fields.EMPTY,
-            List.of(),
-            THEN,
-            THEN,
-            THEN));
+    return new DeviceChanged(Change.REMOVED, device(device, "light", Fields.EMPTY).removed(THEN));
+  }
+
+  /** A registry that has one remote, {@code handset}. */
+  public static Future<Subscription> serveRegistered(HubBus bus) {
+    Registered registered = new Registered(List.of(remote()));
+    return bus.serve(DevicesContract.REGISTERED, all -> Future.succeededFuture(registered));
+  }
+
+  /** A remote that its spaces call {@code rs90-1}. */
+  static Device remote() {
+    return device("handset", "remote", Fields.of("remoteId", "rs90-1"));
+  }
+
+  static DeviceState remoteState(long version, boolean online, Map<String, Object> fields) {
+    return new DeviceState(
+        new DeviceId("handset"),
+        HUE,
+        new StateVersion(1, version),
+        Fields.from(fields),
+        Map.of(),
+        THEN,
+        THEN,
+        online,
+        !online,
+        false);
+  }
+
+  static Device device(String device, String type, Fields properties) {
+    return new Device(
+        new DeviceId(device),
+        new Endpoint(HUE, device),
+        "Lamp",
+        type,
+        List.of(),
+        Fields.EMPTY,
+        properties,
+        List.of(),
+        null,
+        THEN,
+        THEN);
   }
 
   /** A space that holds a device now. */

@@ -26,10 +26,13 @@ import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.DeviceLost;
 import io.busbar.contracts.programs.ProgramsContract.Use;
 import io.busbar.contracts.spaces.SpacesContract;
+import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
+import io.busbar.contracts.states.StatesContract.StateChanged;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Role;
+import io.busbar.contracts.value.Source;
 import io.busbar.contracts.value.UserId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -40,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +66,9 @@ final class LiveFeedTest {
   void start() {
     LiveStates known = new LiveStates(List.of(Happenings.state("lamp", 1, "v", 0)), 1);
     Object serving =
-        Await.result(bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known)));
+        Await.result(
+            bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known))
+                .compose(up -> Happenings.serveRegistered(bus)));
     assertThat(serving).isNotNull();
     assertThat(Await.result(vertx.deployVerticle(feed))).isNotEmpty();
   }
@@ -201,6 +207,31 @@ final class LiveFeedTest {
     assertThat(client.events.get(0).sse().toString())
         .contains("\"spaceId\":\"spc_1\"", "\"change\":\"updated\"", "\"kind\":\"room\"")
         .contains("\"devices\":1", "\"deviceId\":null", "\"source\":\"rest\"");
+  }
+
+  @Test
+  void tellsThatARemoteComesAndGoes() {
+    ListeningClient client = join(new ListeningClient(loop, LiveFilter.ALL));
+    remote(1, true, Map.of("online", true, "battery", 84.6));
+    remote(2, true, Map.of("online", true, "battery", 80));
+    remote(3, true, Map.of("online", false, "battery", 80));
+    happen("lamp", 9, "end");
+    await().until(() -> client.states().contains("end"));
+
+    List<LiveEvent> moves =
+        client.events.stream().filter(event -> event.type().startsWith("REMOTE_")).toList();
+    assertThat(moves).hasSize(2);
+    assertThat(moves.get(0).sse().toString())
+        .contains("\"type\":\"REMOTE_CONNECTED\"", "\"deviceId\":\"handset\"")
+        .contains("\"payload\":{\"remoteId\":\"rs90-1\",\"battery\":85}");
+    assertThat(moves.get(1).sse().toString())
+        .contains("\"type\":\"REMOTE_DISCONNECTED\"")
+        .contains("\"payload\":{\"remoteId\":\"rs90-1\",\"battery\":80}");
+  }
+
+  private void remote(long version, boolean online, Map<String, Object> fields) {
+    DeviceState state = Happenings.remoteState(version, online, fields);
+    bus.publish(StatesContract.CHANGED, new StateChanged(state, Set.of("online"), Source.DRIVER));
   }
 
   @Test

@@ -65,6 +65,7 @@ final class SocketDoor implements AutoCloseable {
     Object deployed =
         Await.result(
             bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known))
+                .compose(up -> Happenings.serveRegistered(bus))
                 .compose(up -> house.start(bus))
                 .compose(up -> identity.start(bus))
                 .compose(up -> gate.start())

@@ -54,6 +54,7 @@ final class LiveDoor implements AutoCloseable {
     Object deployed =
         Await.result(
             bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known))
+                .compose(up -> Happenings.serveRegistered(bus))
                 .compose(up -> identity.start(bus))
                 .compose(up -> gate.start())
                 .compose(up -> vertx.deployVerticle(feed))
