@@ -3,14 +3,18 @@ package io.busbar.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.busbar.hub.testing.Certificate;
 import io.busbar.hub.testing.HouseUnderTest;
 import io.busbar.hub.testing.Mosquitto;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The house on a foreign broker: a mosquitto, instead of the hub's own broker and beside it. */
 class MqttBridgeIT {
@@ -97,6 +101,80 @@ class MqttBridgeIT {
       assertThat(house.hub().terminate()).isZero();
       awaitRead(broker.port(), status, "offline");
     }
+  }
+
+  @Test
+  void livesOnAForeignBrokerOverTlsThatItMayTrust(@TempDir Path folder) throws IOException {
+    Certificate certificate = Certificate.make(folder, "IP:127.0.0.1");
+    try (Mosquitto broker = Mosquitto.start(certificate);
+        HouseUnderTest house = secured(broker, certificate)) {
+      house.driver().report("desk", Map.of("power", false, "brightness", 7));
+      List<String> read =
+          List.of(
+              "--cafile",
+              certificate.file().toString(),
+              "-t",
+              device(house) + "/state",
+              "-C",
+              "1",
+              "-W",
+              "10");
+      await()
+          .atMost(HouseUnderTest.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(Mosquitto.client("mosquitto_sub", broker.port(), read))
+                      .contains("\"brightness\":7"));
+      assertThat(house.hub().metric("busbar_mqtt_bridge_connected")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void trustsNoCertificateThatNobodyItTrustsHasSigned(@TempDir Path folder) throws IOException {
+    Certificate certificate = Certificate.make(folder, "IP:127.0.0.1");
+    try (Mosquitto broker = Mosquitto.start(certificate);
+        HouseUnderTest house = secured(broker, null)) {
+      awaitRefusal(
+          house,
+          "mqtts://127.0.0.1:%d cannot be reached: its certificate is signed by no authority"
+              .formatted(broker.port()),
+          "Set BUSBAR_MQTT_BRIDGE_CA to a PEM file");
+    }
+  }
+
+  @Test
+  void trustsNoCertificateOfAnotherHost(@TempDir Path folder) throws IOException {
+    Certificate certificate = Certificate.make(folder, "DNS:broker.lan");
+    try (Mosquitto broker = Mosquitto.start(certificate);
+        HouseUnderTest house = secured(broker, certificate)) {
+      awaitRefusal(
+          house,
+          "its certificate is not for '127.0.0.1'",
+          "Name it in BUSBAR_MQTT_BRIDGE as its certificate does");
+    }
+  }
+
+  /** It is told once, tried again and never let through. */
+  private static void awaitRefusal(HouseUnderTest house, String... words) throws IOException {
+    await()
+        .atMost(HouseUnderTest.PATIENCE)
+        .untilAsserted(() -> assertThat(house.hub().output()).contains(words));
+    assertThat(house.hub().output().lines().filter(line -> line.contains(words[0]))).hasSize(1);
+    assertThat(house.hub().metric("busbar_mqtt_bridge_connected")).isZero();
+    assertThat(house.hub().isReady()).isTrue();
+  }
+
+  private static HouseUnderTest secured(Mosquitto broker, @Nullable Certificate trusted)
+      throws IOException {
+    Mosquitto.assumeClients();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("BUSBAR_MQTT_PORT", "off");
+    settings.put("BUSBAR_MQTT_BRIDGE", "mqtts://hub:secret@127.0.0.1:" + broker.port());
+    settings.put("BUSBAR_HOST_SENSORS", "false");
+    if (trusted != null) {
+      settings.put("BUSBAR_MQTT_BRIDGE_CA", trusted.file().toString());
+    }
+    return HouseUnderTest.start(DIMMERS, settings);
   }
 
   private static HouseUnderTest start(Mosquitto broker, Map<String, String> more)

@@ -26,18 +26,31 @@ public final class Mosquitto implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final String settings;
   private @Nullable Process process;
 
-  private Mosquitto(Path folder, int port) {
+  private Mosquitto(Path folder, int port, String settings) {
     this.folder = folder;
     this.port = port;
+    this.settings = settings;
   }
 
   /** Starts a broker that forgets everything when it ends; skips the test where it is missing. */
   public static Mosquitto start() throws IOException {
+    return start("");
+  }
+
+  /** Starts one that speaks only TLS, with this certificate. */
+  public static Mosquitto start(Certificate certificate) throws IOException {
+    return start(
+        "user %s\ncertfile %s\nkeyfile %s\n"
+            .formatted(System.getProperty("user.name"), certificate.file(), certificate.key()));
+  }
+
+  private static Mosquitto start(String settings) throws IOException {
     assumeTrue(broker() != null, "mosquitto is missing");
     Mosquitto broker =
-        new Mosquitto(Files.createTempDirectory("busbar-mosquitto-"), FreePort.take());
+        new Mosquitto(Files.createTempDirectory("busbar-mosquitto-"), FreePort.take(), settings);
     broker.again();
     return broker;
   }
@@ -55,7 +68,9 @@ public final class Mosquitto implements AutoCloseable {
   public void again() throws IOException {
     Path config = folder.resolve("mosquitto.conf");
     Files.writeString(
-        config, "listener %d 127.0.0.1\nallow_anonymous true\npersistence false\n".formatted(port));
+        config,
+        "listener %d 127.0.0.1\nallow_anonymous true\npersistence false\n%s"
+            .formatted(port, settings));
     process =
         new ProcessBuilder(Objects.requireNonNull(broker()), "-c", config.toString())
             .redirectErrorStream(true)

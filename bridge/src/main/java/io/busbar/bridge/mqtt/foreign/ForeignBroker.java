@@ -48,6 +48,7 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
   private String hubId = "";
   private @Nullable Connection connection;
   private boolean said;
+  private String lasting = "";
   private boolean stopped;
 
   /** Makes the link; it connects when it is deployed. */
@@ -193,6 +194,7 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
       return;
     }
     said = false;
+    lasting = "";
     backoff.reset();
     counts.connected(true);
     log.info("Connected to the MQTT broker {}", settings.address());
@@ -203,14 +205,21 @@ public final class ForeignBroker extends VerticleBase implements MessageLink {
     if (connection == tried) {
       connection = null;
     }
-    if (!said) {
+    Trouble trouble = Trouble.of(cause, settings);
+    boolean news = trouble.lasting() && !trouble.text().equals(lasting);
+    if (!said || news) {
       said = true;
+      lasting = trouble.lasting() ? trouble.text() : lasting;
       log.warn(
-          "The MQTT broker {} cannot be reached: {}. It is tried again by itself.",
+          "The MQTT broker {} cannot be reached: {} It is tried again by itself.",
           settings.address(),
-          cause.getMessage());
+          sentence(trouble.text()));
     }
     retry(tried);
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 
   private void lost(Connection gone) {
