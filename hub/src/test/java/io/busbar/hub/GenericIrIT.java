@@ -3,6 +3,7 @@ package io.busbar.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.extender.Simulator;
 import io.busbar.drivers.manifest.DriverType;
@@ -11,8 +12,12 @@ import io.busbar.hub.testing.DriverInstances;
 import io.busbar.hub.testing.HubClient;
 import io.busbar.hub.testing.HubClient.Answer;
 import io.busbar.hub.testing.HubProcess;
+import io.busbar.hub.testing.LoopbackDriver;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +45,7 @@ final class GenericIrIT {
       sendsForPrograms(app, extender, simulator);
       keepsCodes(app, "/extenders/" + extender.path("id").asText());
       saysCodesInOtherWords(app);
+      learnsForADeviceOfAnotherDriver(hub, app, extender, simulator);
       JsonNode remote = learns(drivers, extender, simulator);
       assertThat(drivers.tell(instance, "restart").status()).isEqualTo(200);
       JsonNode again =
@@ -126,6 +132,80 @@ final class GenericIrIT {
     assertThat(app.post("/ir/convert", Map.of("code", "hm", "to", "raw")).status()).isEqualTo(400);
   }
 
+  private static void learnsForADeviceOfAnotherDriver(
+      HubProcess hub, HubClient app, JsonNode extender, Simulator simulator)
+      throws IOException, InterruptedException {
+    int port = URI.create(hub.http()).getPort();
+    Vertx vertx = Vertx.vertx();
+    try (LoopbackDriver telly =
+        new LoopbackDriver(vertx, "LAN_TV", List.of("telly"), port).start()) {
+      DriverInstances drivers = new DriverInstances(app);
+      JsonNode device = drivers.awaitNamed("telly", now -> now.path("online").asBoolean());
+      telly.send(announcement("telly", extender));
+      String learn = "/extenders/" + extender.path("id").asText() + "/learn";
+      String id = device.path("id").asText();
+      Answer begun = app.post(learn, Map.of("deviceId", id, "command", "ambilight"));
+      assertThat(begun.status()).as("%s", begun.body()).isEqualTo(200);
+      assertThat(begun.data().path("remote").asText()).isEqualTo("telly");
+      JsonNode learned = drivers.awaitNamed("telly", now -> isTaught(now, simulator));
+      assertThat(learned.at("/properties/extenderId").asText())
+          .isEqualTo(extender.path("id").asText());
+      assertThat(learned.path("commands").toString()).contains("\"ambilight\"");
+      sendsWhatItLearned(drivers, learned, simulator);
+      assertThat(telly.executed("telly", "ambilight")).isZero();
+    }
+    keepsItWhenItsDriverComesBack(vertx, new DriverInstances(app), port, simulator);
+  }
+
+  private static void keepsItWhenItsDriverComesBack(
+      Vertx vertx, DriverInstances drivers, int port, Simulator simulator)
+      throws IOException, InterruptedException {
+    JsonNode left = drivers.awaitNamed("telly", now -> !now.path("online").asBoolean());
+    assertThat(left.at("/properties/irCommands/ambilight").isObject()).isTrue();
+    try (LoopbackDriver again =
+        new LoopbackDriver(vertx, "LAN_TV", List.of("telly"), port).start()) {
+      JsonNode back =
+          drivers.awaitNamed(
+              "telly",
+              now ->
+                  now.path("online").asBoolean()
+                      && now.at("/properties/extenderId").isMissingNode());
+      sendsWhatItLearned(drivers, back, simulator);
+      assertThat(again.executed("telly", "ambilight")).isZero();
+    } finally {
+      Future<Void> unused = vertx.close();
+    }
+  }
+
+  private static void sendsWhatItLearned(
+      DriverInstances drivers, JsonNode device, Simulator simulator)
+      throws IOException, InterruptedException {
+    int before = simulator.sent().size();
+    Answer pressed = drivers.command(device, "ambilight", Map.of());
+    assertThat(pressed.status()).as("%s", pressed.body()).isEqualTo(200);
+    assertThat(simulator.sent()).hasSize(before + 1);
+  }
+
+  private static String announcement(String device, JsonNode extender) {
+    Map<String, Object> properties = Map.of("extenderId", extender.path("id").asText());
+    return Json.text(
+        Map.of(
+            "event",
+            "DEVICE_UPDATED",
+            "device_id",
+            device,
+            "data",
+            Map.of("properties", properties)));
+  }
+
+  private static boolean isTaught(JsonNode device, Simulator simulator) {
+    if (device.at("/properties/irCommands/ambilight/learnedAt").isTextual()) {
+      return true;
+    }
+    press(simulator);
+    return false;
+  }
+
   private static JsonNode learns(DriverInstances drivers, JsonNode extender, Simulator simulator)
       throws IOException, InterruptedException {
     Answer begun =
@@ -144,6 +224,11 @@ final class GenericIrIT {
     if (phase(device).equals("learned")) {
       return true;
     }
+    press(simulator);
+    return false;
+  }
+
+  private static void press(Simulator simulator) {
     Fields press = Fields.of("a", List.of(3000, 1000, 500, 1000, 500, 2000, 500, 1000, 500));
     try {
       simulator.control("/hear", press);
@@ -152,7 +237,6 @@ final class GenericIrIT {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return false;
   }
 
   private static String phase(JsonNode device) {

@@ -53,6 +53,17 @@ public final class DevicesContract {
   public static final RequestAddress<RemoveDevice, Nothing> REMOVE =
       RequestAddress.of("hub.devices.remove", RemoveDevice.class, Nothing.class);
 
+  /**
+   * Keeps a code that was learned for a device in its {@code properties.irCommands}, in the place
+   * of one of that name (DEVICE_UPDATED). It stays there whatever its driver announces, until that
+   * brings a code of the name itself. Succeeds when stored durably, with the device. Fails:
+   * NOT_FOUND no such device · INVALID the name · CONFLICT the driver has the command itself ·
+   * OVERLOADED the device has as many codes as it may · UNAVAILABLE the store is down.
+   */
+  @Internal("only learning keeps codes")
+  public static final RequestAddress<KeepIrCode, Device> KEEP_IR_CODE =
+      RequestAddress.of("hub.devices.keep-ir-code", KeepIrCode.class, Device.class);
+
   /** A device was added, changed or removed. */
   public static final EventAddress<DeviceChanged> CHANGED =
       new EventAddress<>("hub.devices.changed", DeviceChanged.class);
@@ -97,6 +108,11 @@ public final class DevicesContract {
   public record AnnounceDevice(Endpoint endpoint, Fields announced, boolean partial) {}
 
   public record RemoveDevice(Endpoint endpoint, @Nullable String reason, boolean permanent) {}
+
+  /**
+   * @param code as an object, in any form the hub reads
+   */
+  public record KeepIrCode(DeviceId id, String command, Fields code) {}
 
   public record DeviceChanged(Change change, Device device) {}
 

@@ -1,6 +1,8 @@
 package io.busbar.contracts.devices;
 
+import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.value.Fields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * no command (spec 8.4). Names are found whatever their case, spaces, underscores and hyphens.
  */
 public final class IrCommands {
-  /** How many codes of a device are offered as its commands. */
+  /** How many codes of a device are offered as its commands, and how many it may have learned. */
   public static final int MOST_OFFERED = 200;
 
   private static final String CODES = "irCommands";
   private static final String EFFECTS = "stateEffects";
+  private static final String LEARNED_HERE = "learnedHere";
 
   private final Fields codes;
   private final Fields effects;
@@ -42,8 +45,51 @@ public final class IrCommands {
 
   /** The code that a command is sent with; empty when the device's driver knows the command. */
   public static Optional<Key> insteadOf(Device device, String command) {
-    boolean own = device.commands().stream().anyMatch(each -> isOwn(each, command));
-    return own ? Optional.empty() : of(device.properties()).find(command);
+    return isOwn(device, command) ? Optional.empty() : of(device.properties()).find(command);
+  }
+
+  /**
+   * Checks that a code of this name may be learned for a device.
+   *
+   * @throws HubFailure CONFLICT its driver has that command, and the code would never be sent;
+   *     OVERLOADED it has as many codes as it may
+   */
+  public static void requireRoom(Device device, String command) {
+    if (isOwn(device, command)) {
+      throw HubFailure.conflict(
+          "COMMAND_OF_DRIVER",
+          "The device's driver has the command '%s' itself.".formatted(command),
+          "Learn the key under another name.");
+    }
+    IrCommands known = of(device.properties());
+    if (known.codes.values().size() >= MOST_OFFERED && known.find(command).isEmpty()) {
+      throw HubFailure.overloaded(
+          "The device has %d codes, as many as it may have.".formatted(MOST_OFFERED),
+          "Learn the key under a name it has.");
+    }
+  }
+
+  /** Properties with a learned code, in the place of one of that name however it is spelt. */
+  public static Fields withLearned(Fields properties, String command, Fields code, Instant at) {
+    Fields codes = properties.object(CODES);
+    for (String name : List.copyOf(codes.values().keySet())) {
+      codes = plain(name).equals(plain(command)) ? codes.without(name) : codes;
+    }
+    Fields marked = code.with("learnedAt", at.toString()).with(LEARNED_HERE, true);
+    return properties.with(CODES, codes.with(command, marked.values()).values());
+  }
+
+  /** What a driver announces of a device, with the codes learned for it, which no driver knows. */
+  public static Fields keepLearned(Fields before, Fields announced) {
+    IrCommands brought = of(announced);
+    Fields codes = brought.codes;
+    for (Map.Entry<String, @Nullable Object> entry : of(before).codes.values().entrySet()) {
+      boolean learned = Fields.from(entry.getValue()).has(LEARNED_HERE);
+      if (learned && brought.find(entry.getKey()).isEmpty()) {
+        codes = codes.with(entry.getKey(), entry.getValue());
+      }
+    }
+    return codes.equals(brought.codes) ? announced : announced.with(CODES, codes.values());
   }
 
   /** The code of a command. */
@@ -85,6 +131,10 @@ public final class IrCommands {
         .findFirst()
         .map(effects::object)
         .orElse(Fields.EMPTY);
+  }
+
+  private static boolean isOwn(Device device, String command) {
+    return device.commands().stream().anyMatch(each -> isOwn(each, command));
   }
 
   private static boolean isOwn(CommandDef definition, String command) {

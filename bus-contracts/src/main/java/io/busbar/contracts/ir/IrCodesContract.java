@@ -73,10 +73,12 @@ public final class IrCodesContract {
       RequestAddress.of("hub.ircodes.decode", DecodeCode.class, CodeDecoded.class);
 
   /**
-   * Begins to learn a key of a remote: it is pressed twice and kept when both presses look alike.
-   * What was being learned before at this extender is given up. Progress is told in the extender's
-   * state, {@code extras.learning}, and as captures. Fails: NOT_FOUND the extender, or a device
-   * that is none of its remotes · INVALID neither remote nor device · UNAVAILABLE it does not
+   * Begins to learn a key: it is pressed twice and kept when both presses look alike, with the
+   * remote, or in the {@code properties.irCommands} of a device of another driver. What was being
+   * learned before at this extender is given up. Progress is told in the extender's state, {@code
+   * extras.learning}, and as captures. Fails: NOT_FOUND the extender, the device, or it is another
+   * extender's · INVALID neither remote nor device · CONFLICT the device's driver has the command
+   * itself · OVERLOADED the device has as many codes as it may · UNAVAILABLE the extender does not
    * answer.
    */
   public static final RequestAddress<LearnCode, LearningBegun> LEARN =
@@ -177,7 +179,7 @@ public final class IrCodesContract {
 
   /**
    * @param remote its name; wins over the device
-   * @param deviceId the hub's id of a remote of this extender
+   * @param deviceId the hub's id of a remote of this extender, or of a device of another driver
    * @param timeoutMs how long to wait for the key, 5,000 to 120,000 ms; absent: 30,000
    */
   public record LearnCode(
@@ -187,6 +189,9 @@ public final class IrCodesContract {
       String command,
       @Nullable Integer timeoutMs) {}
 
+  /**
+   * @param remote the name of the remote, or of the device
+   */
   public record LearningBegun(String learnId, String remote, String command, Instant until) {}
 
   public record CancelLearning(String id, String learnId) {}

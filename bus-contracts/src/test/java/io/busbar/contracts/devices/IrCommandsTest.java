@@ -1,13 +1,22 @@
 package io.busbar.contracts.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.busbar.contracts.bus.FailureCode;
+import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverInstance;
+import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Fields;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IrCommandsTest {
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
   private static final Fields PROPERTIES =
       Fields.of(
               "irCommands",
@@ -33,6 +42,69 @@ class IrCommandsTest {
     assertThat(codes.find("volume_up").map(IrCommands.Key::effects))
         .contains(Fields.of("volume", 5));
     assertThat(codes.find("power").map(IrCommands.Key::effects)).contains(Fields.of("power", true));
+  }
+
+  @Test
+  void aLearnedCodeTakesThePlaceOfOneOfItsNameHoweverItIsSpelt() {
+    Fields learned =
+        IrCommands.withLearned(PROPERTIES, "Volume Up", Fields.of("protocol", "NEC"), NOON);
+
+    assertThat(learned.object("irCommands").values().keySet())
+        .containsExactlyInAnyOrder("power", "Volume Up");
+    assertThat(learned.object("irCommands").object("Volume Up"))
+        .isEqualTo(
+            Fields.of("protocol", "NEC")
+                .with("learnedAt", "2026-11-01T12:00:00Z")
+                .with("learnedHere", true));
+    assertThat(learned.object("stateEffects")).isEqualTo(PROPERTIES.object("stateEffects"));
+  }
+
+  @Test
+  void aDriverThatAnnouncesAnewKeepsWhatWasLearnedAndNothingElse() {
+    Fields before = IrCommands.withLearned(PROPERTIES, "Mute", Fields.of("protocol", "NEC"), NOON);
+    Fields plain = Fields.of("model", "X");
+
+    Fields after = IrCommands.keepLearned(before, plain);
+    assertThat(after.get("model")).isEqualTo("X");
+    assertThat(after.object("irCommands").values().keySet()).containsExactly("Mute");
+    assertThat(IrCommands.keepLearned(PROPERTIES, plain)).isEqualTo(plain);
+    Fields own = Fields.of("irCommands", Map.of("mute", "0000 006D"));
+    assertThat(IrCommands.keepLearned(before, own)).isEqualTo(own);
+  }
+
+  @Test
+  void hasRoomForSoManyNamesAndForNoneOfItsDriver() {
+    Map<String, Object> many = new HashMap<>();
+    for (int i = 0; i < IrCommands.MOST_OFFERED; i++) {
+      many.put("key" + i, "0000 006D");
+    }
+    Device full = device(Fields.of("irCommands", many));
+
+    assertThatThrownBy(() -> IrCommands.requireRoom(full, "one_more"))
+        .isInstanceOfSatisfying(
+            HubFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED));
+    assertThatThrownBy(() -> IrCommands.requireRoom(device(Fields.EMPTY), "power"))
+        .isInstanceOfSatisfying(
+            HubFailure.class,
+            failure -> assertThat(failure.reason()).isEqualTo("COMMAND_OF_DRIVER"));
+    IrCommands.requireRoom(full, "KEY 7");
+    IrCommands.requireRoom(device(Fields.EMPTY), "one_more");
+  }
+
+  private static Device device(Fields properties) {
+    return new Device(
+        new DeviceId("dev_1"),
+        new Endpoint(DriverInstance.of("TV", "a"), "tv"),
+        "Telly",
+        "tv",
+        List.of(),
+        Fields.EMPTY,
+        properties,
+        List.of(new CommandDef("power", "Power", true, null, null, CommandDef.Origin.DRIVER)),
+        null,
+        NOON,
+        NOON);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.busbar.drivers.extender;
 
 import io.busbar.drivers.ir.IrCode;
 import io.busbar.drivers.ir.library.RemoteCodes;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,23 @@ public interface RemoteBook {
    */
   String learn(String remote, String command, Duration limit) throws InterruptedException;
 
+  /**
+   * Begins to learn a key that is kept elsewhere; what was being learned before is given up.
+   * Answers the id of this learning.
+   *
+   * @param called what the extender's state says is being learned
+   * @throws io.busbar.contracts.bus.HubFailure UNAVAILABLE the extender does not answer
+   */
+  String learn(String called, String command, Duration limit, CodeKeeper keeper)
+      throws InterruptedException;
+
   /** Gives up one learning; false when it is not, or no longer, the one that goes on. */
   boolean cancelLearning(String learnId);
+
+  /** Keeps what was learned. Called on any thread; must not block. */
+  @FunctionalInterface
+  interface CodeKeeper {
+    /** Succeeds when the code is kept; fails with what is wrong. */
+    Future<?> keep(IrCode code);
+  }
 }

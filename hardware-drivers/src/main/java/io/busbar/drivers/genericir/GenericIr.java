@@ -41,6 +41,7 @@ public final class GenericIr implements AutoCloseable {
   private static final Duration SENDING = Duration.ofSeconds(45);
   private static final long LOOK_MILLIS = 500;
   private static final int USUAL_SECONDS = 30;
+  private static final String NOT_KEPT = "It could not be kept: ";
 
   private final Driver driver;
   private final String id;
@@ -77,7 +78,7 @@ public final class GenericIr implements AutoCloseable {
     this.extenders = place.extenders();
     this.vertx = place.vertx();
     this.extender = new Extender(vertx, settings, new Ears(), finder, place.clock());
-    this.desk = new LearningDesk(place.clock(), this::keep, this::progress);
+    this.desk = new LearningDesk(place.clock(), this::progress);
   }
 
   /**
@@ -180,13 +181,14 @@ public final class GenericIr implements AutoCloseable {
     String command = call.text("command");
     boolean given = call.payload().get("seconds") != null;
     long seconds = given ? call.integer("seconds", 5, 120) : USUAL_SECONDS;
-    String unused = begin(remote, command, Duration.ofSeconds(seconds));
+    String unused = begin(remote, command, Duration.ofSeconds(seconds), this::keep);
     return "press the key within %d s".formatted(seconds);
   }
 
-  private String begin(String remote, String command, Duration limit) throws InterruptedException {
+  private String begin(String remote, String command, Duration limit, LearningDesk.Keeper keeper)
+      throws InterruptedException {
     Patience.await(extender.watch(KEY, true), SENDING);
-    return desk.begin(remote, command, limit);
+    return desk.begin(remote, command, limit, keeper);
   }
 
   private @Nullable String importRemotes(Call call) throws IOException {
@@ -269,7 +271,19 @@ public final class GenericIr implements AutoCloseable {
       announce(library.put(remote, Map.of(command, code)));
       return null;
     } catch (IOException | HubFailure refused) {
-      return "It could not be kept: " + refused.getMessage();
+      return NOT_KEPT + refused.getMessage();
+    }
+  }
+
+  private static @Nullable String keptBy(RemoteBook.CodeKeeper keeper, IrCode code) {
+    try {
+      Patience.await(keeper.keep(code), SENDING);
+      return null;
+    } catch (Failure refused) {
+      return NOT_KEPT + refused.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return NOT_KEPT + "the driver stops";
     }
   }
 
@@ -323,7 +337,13 @@ public final class GenericIr implements AutoCloseable {
 
     @Override
     public String learn(String remote, String command, Duration limit) throws InterruptedException {
-      return begin(remote, command, limit);
+      return begin(remote, command, limit, GenericIr.this::keep);
+    }
+
+    @Override
+    public String learn(String called, String command, Duration limit, CodeKeeper keeper)
+        throws InterruptedException {
+      return begin(called, command, limit, (name, key, code) -> keptBy(keeper, code));
     }
 
     @Override

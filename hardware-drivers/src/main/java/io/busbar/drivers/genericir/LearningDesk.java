@@ -18,22 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Learns one key at a time and tells how far it is. */
 final class LearningDesk {
   private final Clock clock;
-  private final Keeper keeper;
   private final Consumer<Map<String, @Nullable Object>> progress;
   private @Nullable Learning current;
+  private Keeper keeper = (remote, command, code) -> null;
   private String currentId = "";
   private long begun;
 
-  /** Keeps what was learned. */
+  /** Keeps what was learned; may block. */
   @FunctionalInterface
   interface Keeper {
     /** Keeps a code; returns what went wrong, or null. */
     @Nullable String keep(String remote, String command, IrCode code);
   }
 
-  LearningDesk(Clock clock, Keeper keeper, Consumer<Map<String, @Nullable Object>> progress) {
+  LearningDesk(Clock clock, Consumer<Map<String, @Nullable Object>> progress) {
     this.clock = clock;
-    this.keeper = keeper;
     this.progress = progress;
   }
 
@@ -41,13 +40,14 @@ final class LearningDesk {
    * Begins with a key; what was being learned before is given up. Answers an id that no other
    * learning has, also not of a desk that was there before or will be.
    */
-  synchronized String begin(String remote, String command, Duration limit) {
+  synchronized String begin(String remote, String command, Duration limit, Keeper keeps) {
     Instant now = clock.instant();
     Learning learning = Learning.of(remote, command, now.plus(limit));
     begun++;
     String id =
         "learn_%s_%d".formatted(Long.toString(now.toEpochMilli(), Character.MAX_RADIX), begun);
     current = learning;
+    keeper = keeps;
     currentId = id;
     tell(learning, null);
     return id;
@@ -80,15 +80,39 @@ final class LearningDesk {
     return current != null;
   }
 
-  synchronized void heard(Capture capture) {
+  /** Takes a press. Keeping what is learned with it takes its time, and nobody waits for that. */
+  void heard(Capture capture) {
+    Learnt learnt = take(capture);
+    if (learnt == null) {
+      return;
+    }
+    Learning learning = learnt.learning();
+    @Nullable String trouble =
+        learnt.keeper().keep(learning.remote(), learning.command(), learnt.code());
+    synchronized (this) {
+      if (currentId.equals(learnt.id())) {
+        tell(learning, trouble);
+      }
+    }
+  }
+
+  private record Learnt(String id, Learning learning, IrCode code, Keeper keeper) {}
+
+  /** What is learned with this press; null when nothing is. */
+  private synchronized @Nullable Learnt take(Capture capture) {
     Learning before = current;
     if (before == null) {
-      return;
+      return null;
     }
     Learning now = before.heard(capture, clock.instant());
     IrCode code = now.code();
-    current = code == null ? now : null;
-    tell(now, code == null ? null : keeper.keep(now.remote(), now.command(), code));
+    if (code == null) {
+      current = now;
+      tell(now, null);
+      return null;
+    }
+    current = null;
+    return new Learnt(currentId, now, code, keeper);
   }
 
   private void tell(Learning learning, @Nullable String trouble) {

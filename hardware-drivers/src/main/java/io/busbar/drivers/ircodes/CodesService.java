@@ -2,6 +2,9 @@ package io.busbar.drivers.ircodes;
 
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.devices.Device;
+import io.busbar.contracts.devices.DevicesContract.KeepIrCode;
+import io.busbar.contracts.devices.IrCommands;
 import io.busbar.contracts.ir.IrCodesContract.CancelLearning;
 import io.busbar.contracts.ir.IrCodesContract.CodeRemote;
 import io.busbar.contracts.ir.IrCodesContract.CodeRemoteList;
@@ -22,6 +25,8 @@ import io.busbar.contracts.ir.IrCodesContract.SaveCodeRemote;
 import io.busbar.contracts.value.Fields;
 import io.busbar.drivers.extender.Extenders;
 import io.busbar.drivers.extender.RemoteBook;
+import io.busbar.drivers.extender.RemoteBook.CodeKeeper;
+import io.busbar.drivers.genericir.GenericIr;
 import io.busbar.drivers.ir.IrCode;
 import io.busbar.drivers.ir.format.CodeValue;
 import io.busbar.drivers.ir.library.Imported;
@@ -40,7 +45,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The libraries of all extenders of this node. What touches a disk or an extender may block. */
@@ -49,21 +53,23 @@ final class CodesService {
 
   private final Vertx vertx;
   private final Extenders extenders;
-  private final Function<String, Future<String>> lookUp;
+  private final Registry registry;
   private final InstantSource clock;
 
-  /**
-   * @param lookUp the driver's own id of a device the hub has an id of
-   */
-  CodesService(
-      Vertx vertx,
-      Extenders extenders,
-      Function<String, Future<String>> lookUp,
-      InstantSource clock) {
+  CodesService(Vertx vertx, Extenders extenders, Registry registry, InstantSource clock) {
     this.vertx = vertx;
     this.extenders = extenders;
-    this.lookUp = lookUp;
+    this.registry = registry;
     this.clock = clock;
+  }
+
+  /** The devices of the hub. */
+  interface Registry {
+    /** Finds a device by the hub's id. Fails: NOT_FOUND. */
+    Future<Device> find(String id);
+
+    /** Keeps a code with a device. */
+    Future<Device> keep(KeepIrCode code);
   }
 
   /** What is done with a library; may block. */
@@ -117,36 +123,55 @@ final class CodesService {
   }
 
   Future<LearningBegun> learn(LearnCode asked) {
-    int limit = Objects.requireNonNullElse(asked.timeoutMs(), USUAL_LEARNING_MS);
-    return own(asked.id())
-        .compose(id -> remoteName(id, asked).compose(remote -> learn(id, remote, asked, limit)));
+    String remote = asked.remote();
+    if (remote != null) {
+      return learn(remote, asked);
+    }
+    return asked.deviceId() == null
+        ? Future.failedFuture(
+            HubFailure.invalid("No remote is named.", "Send remote, or the deviceId of one."))
+        : registry.find(asked.deviceId()).compose(device -> learn(device, asked));
   }
 
   Future<LearningEnded> cancel(CancelLearning asked) {
     return work(asked.id(), book -> ended(book.cancelLearning(asked.learnId()), asked.learnId()));
   }
 
-  private Future<LearningBegun> learn(String id, String remote, LearnCode asked, int limit) {
-    Duration span = Duration.ofMillis(limit);
-    return this.<String>work(id, book -> book.learn(remote, asked.command(), span))
-        .map(
-            learnId ->
-                new LearningBegun(learnId, remote, asked.command(), clock.instant().plus(span)));
+  /** How learning begins; may block. */
+  @FunctionalInterface
+  private interface Begin {
+    String at(RemoteBook book, Duration limit) throws Exception;
   }
 
-  private Future<String> remoteName(String id, LearnCode asked) {
-    if (asked.remote() != null) {
-      return Future.succeededFuture(asked.remote());
+  private Future<LearningBegun> learn(String called, LearnCode asked, Begin begin) {
+    Duration limit =
+        Duration.ofMillis(Objects.requireNonNullElse(asked.timeoutMs(), USUAL_LEARNING_MS));
+    return this.<String>work(asked.id(), book -> begin.at(book, limit))
+        .map(
+            learnId ->
+                new LearningBegun(learnId, called, asked.command(), clock.instant().plus(limit)));
+  }
+
+  private Future<LearningBegun> learn(String remote, LearnCode asked) {
+    return learn(remote, asked, (book, limit) -> book.learn(remote, asked.command(), limit));
+  }
+
+  private Future<LearningBegun> learn(Device device, LearnCode asked) {
+    if (device.endpoint().driver().driverKey().value().equals(GenericIr.KEY)) {
+      return remoteName(device, asked.id()).compose(remote -> learn(remote, asked));
     }
-    if (asked.deviceId() == null) {
-      return Future.failedFuture(
-          HubFailure.invalid("No remote is named.", "Send remote, or the deviceId of one."));
-    }
-    String device = asked.deviceId();
-    return lookUp
-        .apply(device)
-        .compose(own -> this.<Optional<String>>work(id, book -> book.nameOf(own)))
-        .map(name -> name.orElseThrow(() -> HubFailure.notFound("remote", device)));
+    String command = asked.command();
+    IrCommands.requireRoom(device, command);
+    CodeKeeper keeper =
+        code -> registry.keep(new KeepIrCode(device.id(), command, CodeValue.write(code)));
+    String name = device.name();
+    return learn(name, asked, (book, limit) -> book.learn(name, command, limit, keeper));
+  }
+
+  private Future<String> remoteName(Device device, String extender) {
+    String own = device.endpoint().externalId();
+    return this.<Optional<String>>work(extender, book -> book.nameOf(own))
+        .map(name -> name.orElseThrow(() -> HubFailure.notFound("remote", device.id())));
   }
 
   private <T> Future<T> work(String id, Work<T> work) {
@@ -165,7 +190,7 @@ final class CodesService {
   private Future<String> own(String id) {
     return extenders.book(id).isPresent()
         ? Future.succeededFuture(id)
-        : lookUp.apply(id).otherwise(id);
+        : registry.find(id).map(device -> device.endpoint().externalId()).otherwise(id);
   }
 
   private static <T> Future<T> refused(Throwable cause) {

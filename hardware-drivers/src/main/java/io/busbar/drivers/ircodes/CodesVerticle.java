@@ -2,8 +2,10 @@ package io.busbar.drivers.ircodes;
 
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.Subscription;
+import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
+import io.busbar.contracts.devices.DevicesContract.KeepIrCode;
 import io.busbar.contracts.ir.IrCodesContract;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.drivers.extender.Extenders;
@@ -27,7 +29,7 @@ public final class CodesVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    CodesService codes = new CodesService(vertx, extenders, this::lookUp, clock);
+    CodesService codes = new CodesService(vertx, extenders, new House(bus), clock);
     return Future.all(
             List.of(
                 bus.serve(IrCodesContract.LIST_REMOTES, codes::list),
@@ -53,8 +55,15 @@ public final class CodesVerticle extends VerticleBase {
     return Future.join(subscriptions.stream().map(Subscription::end).toList());
   }
 
-  private Future<String> lookUp(String id) {
-    return bus.request(DevicesContract.FIND, new FindDevice(new DeviceId(id)))
-        .map(device -> device.endpoint().externalId());
+  private record House(HubBus bus) implements CodesService.Registry {
+    @Override
+    public Future<Device> find(String id) {
+      return bus.request(DevicesContract.FIND, new FindDevice(new DeviceId(id)));
+    }
+
+    @Override
+    public Future<Device> keep(KeepIrCode code) {
+      return bus.request(DevicesContract.KEEP_IR_CODE, code);
+    }
   }
 }

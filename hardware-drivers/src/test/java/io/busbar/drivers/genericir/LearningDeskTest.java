@@ -11,6 +11,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class LearningDeskTest {
@@ -18,13 +21,18 @@ final class LearningDeskTest {
 
   private final SetClock clock = new SetClock();
   private final List<String> kept = new ArrayList<>();
-  private final List<Object> phases = new ArrayList<>();
+  private final List<Object> phases = new CopyOnWriteArrayList<>();
+  private final LearningDesk.Keeper keeper =
+      (remote, command, code) -> {
+        kept.add(command);
+        return null;
+      };
   private final LearningDesk desk = desk();
 
   @Test
   void givesUpOnlyTheLearningThatIsMeant() {
-    String first = desk.begin("tv", "power", LIMIT);
-    String second = desk.begin("tv", "mute", LIMIT);
+    String first = desk.begin("tv", "power", LIMIT, keeper);
+    String second = desk.begin("tv", "mute", LIMIT, keeper);
 
     assertThat(desk.cancel(first)).isFalse();
     assertThat(desk.isBusy()).isTrue();
@@ -36,7 +44,7 @@ final class LearningDeskTest {
 
   @Test
   void givesUpNothingThatIsLearned() {
-    String learned = desk.begin("tv", "power", LIMIT);
+    String learned = desk.begin("tv", "power", LIMIT, keeper);
     desk.heard(press());
     desk.heard(press());
 
@@ -47,7 +55,7 @@ final class LearningDeskTest {
 
   @Test
   void givesUpNothingWhoseTimeIsOver() {
-    String late = desk.begin("tv", "power", LIMIT);
+    String late = desk.begin("tv", "power", LIMIT, keeper);
     clock.now = clock.now.plus(LIMIT);
 
     assertThat(desk.cancel(late)).isFalse();
@@ -56,21 +64,59 @@ final class LearningDeskTest {
 
   @Test
   void takesNoIdOfADeskThatWasThereBefore() {
-    String old = desk().begin("tv", "power", LIMIT);
+    String old = desk().begin("tv", "power", LIMIT, keeper);
     clock.now = clock.now.plusSeconds(1);
 
-    assertThat(desk.begin("tv", "power", LIMIT)).isNotEqualTo(old);
+    assertThat(desk.begin("tv", "power", LIMIT, keeper)).isNotEqualTo(old);
     assertThat(desk.cancel(old)).isFalse();
   }
 
-  private LearningDesk desk() {
-    return new LearningDesk(
-        clock,
+  @Test
+  void tellsNothingOfAKeyThatIsKeptWhileAnotherIsBeingLearned() {
+    LearningDesk.Keeper slow =
         (remote, command, code) -> {
-          kept.add(command);
-          return null;
-        },
-        told -> phases.add(String.valueOf(told.get("phase"))));
+          kept.add(desk.begin("tv", "mute", LIMIT, keeper));
+          return "too late to be told";
+        };
+    String unused = desk.begin("tv", "power", LIMIT, slow);
+    desk.heard(press());
+    desk.heard(press());
+
+    assertThat(phases).containsExactly("waiting", "press_again", "waiting");
+    assertThat(desk.cancel(kept.get(0))).isTrue();
+  }
+
+  @Test
+  void nobodyWaitsWhileAKeyIsKept() throws Exception {
+    CountDownLatch keeping = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    LearningDesk.Keeper patient =
+        (remote, command, code) -> {
+          keeping.countDown();
+          return awaited(looked) ? null : "nobody could look";
+        };
+    String unused = desk.begin("tv", "power", LIMIT, patient);
+    desk.heard(press());
+    Thread other = new Thread(() -> desk.heard(press()));
+    other.start();
+    assertThat(awaited(keeping)).isTrue();
+    desk.look();
+    looked.countDown();
+    other.join(10_000);
+
+    assertThat(phases).containsExactly("waiting", "press_again", "learned");
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private LearningDesk desk() {
+    return new LearningDesk(clock, told -> phases.add(String.valueOf(told.get("phase"))));
   }
 
   private static Capture press() {

@@ -95,9 +95,12 @@ record AnnouncedDevice(
   }
 
   private Fields mergedProperties(Device present, boolean partial) {
+    if (!partial) {
+      return IrCommands.keepLearned(present.properties(), properties.orElse(Fields.EMPTY));
+    }
     return properties
-        .map(added -> partial ? deepMerge(present.properties(), added) : added)
-        .orElse(partial ? present.properties() : Fields.EMPTY);
+        .map(added -> deepMerge(present.properties(), added))
+        .orElse(present.properties());
   }
 
   private static Fields deepMerge(Fields before, Fields added) {

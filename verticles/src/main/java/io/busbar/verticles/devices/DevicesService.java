@@ -12,6 +12,7 @@ import io.busbar.contracts.devices.DevicesContract.DeviceAnnounced;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.devices.DevicesContract.DeviceList;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
+import io.busbar.contracts.devices.DevicesContract.KeepIrCode;
 import io.busbar.contracts.devices.DevicesContract.ListDevices;
 import io.busbar.contracts.devices.DevicesContract.ListRegistered;
 import io.busbar.contracts.devices.DevicesContract.ReadDevice;
@@ -140,6 +141,19 @@ public final class DevicesService {
 
   Future<Nothing> remove(RemoveDevice removal) {
     return turns.next(removal.endpoint(), () -> removeNow(removal));
+  }
+
+  Future<Device> keepIrCode(KeepIrCode asked) {
+    LearnedCode learned = LearnedCode.read(asked);
+    return find(new FindDevice(asked.id()))
+        .compose(device -> turns.next(device.endpoint(), () -> keepNow(asked.id(), learned)));
+  }
+
+  private Future<Device> keepNow(DeviceId id, LearnedCode learned) {
+    return find(new FindDevice(id))
+        .map(device -> learned.over(device, clock.instant()))
+        .compose(changed -> store.save(changed).map(done -> changed))
+        .map(changed -> announceChange(Change.UPDATED, changed));
   }
 
   /** Another node stored the device, and died before it could say so: now it is known here too. */

@@ -46,12 +46,14 @@ public final class DevicesVerticle extends VerticleBase {
 
   private Future<?> serveDevices() {
     return Future.all(
-        bus.serve(DevicesContract.LIST, devices::list),
-        bus.serve(DevicesContract.READ, devices::read),
-        bus.serve(DevicesContract.FIND, devices::find),
-        bus.serve(DevicesContract.REGISTERED, devices::registered),
-        bus.serve(DevicesContract.ANNOUNCE, devices::announce),
-        bus.serve(DevicesContract.REMOVE, devices::remove));
+        List.of(
+            bus.serve(DevicesContract.LIST, devices::list),
+            bus.serve(DevicesContract.READ, devices::read),
+            bus.serve(DevicesContract.FIND, devices::find),
+            bus.serve(DevicesContract.REGISTERED, devices::registered),
+            bus.serve(DevicesContract.ANNOUNCE, devices::announce),
+            bus.serve(DevicesContract.REMOVE, devices::remove),
+            bus.serve(DevicesContract.KEEP_IR_CODE, devices::keepIrCode)));
   }
 
   private Future<?> serveEntities() {

@@ -19,6 +19,7 @@ import io.busbar.contracts.devices.DevicesContract.Change;
 import io.busbar.contracts.devices.DevicesContract.DeviceAnnounced;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
+import io.busbar.contracts.devices.DevicesContract.KeepIrCode;
 import io.busbar.contracts.devices.DevicesContract.ListDevices;
 import io.busbar.contracts.devices.DevicesContract.ListRegistered;
 import io.busbar.contracts.devices.DevicesContract.ReadDevice;
@@ -278,6 +279,37 @@ class DevicesVerticleTest {
 
   private Future<Device> find(DeviceId id) {
     return hub.bus().request(DevicesContract.FIND, new FindDevice(id));
+  }
+
+  @Test
+  void keepsALearnedCodeWhateverItsDriverAnnounces() {
+    Device tv = announce("tv", Fields.of("name", "Telly").with("deviceType", "tv"));
+    Fields code = Fields.of("protocol", "NEC").with("address", 4).with("command", 8);
+
+    Device learned = success(keep(tv.id(), "Ambilight", code));
+    assertThat(learned.command("Ambilight").map(CommandDef::source)).contains(CommandDef.Origin.IR);
+    assertThat(changes).last().extracting(DeviceChanged::change).isEqualTo(Change.UPDATED);
+    Device again = announce("tv", Fields.of("name", "Telly").with("deviceType", "tv"));
+    assertThat(again).isEqualTo(learned);
+    assertThat(again.properties().object("irCommands").object("Ambilight").get("protocol"))
+        .isEqualTo("NEC");
+    assertThat(success(hub.bus().request(DevicesContract.FIND, new FindDevice(tv.id()))))
+        .isEqualTo(learned);
+  }
+
+  @Test
+  void keepsNoCodeOfADeviceThatIsNotThereAndNoneWithoutAName() {
+    Fields code = Fields.of("protocol", "NEC");
+    Device tv = announce("tv", Fields.of("name", "Telly"));
+
+    assertThat(failure(keep(new DeviceId("dev_none"), "mute", code)).code())
+        .isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(failure(keep(tv.id(), "mu\u0000te", code)).code()).isEqualTo(FailureCode.INVALID);
+    assertThat(failure(keep(tv.id(), "mute", Fields.EMPTY)).code()).isEqualTo(FailureCode.INVALID);
+  }
+
+  private Future<Device> keep(DeviceId id, String command, Fields code) {
+    return hub.bus().request(DevicesContract.KEEP_IR_CODE, new KeepIrCode(id, command, code));
   }
 
   private Device announce(String externalId, Fields data) {
