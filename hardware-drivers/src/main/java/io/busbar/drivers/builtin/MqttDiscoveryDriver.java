@@ -73,7 +73,7 @@ public final class MqttDiscoveryDriver implements BuiltInDriver {
     return List.of(
         new Zigbee2Mqtt(bridge),
         new Tasmota(),
-        new Homie(),
+        new Homie(topic(properties, "homie", Homie.NAME)),
         new HomeAssistant(prefix, Awaiting.result(hubId.get(), "learn the hub's id")));
   }
 

@@ -95,6 +95,6 @@ class DialectLawsTest {
   }
 
   static List<Dialect> dialects() {
-    return List.of(new Zigbee2Mqtt("zigbee2mqtt"), new Tasmota(), new Homie());
+    return List.of(new Zigbee2Mqtt("zigbee2mqtt"), new Tasmota(), new Homie(Homie.NAME));
   }
 }

@@ -12,38 +12,45 @@ import java.util.Set;
 
 /** Devices that follow the Homie convention, in versions 3, 4 and 5. */
 public final class Homie implements Dialect {
-  private static final String ROOT = "homie/";
-  private static final String ROOT_OF_FIVE = "homie/5/";
+  /** Its name, and where its devices are unless they are told otherwise. */
+  public static final String NAME = "homie";
 
+  private final String root;
+  private final String rootOfFive;
   private final HomieFive five;
   private final HomieFour four;
   private final Register register = new Register();
 
-  public Homie() {
-    this.five = new HomieFive(ROOT_OF_FIVE, name() + ":", register);
-    this.four = new HomieFour(ROOT, name() + ":", register);
+  /**
+   * @param topic under which the devices are, without a slash at its end
+   */
+  public Homie(String topic) {
+    this.root = topic + "/";
+    this.rootOfFive = topic + "/5/";
+    this.five = new HomieFive(rootOfFive, NAME + ":", register);
+    this.four = new HomieFour(root, NAME + ":", register);
   }
 
   @Override
   public String name() {
-    return "homie";
+    return NAME;
   }
 
   @Override
   public Set<String> filters() {
     return Set.of(
-        ROOT + "+/$homie",
-        ROOT + "+/$state",
-        ROOT_OF_FIVE + "+/$state",
-        ROOT_OF_FIVE + "+/$description");
+        root + "+/$homie",
+        root + "+/$state",
+        rootOfFive + "+/$state",
+        rootOfFive + "+/$description");
   }
 
   @Override
   public void hear(MqttMessage message, Findings findings) {
     try {
-      if (message.topic().startsWith(ROOT_OF_FIVE)) {
+      if (message.topic().startsWith(rootOfFive)) {
         five(message, findings);
-      } else if (message.topic().startsWith(ROOT)) {
+      } else if (message.topic().startsWith(root)) {
         four(message, findings);
       }
     } catch (HubFailure unreadable) {
@@ -58,7 +65,7 @@ public final class Homie implements Dialect {
 
   /** A device that moved on to Homie 5 leaves its old topics behind: the new ones count. */
   private void five(MqttMessage message, Findings findings) {
-    String[] levels = message.topic().substring(ROOT_OF_FIVE.length()).split("/", 4);
+    String[] levels = message.topic().substring(rootOfFive.length()).split("/", 4);
     if (levels.length > 1 && levels[1].equals("$description") && !message.payload().isEmpty()) {
       four.forget(levels[0], findings);
     }
@@ -66,7 +73,7 @@ public final class Homie implements Dialect {
   }
 
   private void four(MqttMessage message, Findings findings) {
-    String[] levels = message.topic().substring(ROOT.length()).split("/", 5);
+    String[] levels = message.topic().substring(root.length()).split("/", 5);
     if (!five.knows(levels[0])) {
       four.hear(levels, message, findings);
     }

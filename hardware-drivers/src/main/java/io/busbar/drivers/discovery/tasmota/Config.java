@@ -21,6 +21,8 @@ record Config(Fields told, String mac) {
 
   private static final int MAX_CHANNELS = 32;
   private static final Pattern LEVELS = Pattern.compile("[^+#\\p{Cntrl}]{1,200}");
+  private static final List<String> OWN = List.of("%topic%", "%hostname%", "%id%");
+  private static final String PREFIX = "%prefix%";
   private static final int COMMANDS = 0;
   private static final int ANSWERS = 1;
   private static final int TELEMETRY = 2;
@@ -37,13 +39,11 @@ record Config(Fields told, String mac) {
           "the description is of another device than its topic", "Give each device its own MAC.");
     }
     Config config = new Config(told, mac.toLowerCase(Locale.ROOT));
-    String fullTopic = told.text("ft").orElse("");
-    if (!fullTopic.contains("%prefix%")
-        || !(fullTopic.contains("%topic%") || fullTopic.contains("%id%"))
+    if (OWN.stream().noneMatch(config.fullTopic()::contains)
         || !LEVELS.matcher(config.commands()).matches()) {
       throw HubFailure.invalid(
           "no topics can be made of the full topic",
-          "Use %prefix% and %topic% in FullTopic, without + and #.");
+          "Use %topic%, %hostname% or %id% in FullTopic, without + and #.");
     }
     return config;
   }
@@ -116,15 +116,24 @@ record Config(Fields told, String mac) {
     return item == null ? "" : item;
   }
 
+  /**
+   * As the firmware puts it together: commands have their prefix even where it is not asked for.
+   */
   private String topic(int prefix, String usual) {
     String word = item("tp", prefix) instanceof String own && !own.isBlank() ? own : usual;
+    String full = fullTopic();
+    String asked = prefix == COMMANDS && !full.contains(PREFIX) ? full + "/" + PREFIX : full;
     String topic =
-        told.text("ft")
-            .orElse("")
+        asked
             .replace("%hostname%", told.text("hn").orElse(""))
-            .replace("%id%", mac.substring(mac.length() - 6).toUpperCase(Locale.ROOT))
-            .replace("%prefix%", word)
-            .replace("%topic%", told.text("t").orElse(""));
+            .replace("%id%", mac.toUpperCase(Locale.ROOT))
+            .replace(PREFIX, word)
+            .replace("%topic%", told.text("t").orElse(""))
+            .replace("//", "/");
     return topic.endsWith("/") ? topic : topic + "/";
+  }
+
+  private String fullTopic() {
+    return told.text("ft").orElse("");
   }
 }

@@ -8,6 +8,7 @@ import io.busbar.drivers.discovery.model.Payload;
 import io.busbar.drivers.discovery.model.Register;
 import io.busbar.drivers.discovery.model.Words;
 import io.busbar.drivers.mqtt.MqttMessage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -131,15 +132,23 @@ public final class Tasmota implements Dialect {
   private void follow(String owner, Config config, Findings findings) {
     ownerByTopic.put(config.answers(), owner);
     ownerByTopic.put(config.telemetry(), owner);
-    REPORTS.forEach(report -> findings.follow(config.telemetry() + report));
-    findings.follow(config.answers() + "+");
+    filters(config).forEach(findings::follow);
   }
 
   private void leave(Config config, Findings findings) {
     ownerByTopic.remove(config.answers());
     ownerByTopic.remove(config.telemetry());
-    REPORTS.forEach(report -> findings.leave(config.telemetry() + report));
-    findings.leave(config.answers() + "+");
+    filters(config).forEach(findings::leave);
+  }
+
+  /** Without a prefix in its full topic it reports and answers under one topic. */
+  private static List<String> filters(Config config) {
+    List<String> filters = new ArrayList<>();
+    filters.add(config.answers() + "+");
+    if (!config.telemetry().equals(config.answers())) {
+      REPORTS.forEach(report -> filters.add(config.telemetry() + report));
+    }
+    return filters;
   }
 
   private void remove(String owner, Findings findings) {

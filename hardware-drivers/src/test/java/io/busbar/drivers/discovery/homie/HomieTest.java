@@ -18,7 +18,7 @@ class HomieTest {
   private static final String SHELF = "homie:shelf";
   private static final String STRIP = "homie:strip";
 
-  private final Homie homie = new Homie();
+  private final Homie homie = new Homie(Homie.NAME);
   private final Recording house = new Recording(homie);
   private final RecordedFindings found = house.findings;
 
@@ -50,6 +50,36 @@ class HomieTest {
     assertThat(found.device("homie:climate").deviceType()).isEqualTo("thermostat");
     assertThat(found.device("homie:door").deviceType()).isEqualTo("lock");
     assertThat(found.device("homie:door:shutter").deviceType()).isEqualTo("shade");
+  }
+
+  @Test
+  void devicesMayBeUnderAnotherRoot() {
+    Homie elsewhere = new Homie("attic/things");
+    Recording attic = new Recording(elsewhere);
+    for (String recording : List.of("homie4.mqtt", "homie5.mqtt")) {
+      for (MqttMessage message : Recording.read(recording)) {
+        attic.kept(message.topic(), message.payload().text());
+      }
+      assertThat(attic.findings.devices).isEmpty();
+    }
+    for (String recording : List.of("homie4.mqtt", "homie5.mqtt")) {
+      for (MqttMessage message : Recording.read(recording)) {
+        attic.kept("attic/things" + message.topic().substring(5), message.payload().text());
+      }
+    }
+
+    assertThat(attic.findings.devices).containsKeys(SHELF, STRIP, "homie:climate");
+    assertThat(attic.findings.filters).containsKey("attic/things/5/strip/+/+");
+    assertThat(elsewhere.filters())
+        .containsExactlyInAnyOrder(
+            "attic/things/+/$homie",
+            "attic/things/+/$state",
+            "attic/things/5/+/$state",
+            "attic/things/5/+/$description");
+    assertThat(attic.say(SHELF, "turn_off"))
+        .containsExactly("attic/things/shelf/light/power/set false");
+    assertThat(attic.say(STRIP, "turn_on"))
+        .allMatch(message -> message.startsWith("attic/things/5/strip/"));
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.busbar.kit.Failure;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TasmotaTest {
   private static final String PLUG = "tasmota:e09806f17f56";
@@ -202,6 +204,46 @@ class TasmotaTest {
         .anyMatch(fault -> fault.contains("used by e8db8494b051"))
         .anyMatch(fault -> fault.contains("another device"));
     assertThat(found.devices).doesNotContainKey("tasmota:aabbccddeeff");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%prefix%/%topic%/,             cmnd/tea/,             tele/tea/",
+    "house/%topic%/%prefix%,        house/tea/cmnd/,       house/tea/tele/",
+    "%prefix%/a//%hostname%/,       cmnd/a/kettle/,        tele/a/kettle/",
+    "%prefix%/%id%/,                cmnd/AABBCCDDEEFF/,    tele/AABBCCDDEEFF/",
+    "house/%topic%,                 house/tea/cmnd/,       house/tea/",
+    "house/%topic%/,                house/tea/cmnd/,       house/tea/",
+  })
+  void isSpokenToWhereItsFullTopicSays(String fullTopic, String commands, String telemetry) {
+    house.kept("tasmota/discovery/AABBCCDDEEFF/config", kettle(fullTopic, "cmnd", "tele"));
+
+    assertThat(found.faults).isEmpty();
+    assertThat(house.say("tasmota:aabbccddeeff", "turn_on"))
+        .containsExactly(commands + "POWER1 ON");
+    house.kept(telemetry + "LWT", "Online");
+    house.heard(telemetry + "STATE", "{\"POWER1\":\"ON\"}");
+    assertThat(found.state("tasmota:aabbccddeeff").get("power")).isEqualTo(true);
+    assertThat(found.filters.keySet())
+        .anyMatch(filter -> filter.equals(telemetry + "STATE") || filter.equals(telemetry + "+"));
+    house.kept("tasmota/discovery/AABBCCDDEEFF/config", "");
+    assertThat(found.filters.keySet()).noneMatch(filter -> filter.startsWith(telemetry));
+  }
+
+  @Test
+  void followsPrefixesOfItsOwn() {
+    house.kept("tasmota/discovery/AABBCCDDEEFF/config", kettle("%topic%/%prefix%/", "do", "says"));
+
+    assertThat(house.say("tasmota:aabbccddeeff", "turn_on")).containsExactly("tea/do/POWER1 ON");
+    assertThat(found.filters).containsKeys("tea/stat/+", "tea/says/LWT", "tea/says/SENSOR");
+  }
+
+  private static String kettle(String fullTopic, String commands, String telemetry) {
+    return """
+        {"dn":"Kettle","hn":"kettle","mac":"AABBCCDDEEFF","t":"tea","ft":"%s","ofln":"Offline","onln":"Online",
+         "state":["OFF","ON","TOGGLE","HOLD"],"tp":["%s","stat","%s"],"rl":[1],"so":{}}
+        """
+        .formatted(fullTopic, commands, telemetry);
   }
 
   @Test
