@@ -12,13 +12,13 @@ import io.vertx.core.http.impl.HttpServerConnection;
  * one place that reaches below Vert.x's public face. The encoder lets bytes pass, so what Vert.x
  * itself writes (pong, close) stays in order with them.
  */
-final class FrameChannel {
+public final class FrameChannel {
   private final Channel channel;
 
   /**
    * @param request what was upgraded to the WebSocket
    */
-  FrameChannel(HttpServerRequest request) {
+  public FrameChannel(HttpServerRequest request) {
     this.channel = ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
   }
 
@@ -43,7 +43,7 @@ final class FrameChannel {
   }
 
   /** Drops the connection with all that waits in it, without a farewell. */
-  void drop() {
+  public void drop() {
     ChannelHandlerContext first = channel.pipeline().firstContext();
     var unused = first == null ? channel.close() : first.close();
   }

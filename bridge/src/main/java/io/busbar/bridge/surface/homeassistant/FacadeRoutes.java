@@ -5,6 +5,7 @@ import io.busbar.bridge.http.Mount;
 import io.busbar.bridge.rest.BodyReader;
 import io.busbar.bridge.rest.JsonBody;
 import io.busbar.bridge.rest.Segments;
+import io.busbar.bridge.socketio.engineio.FrameChannel;
 import io.busbar.bridge.surface.homeassistant.model.Template;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
@@ -16,6 +17,7 @@ import io.busbar.contracts.value.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
@@ -60,11 +62,16 @@ public final class FacadeRoutes implements Mount {
           request, HubFailure.overloaded("Too many clients are connected.", "Close others."));
       return;
     }
+    FrameChannel channel = new FrameChannel(request);
     request
         .toWebSocket()
-        .onSuccess(
-            socket -> new SocketClient(vertx, socket, facade, entrance, desk, settings).start())
+        .onSuccess(socket -> begin(socket, channel))
         .onFailure(failed -> request.response().reset());
+  }
+
+  private void begin(ServerWebSocket socket, FrameChannel channel) {
+    Wire wire = new Wire(socket, channel, settings.limits().pending());
+    new SocketClient(vertx, wire, facade, entrance, desk, settings).start();
   }
 
   private void receive(HttpServerRequest request) {

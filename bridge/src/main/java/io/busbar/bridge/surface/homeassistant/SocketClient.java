@@ -7,6 +7,7 @@ import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Principal;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -34,18 +35,18 @@ final class SocketClient {
 
   SocketClient(
       Vertx vertx,
-      ServerWebSocket socket,
+      Wire wire,
       Facade facade,
       Entrance entrance,
       ServiceDesk desk,
       FacadeSettings settings) {
     this.vertx = vertx;
-    this.socket = socket;
+    this.socket = wire.socket();
     this.facade = facade;
     this.entrance = entrance;
     this.desk = desk;
     this.settings = settings;
-    this.wire = new Wire(socket, settings.limits().pending());
+    this.wire = wire;
     this.assembly = new MessageAssembly(settings.limits().messageBytes());
   }
 
@@ -54,11 +55,23 @@ final class SocketClient {
         vertx.setTimer(
             settings.limits().authenticateWithin().toMillis(),
             late -> wire.close(CloseCode.POLICY, "no token in time"));
-    socket.exceptionHandler(broken -> wire.close(CloseCode.POLICY, "a broken frame"));
+    socket.exceptionHandler(this::broken);
     socket.closeHandler(closed -> end());
     socket.pongHandler(pong -> alive());
     socket.frameHandler(this::received);
     wire.send(Json.text(Map.of("type", "auth_required", "ha_version", VERSION)));
+  }
+
+  /** A frame that announces more than the server takes is not even begun. */
+  private void broken(Throwable cause) {
+    boolean tooBig =
+        cause instanceof CorruptedWebSocketFrameException frame
+            && frame.closeStatus().code() == CloseCode.TOO_BIG.number();
+    if (tooBig) {
+      wire.close(CloseCode.TOO_BIG, "the message is too large");
+    } else {
+      wire.close(CloseCode.POLICY, "a broken frame");
+    }
   }
 
   private void received(WebSocketFrame frame) {

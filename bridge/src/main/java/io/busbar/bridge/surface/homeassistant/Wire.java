@@ -1,5 +1,6 @@
 package io.busbar.bridge.surface.homeassistant;
 
+import io.busbar.bridge.socketio.engineio.FrameChannel;
 import io.busbar.contracts.driver.CloseCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -15,14 +16,20 @@ final class Wire {
   private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
   private final ServerWebSocket socket;
+  private final FrameChannel channel;
   private final int most;
   private final ArrayDeque<String> pending = new ArrayDeque<>();
   private boolean closing;
 
-  Wire(ServerWebSocket socket, int most) {
+  Wire(ServerWebSocket socket, FrameChannel channel, int most) {
     this.socket = socket;
+    this.channel = channel;
     this.most = most;
     socket.drainHandler(drained -> flush());
+  }
+
+  ServerWebSocket socket() {
+    return socket;
   }
 
   void send(String message) {
@@ -53,11 +60,17 @@ final class Wire {
     return closing;
   }
 
+  /** Says goodbye. Whoever does not read would never hear it: the connection is dropped then. */
   void close(CloseCode code, String reason) {
-    if (!closing && !socket.isClosed()) {
-      closing = true;
-      pending.clear();
-      socket.close((short) code.number(), reason).onComplete(closed -> {});
+    if (closing || socket.isClosed()) {
+      return;
+    }
+    closing = true;
+    pending.clear();
+    if (socket.writeQueueFull()) {
+      channel.drop();
+    } else {
+      socket.close((short) code.number(), reason).onFailure(gone -> channel.drop());
     }
   }
 

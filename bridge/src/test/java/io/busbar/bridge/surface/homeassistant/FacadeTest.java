@@ -9,10 +9,7 @@ import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.TraceContext;
-import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandsContract;
-import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
-import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.Change;
@@ -22,24 +19,19 @@ import io.busbar.contracts.devices.DevicesContract.ReadDevice;
 import io.busbar.contracts.devices.LogicalDevice;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.ProgramList;
-import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.value.DeviceId;
-import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Endpoint;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.Principal;
-import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.Source;
-import io.busbar.contracts.value.StateVersion;
 import io.busbar.contracts.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +44,6 @@ import org.junit.jupiter.api.Test;
 
 /** A house in which everything happens within one millisecond. */
 class FacadeTest {
-  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
-  private static final DriverInstance WLED = DriverInstance.of("WLED", "one");
-  private static final DeviceId LAMP = new DeviceId("lamp");
-  private static final Fields LIT = Fields.of("power", true);
-
   static {
     TraceContext.install();
   }
@@ -64,12 +51,12 @@ class FacadeTest {
   private final Vertx vertx = Vertx.vertx();
   private final HubBus bus = HubBus.open(vertx, Contracts.messages(), BusObserver.NONE);
   private final Facade facade =
-      new Facade(bus, Clock.fixed(NOON, ZoneOffset.UTC), new Random(7), 10);
+      new Facade(bus, Clock.fixed(Lamp.NOON, ZoneOffset.UTC), new Random(7), 10);
   private final Map<DeviceId, Promise<LogicalDevice>> reads = new ConcurrentHashMap<>();
 
   @BeforeEach
   void start() {
-    DeviceList devices = new DeviceList(List.of(device(LAMP)));
+    DeviceList devices = new DeviceList(List.of(Lamp.device(Lamp.ID)));
     Object started =
         Await.result(
             Future.all(
@@ -79,11 +66,13 @@ class FacadeTest {
                         bus.serve(
                             StatesContract.LIVE,
                             asked -> Future.succeededFuture(new LiveStates(List.of(), 0))),
-                        bus.serve(StatesContract.READ, asked -> Future.succeededFuture(lit())),
+                        bus.serve(StatesContract.READ, asked -> Future.succeededFuture(Lamp.lit())),
                         bus.serve(
                             ProgramsContract.LIST,
                             asked -> Future.succeededFuture(new ProgramList(List.of()))),
-                        bus.serve(CommandsContract.EXECUTE, FacadeTest::execute)))
+                        bus.serve(
+                            CommandsContract.EXECUTE,
+                            asked -> Future.succeededFuture(Lamp.done(asked)))))
                 .compose(served -> vertx.deployVerticle(facade)));
     assertThat(started).isNotNull();
   }
@@ -96,7 +85,8 @@ class FacadeTest {
   @Test
   void answersACallWithWhatItChangedAtOnce() {
     Principal ada =
-        new Principal(new UserId("usr_ada"), "ada", "Ada", null, Role.ADMIN, Set.of(), "jti", NOON);
+        new Principal(
+            new UserId("usr_ada"), "ada", "Ada", null, Role.ADMIN, Set.of(), "jti", Lamp.NOON);
     ServiceCall call =
         new ServiceCall("light", "turn_on", Set.of("light.lamp"), Fields.EMPTY, Source.REST, ada);
 
@@ -114,15 +104,15 @@ class FacadeTest {
     changed(Change.DISCOVERED, last);
     await().until(() -> reads.containsKey(last));
 
-    read(ghost).complete(device(ghost));
-    read(last).complete(device(last));
+    read(ghost).complete(Lamp.device(ghost));
+    read(last).complete(Lamp.device(last));
     await().until(() -> facade.house().find("light.last").isPresent());
     assertThat(facade.house().find("light.ghost")).isEmpty();
 
     reads.clear();
     changed(Change.DISCOVERED, ghost);
     await().until(() -> reads.containsKey(ghost));
-    read(ghost).complete(device(ghost));
+    read(ghost).complete(Lamp.device(ghost));
     await().until(() -> facade.house().find("light.ghost").isPresent());
   }
 
@@ -135,7 +125,7 @@ class FacadeTest {
   }
 
   private void changed(Change change, DeviceId id) {
-    Endpoint endpoint = new Endpoint(WLED, id.value());
+    Endpoint endpoint = new Endpoint(Lamp.WLED, id.value());
     Device device =
         new Device(
             id,
@@ -147,60 +137,8 @@ class FacadeTest {
             Fields.EMPTY,
             List.of(),
             null,
-            NOON,
-            NOON);
+            Lamp.NOON,
+            Lamp.NOON);
     bus.publish(DevicesContract.CHANGED, new DeviceChanged(change, device));
-  }
-
-  private static Future<CommandOutcome> execute(ExecuteCommand asked) {
-    return Future.succeededFuture(
-        new CommandOutcome(
-            new RequestId("r1"),
-            "r1",
-            asked.id(),
-            asked.command(),
-            CommandOutcome.Status.COMPLETED,
-            true,
-            "Done.",
-            null,
-            Fields.EMPTY,
-            LIT,
-            1));
-  }
-
-  private static DeviceState lit() {
-    return new DeviceState(
-        LAMP, WLED, new StateVersion(1, 1), LIT, Map.of(), NOON, NOON, true, false, false);
-  }
-
-  private static LogicalDevice device(DeviceId id) {
-    CommandDef on = new CommandDef("turn_on", "On", true, null, null, CommandDef.Origin.DRIVER);
-    return new LogicalDevice(
-        id,
-        id.value(),
-        "Lamp",
-        "light",
-        "light",
-        "other",
-        "light",
-        WLED.driverKey(),
-        WLED.instanceId(),
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        Fields.EMPTY,
-        List.of(),
-        List.of(on),
-        Fields.EMPTY,
-        Fields.of("power", false),
-        true,
-        false,
-        false,
-        false,
-        null,
-        NOON,
-        NOON);
   }
 }
