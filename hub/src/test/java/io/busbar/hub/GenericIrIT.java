@@ -1,6 +1,7 @@
 package io.busbar.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.busbar.contracts.bus.Json;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +53,13 @@ final class GenericIrIT {
       JsonNode again =
           drivers.awaitNamed(
               remote.path("externalId").asText(), device -> device.path("online").asBoolean());
-      Answer pressed = drivers.command(again, "power", Map.of());
-      assertThat(pressed.status()).as("%s", pressed.body()).isEqualTo(200);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                Answer pressed = drivers.command(again, "power", Map.of());
+                assertThat(pressed.status()).as("%s", pressed.body()).isEqualTo(200);
+              });
       assertThat(drivers.log(instance)).doesNotContain(PIN).doesNotContain(Simulator.TOKEN);
     } finally {
       simulator.stop();

@@ -1,6 +1,7 @@
 package io.busbar.bridge.driver;
 
 import io.busbar.bridge.http.Mount;
+import io.busbar.bridge.socketio.engineio.FrameChannel;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.driver.DriverDoor;
 import io.vertx.core.Vertx;
@@ -102,12 +103,12 @@ public final class DriverSocket implements Mount {
     boolean shown = trusted || policy.isToken(token(request));
     request
         .toWebSocket()
-        .onSuccess(socket -> open(socket, shown))
+        .onSuccess(socket -> open(socket, new FrameChannel(request), shown))
         .onFailure(failed -> request.response().reset());
   }
 
-  private void open(ServerWebSocket socket, boolean trusted) {
-    SocketLink link = new SocketLink(vertx, socket, trusted, policy, pingEvery);
+  private void open(ServerWebSocket socket, FrameChannel channel, boolean trusted) {
+    SocketLink link = new SocketLink(vertx, socket, channel, trusted, policy, pingEvery);
     link.start(door.open(link, null));
   }
 

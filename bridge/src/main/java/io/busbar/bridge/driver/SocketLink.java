@@ -1,5 +1,6 @@
 package io.busbar.bridge.driver;
 
+import io.busbar.bridge.socketio.engineio.FrameChannel;
 import io.busbar.bridge.socketio.engineio.MessageAssembly;
 import io.busbar.contracts.driver.CloseCode;
 import io.busbar.contracts.driver.DriverConversation;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketLink implements DriverLink {
   private static final int MAX_MISSED_PONGS = 2;
+  private static final long FAREWELL_MS = 3_000;
 
   private final Vertx vertx;
   private final ServerWebSocket socket;
+  private final FrameChannel channel;
   private final boolean trusted;
   private final DriverSocket.Policy policy;
   private final Duration pingEvery;
@@ -32,11 +35,13 @@ final class SocketLink implements DriverLink {
   SocketLink(
       Vertx vertx,
       ServerWebSocket socket,
+      FrameChannel channel,
       boolean trusted,
       DriverSocket.Policy policy,
       Duration pingEvery) {
     this.vertx = vertx;
     this.socket = socket;
+    this.channel = channel;
     this.trusted = trusted;
     this.policy = policy;
     this.pingEvery = pingEvery;
@@ -131,6 +136,14 @@ final class SocketLink implements DriverLink {
     if (!closing && !socket.isClosed()) {
       closing = true;
       socket.close((short) code.number(), reason).onComplete(closed -> {});
+      vertx.setTimer(FAREWELL_MS, late -> drop());
+    }
+  }
+
+  /** Whoever does not read never hears the farewell. */
+  private void drop() {
+    if (!socket.isClosed()) {
+      channel.drop();
     }
   }
 }

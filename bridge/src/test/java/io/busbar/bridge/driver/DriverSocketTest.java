@@ -282,6 +282,22 @@ final class DriverSocketTest {
   }
 
   @Test
+  void letsGoOfADriverThatDoesNotRead() {
+    try (RawWebSocket deaf = connected()) {
+      assertThat(deaf.answer()).startsWith("HTTP/1.1 101 ");
+      DriverLink link = door.link();
+      byte[] message = new byte[1 << 20];
+      Arrays.fill(message, (byte) ' ');
+      for (int i = 0; i < 64; i++) {
+        vertx.runOnContext(ignored -> link.send(message));
+      }
+      await().until(link::isFull);
+      vertx.runOnContext(ignored -> link.close(CloseCode.POLICY, "deaf"));
+      await().atMost(Duration.ofSeconds(20)).until(() -> door.heard.contains("closed"));
+    }
+  }
+
+  @Test
   void stopsReadingAndGoesOn() {
     try (RawWebSocket client = connected()) {
       DriverLink link = door.link();

@@ -31,6 +31,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /** Warns that servers and connections of one kind share a gauge, which is what they should. */
   private static final String SHARED_GAUGES = "io.micrometer.core.instrument.MeterRegistry";
 
+  /** Tells each failed attempt with a stack trace; whoever asked tells it in words. */
+  private static final String MQTT_CLIENT = "io.vertx.mqtt";
+
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} [%trace] %msg%n";
 
@@ -87,6 +90,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
     QUIET.forEach(name -> context.getLogger(name).setLevel(quiet));
     context.getLogger(SHARED_GAUGES).setLevel(Level.ERROR);
+    context.getLogger(MQTT_CLIENT).setLevel(Level.OFF);
     propagateLevels(context);
   }
 
