@@ -1,9 +1,6 @@
 package io.busbar.hub.cluster;
 
-import com.hazelcast.cluster.InitialMembershipEvent;
-import com.hazelcast.cluster.InitialMembershipListener;
 import com.hazelcast.cluster.Member;
-import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
@@ -20,7 +17,6 @@ import io.busbar.verticles.cluster.NodeEntry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +42,7 @@ public final class ClusterNode implements AutoCloseable {
   private final Scout scout;
   private final NodeEntry self;
   private final HazelcastInstance hazelcast;
+  private final BusMembership membership;
   private final BusCertificate certificate;
   private final Runnable startAnew;
   private volatile List<String> seen = List.of();
@@ -55,6 +52,7 @@ public final class ClusterNode implements AutoCloseable {
     this.scout = admitted.scout();
     this.self = admitted.self();
     this.hazelcast = hazelcast;
+    this.membership = new BusMembership(hazelcast);
     this.certificate = admitted.certificate();
     this.startAnew = startAnew;
   }
@@ -185,14 +183,15 @@ public final class ClusterNode implements AutoCloseable {
     options.setEventBusOptions(certificate.on(options.getEventBusOptions()));
     return builder
         .with(options)
-        .withClusterManager(new HazelcastClusterManager(hazelcast))
+        .withClusterManager(membership)
         .buildClustered()
         .await(JOIN_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Tells the bus of this node, from now on, which nodes there are. */
   public void announce(Vertx vertx, HubBus bus) {
-    hazelcast.getCluster().addMembershipListener(new Membership(() -> tell(vertx, bus)));
+    membership.onChange(() -> tell(vertx, bus));
+    tell(vertx, bus);
     hazelcast
         .getLifecycleService()
         .addLifecycleListener(
@@ -257,23 +256,5 @@ public final class ClusterNode implements AutoCloseable {
       names.add(Objects.requireNonNullElse(name, member.getUuid().toString()));
     }
     return names;
-  }
-
-  /** Whatever happens among the members: look anew. */
-  private record Membership(Runnable changed) implements InitialMembershipListener {
-    @Override
-    public void init(InitialMembershipEvent event) {
-      changed.run();
-    }
-
-    @Override
-    public void memberAdded(MembershipEvent event) {
-      changed.run();
-    }
-
-    @Override
-    public void memberRemoved(MembershipEvent event) {
-      changed.run();
-    }
   }
 }

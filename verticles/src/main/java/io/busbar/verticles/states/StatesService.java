@@ -46,7 +46,7 @@ public final class StatesService {
   private static final Logger log = LoggerFactory.getLogger(StatesService.class);
   private static final Duration GATHER = Duration.ofMillis(10);
   private static final int MAX_WAITING = 100_000;
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
   private static final long DURABLE_WITHIN_SECONDS = 8;
 
   private final HubBus bus;
