@@ -156,6 +156,7 @@ final class MqttBroker {
             config.maxClients(),
             (int) config.maxPacket().bytes(),
             config.queue(),
+            config.retained(),
             config.messagesPerSecond(),
             config.keepAlive());
     return new MqttDoor.Settings(

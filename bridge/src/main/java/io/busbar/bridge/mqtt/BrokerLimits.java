@@ -46,7 +46,7 @@ public record BrokerLimits(
           1000,
           20_000,
           new Topics.Limits(1024, 200),
-          20_000,
+          200_000,
           64L << 20,
           Duration.ofSeconds(60),
           Duration.ofDays(30));
@@ -62,6 +62,7 @@ public record BrokerLimits(
       int newConnections,
       int newPacketBytes,
       int newQueuedMessages,
+      int newRetainedMessages,
       int newMessagesPerSecond,
       Duration newMaxKeepAlive) {
     return new BrokerLimits(
@@ -75,7 +76,7 @@ public record BrokerLimits(
         subscriptions,
         newMessagesPerSecond,
         topics,
-        retainedMessages,
+        newRetainedMessages,
         retainedBytes,
         newMaxKeepAlive,
         sessionExpiry);

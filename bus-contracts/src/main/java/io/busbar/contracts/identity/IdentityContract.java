@@ -50,6 +50,11 @@ public final class IdentityContract {
   public static final RequestAddress<ListUsers, Users> LIST_USERS =
       RequestAddress.of("hub.identity.list-users", ListUsers.class, Users.class);
 
+  /** Reads who somebody is now, role included. Fails: NOT_FOUND · UNAVAILABLE. */
+  @Internal("what acts in a person's name asks at each use whether that person still may")
+  public static final RequestAddress<ReadUser, User> READ_USER =
+      RequestAddress.of("hub.identity.read-user", ReadUser.class, User.class);
+
   /** Adds a person. Fails: FORBIDDEN · CONFLICT USERNAME_TAKEN · INVALID. */
   public static final RequestAddress<CreateUser, User> CREATE_USER =
       RequestAddress.of("hub.identity.create-user", CreateUser.class, User.class).within(HASHING);
@@ -146,6 +151,8 @@ public final class IdentityContract {
   }
 
   public record ListUsers(Principal by) {}
+
+  public record ReadUser(UserId id) {}
 
   public record Users(@JsonValue List<User> users) {}
 

@@ -43,7 +43,7 @@ public final class StatesContract {
    * announces nothing. Fails: UNAVAILABLE a durable report could not be stored in time (the state
    * itself is live all the same and is stored later).
    */
-  @Internal("only driver sessions report")
+  @Internal("only driver sessions report, and commands what they assume")
   public static final RequestAddress<ReportState, StateReported> REPORT =
       RequestAddress.of("hub.states.report", ReportState.class, StateReported.class)
           .within(Duration.ofSeconds(10))
@@ -70,6 +70,10 @@ public final class StatesContract {
   public record ReadState(DeviceId id) {}
 
   /**
+   * @param source {@link Source#SYSTEM}: nobody reported, it is assumed. Fields change; the driver,
+   *     whether the device is there and when it was last seen stay as they are, and a state that
+   *     another node owns is left alone. Anything else: its driver reported. The device is there,
+   *     what it says is true, and {@code extras.assumed} goes unless the report says so itself
    * @param durable answer only when the new state survives a crash
    */
   public record ReportState(

@@ -28,7 +28,8 @@ public record UrlHook(
    *
    * @param all every device and every program
    * @param spaceIds their devices and their programs
-   * @param commands only commands of these names; empty: any
+   * @param commands only commands of these names, and no program that {@code programIds} does not
+   *     name; empty: any
    */
   public record Rights(
       boolean all,

@@ -42,9 +42,9 @@ public final class UrlHooksContract {
   /**
    * Executes a command with a hook's token. What stood in the query is read by the command's
    * schema: numbers and booleans where it wants them. Succeeds and fails as {@link
-   * io.busbar.contracts.commands.CommandsContract#EXECUTE}, and: UNAUTHENTICATED no such token ·
-   * FORBIDDEN the hook may not do this · OVERLOADED the hook is used too often, or too many tokens
-   * were tried from this address.
+   * io.busbar.contracts.commands.CommandsContract#EXECUTE}, and: UNAUTHENTICATED no such token, or
+   * its owner may not command the house any more · FORBIDDEN the hook may not do this · OVERLOADED
+   * the hook is used too often, or too many tokens were tried from this address.
    */
   @Internal("the door of hooks asks it")
   public static final RequestAddress<FireUrlHook, CommandOutcome> FIRE =

@@ -33,12 +33,13 @@ public interface RemoteBook {
   Optional<String> nameOf(String deviceId);
 
   /**
-   * Begins to learn a key; what was being learned before is given up.
+   * Begins to learn a key; what was being learned before is given up. Answers the id of this
+   * learning.
    *
    * @throws io.busbar.contracts.bus.HubFailure UNAVAILABLE the extender does not answer
    */
-  void learn(String remote, String command, Duration limit) throws InterruptedException;
+  String learn(String remote, String command, Duration limit) throws InterruptedException;
 
-  /** Gives up learning. */
-  void cancelLearning();
+  /** Gives up one learning; false when it is not, or no longer, the one that goes on. */
+  boolean cancelLearning(String learnId);
 }

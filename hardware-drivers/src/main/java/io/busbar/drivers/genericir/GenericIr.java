@@ -180,13 +180,13 @@ public final class GenericIr implements AutoCloseable {
     String command = call.text("command");
     boolean given = call.payload().get("seconds") != null;
     long seconds = given ? call.integer("seconds", 5, 120) : USUAL_SECONDS;
-    begin(remote, command, Duration.ofSeconds(seconds));
+    String unused = begin(remote, command, Duration.ofSeconds(seconds));
     return "press the key within %d s".formatted(seconds);
   }
 
-  private void begin(String remote, String command, Duration limit) throws InterruptedException {
+  private String begin(String remote, String command, Duration limit) throws InterruptedException {
     Patience.await(extender.watch(KEY, true), SENDING);
-    desk.begin(remote, command, limit);
+    return desk.begin(remote, command, limit);
   }
 
   private @Nullable String importRemotes(Call call) throws IOException {
@@ -322,13 +322,13 @@ public final class GenericIr implements AutoCloseable {
     }
 
     @Override
-    public void learn(String remote, String command, Duration limit) throws InterruptedException {
-      begin(remote, command, limit);
+    public String learn(String remote, String command, Duration limit) throws InterruptedException {
+      return begin(remote, command, limit);
     }
 
     @Override
-    public void cancelLearning() {
-      boolean unused = desk.cancel();
+    public boolean cancelLearning(String learnId) {
+      return desk.cancel(learnId);
     }
   }
 

@@ -8,6 +8,7 @@ import io.busbar.drivers.ir.IrCode;
 import io.busbar.drivers.ir.format.CodeValue;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class LearningDesk {
   private final Keeper keeper;
   private final Consumer<Map<String, @Nullable Object>> progress;
   private @Nullable Learning current;
+  private String currentId = "";
+  private long begun;
 
   /** Keeps what was learned. */
   @FunctionalInterface
@@ -34,14 +37,29 @@ final class LearningDesk {
     this.progress = progress;
   }
 
-  /** Begins with a key; what was being learned before is given up. */
-  synchronized void begin(String remote, String command, Duration limit) {
-    Learning begun = Learning.of(remote, command, clock.instant().plus(limit));
-    current = begun;
-    tell(begun, null);
+  /**
+   * Begins with a key; what was being learned before is given up. Answers an id that no other
+   * learning has, also not of a desk that was there before or will be.
+   */
+  synchronized String begin(String remote, String command, Duration limit) {
+    Instant now = clock.instant();
+    Learning learning = Learning.of(remote, command, now.plus(limit));
+    begun++;
+    String id =
+        "learn_%s_%d".formatted(Long.toString(now.toEpochMilli(), Character.MAX_RADIX), begun);
+    current = learning;
+    currentId = id;
+    tell(learning, null);
+    return id;
   }
 
-  /** Gives up; whether there was anything to give up. */
+  /** Gives up one learning; false when it is not, or no longer, the one that goes on. */
+  synchronized boolean cancel(String id) {
+    look();
+    return current != null && id.equals(currentId) && cancel();
+  }
+
+  /** Gives up whatever it is; whether there was anything to give up. */
   synchronized boolean cancel() {
     boolean busy = current != null;
     current = null;

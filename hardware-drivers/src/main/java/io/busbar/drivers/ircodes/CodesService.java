@@ -34,7 +34,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +51,6 @@ final class CodesService {
   private final Extenders extenders;
   private final Function<String, Future<String>> lookUp;
   private final InstantSource clock;
-  private final Map<String, String> learning = new HashMap<>();
-  private long begun;
 
   /**
    * @param lookUp the driver's own id of a device the hub has an id of
@@ -126,37 +123,15 @@ final class CodesService {
   }
 
   Future<LearningEnded> cancel(CancelLearning asked) {
-    return own(asked.id())
-        .compose(
-            id -> {
-              boolean known = extenders.book(id).isPresent();
-              if (known && !learning.remove(id, asked.learnId())) {
-                return Future.failedFuture(HubFailure.notFound("learning", asked.learnId()));
-              }
-              return work(
-                  id,
-                  book -> {
-                    book.cancelLearning();
-                    return new LearningEnded(asked.learnId(), true);
-                  });
-            });
+    return work(asked.id(), book -> ended(book.cancelLearning(asked.learnId()), asked.learnId()));
   }
 
   private Future<LearningBegun> learn(String id, String remote, LearnCode asked, int limit) {
     Duration span = Duration.ofMillis(limit);
-    return this.<Boolean>work(
-            id,
-            book -> {
-              book.learn(remote, asked.command(), span);
-              return true;
-            })
+    return this.<String>work(id, book -> book.learn(remote, asked.command(), span))
         .map(
-            done -> {
-              String learnId = "learn_" + ++begun;
-              learning.put(id, learnId);
-              return new LearningBegun(
-                  learnId, remote, asked.command(), clock.instant().plus(span));
-            });
+            learnId ->
+                new LearningBegun(learnId, remote, asked.command(), clock.instant().plus(span)));
   }
 
   private Future<String> remoteName(String id, LearnCode asked) {
@@ -198,6 +173,13 @@ final class CodesService {
         cause instanceof Failure failure
             ? HubFailure.of(FailureCode.UNAVAILABLE, String.valueOf(failure.getMessage()))
             : cause);
+  }
+
+  private static LearningEnded ended(boolean cancelled, String learnId) {
+    if (!cancelled) {
+      throw HubFailure.notFound("learning", learnId);
+    }
+    return new LearningEnded(learnId, true);
   }
 
   private static CodeRemoved removed(

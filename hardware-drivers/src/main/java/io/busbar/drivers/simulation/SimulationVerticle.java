@@ -1,14 +1,12 @@
 package io.busbar.drivers.simulation;
 
-import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,11 +22,12 @@ public final class SimulationVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(SimulationVerticle.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final int MOST_STARTS = 10;
-  private static final int LONGEST_LINE = 4_096;
+  private static final Duration READY_WITHIN = Duration.ofMinutes(1);
   private static final long ENDED_WITHIN_SECONDS = 3;
 
   private final Simulation simulation;
   private final Consumer<Fields> ready;
+  private final Duration readyWithin;
   private volatile @Nullable Process process;
   private volatile boolean stopping;
   private int starts;
@@ -37,8 +36,13 @@ public final class SimulationVerticle extends VerticleBase {
    * @param ready told what the program says when it is ready; at each of its starts
    */
   public SimulationVerticle(Simulation simulation, Consumer<Fields> ready) {
+    this(simulation, ready, READY_WITHIN);
+  }
+
+  SimulationVerticle(Simulation simulation, Consumer<Fields> ready, Duration readyWithin) {
     this.simulation = simulation;
     this.ready = ready;
+    this.readyWithin = readyWithin;
   }
 
   @Override
@@ -61,8 +65,15 @@ public final class SimulationVerticle extends VerticleBase {
       return;
     }
     starts++;
+    Promise<Fields> first = Promise.promise();
+    long deadline =
+        vertx.setTimer(
+            readyWithin.toMillis(),
+            due -> first.tryFail(new IOException("it does not say in time that it is ready")));
     vertx
-        .executeBlocking(this::begin, false)
+        .executeBlocking(() -> begin(first), false)
+        .compose(started -> first.future().onFailure(cause -> giveUp(started)))
+        .onComplete(done -> vertx.cancelTimer(deadline))
         .onSuccess(
             said -> {
               log.info("{} runs: {}", simulation.name(), said.values());
@@ -71,7 +82,12 @@ public final class SimulationVerticle extends VerticleBase {
         .onFailure(cause -> log.warn("{} does not run: {}", simulation.name(), cause.getMessage()));
   }
 
-  private Fields begin() throws IOException {
+  /** What says nothing that is of use is ended; that it ended is seen like any other end. */
+  private void giveUp(Process started) {
+    Future<Boolean> unused = vertx.executeBlocking(() -> end(started), false);
+  }
+
+  private Process begin(Promise<Fields> first) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(simulation.command());
     builder.environment().putAll(simulation.environment());
     Process started = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -79,33 +95,30 @@ public final class SimulationVerticle extends VerticleBase {
     if (stopping) {
       boolean unused = end(started);
     }
-    Thread watcher = new Thread(() -> watch(started), "simulation");
+    Thread watcher = new Thread(() -> watch(started, first), "simulation");
     watcher.setDaemon(true);
     watcher.start();
-    BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8), LONGEST_LINE);
-    String line = output.readLine();
-    if (line == null || line.length() > LONGEST_LINE) {
-      throw new IOException("it ended before it was ready");
-    }
-    return said(line);
+    return started;
   }
 
-  private static Fields said(String line) throws IOException {
+  private void watch(Process running, Promise<Fields> first) {
     try {
-      return new Fields(Json.readObject(line.getBytes(StandardCharsets.UTF_8)));
-    } catch (HubFailure failure) {
-      throw new IOException("it says what is not JSON", failure);
-    }
-  }
-
-  private void watch(Process running) {
-    try {
+      hear(running, first);
       int code = running.waitFor();
       context.runOnContext(here -> ended(code));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What it says after its first line is let go, lest it waits for somebody to read it. */
+  private void hear(Process running, Promise<Fields> first) {
+    try (InputStream output = running.getInputStream()) {
+      Fields said = FirstLine.read(output);
+      context.runOnContext(here -> first.tryComplete(said));
+      long unused = output.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      context.runOnContext(here -> first.tryFail(e));
     }
   }
 

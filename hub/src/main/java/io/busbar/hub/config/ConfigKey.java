@@ -214,6 +214,8 @@ public enum ConfigKey {
       "BUSBAR_MQTT_QUEUE",
       "100000",
       "messages of QoS 1 and 2 kept for a client that is away, 10 to 1000000"),
+  MQTT_RETAINED(
+      "mqtt.retained", "BUSBAR_MQTT_RETAINED", "200000", "retained messages, 100 to 1000000"),
   MQTT_MESSAGES_PER_SECOND(
       "mqtt.messagesPerSecond",
       "BUSBAR_MQTT_MESSAGES_PER_SECOND",

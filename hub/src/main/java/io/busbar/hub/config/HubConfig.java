@@ -206,6 +206,7 @@ public record HubConfig(
       int maxClients,
       ByteSize maxPacket,
       int queue,
+      int retained,
       int messagesPerSecond,
       Duration keepAlive) {
     public Mqtt {

@@ -29,6 +29,7 @@ final class MqttSettings {
         settings.number(ConfigKey.MQTT_MAX_CLIENTS, 1, 100_000),
         settings.size(ConfigKey.MQTT_MAX_PACKET, "1KiB", "16MiB"),
         settings.number(ConfigKey.MQTT_QUEUE, 10, 1_000_000),
+        settings.number(ConfigKey.MQTT_RETAINED, 100, 1_000_000),
         settings.number(ConfigKey.MQTT_MESSAGES_PER_SECOND, 10, 10_000_000),
         settings.span(ConfigKey.MQTT_KEEP_ALIVE, Duration.ofSeconds(5), Duration.ofHours(18)));
   }

@@ -70,6 +70,7 @@ class HubConfigTest {
         1000,
         new ByteSize(4 << 20),
         100_000,
+        200_000,
         20_000,
         Duration.ofSeconds(60));
   }
@@ -169,6 +170,7 @@ class HubConfigTest {
         "BUSBAR_MQTT_TLS_PORT | 8883",
         "BUSBAR_MQTT_MAX_PACKET | 17MiB",
         "BUSBAR_MQTT_QUEUE | 9",
+        "BUSBAR_MQTT_RETAINED | 99",
         "BUSBAR_MQTT_MESSAGES_PER_SECOND | 9",
         "BUSBAR_MQTT_KEEP_ALIVE | 19h",
         "BUSBAR_MQTT_BRIDGE | http://broker.lan",

@@ -69,6 +69,7 @@ final class Samples {
           Map.entry("BUSBAR_MQTT_MAX_CLIENTS", "30"),
           Map.entry("BUSBAR_MQTT_MAX_PACKET", "64KiB"),
           Map.entry("BUSBAR_MQTT_QUEUE", "40"),
+          Map.entry("BUSBAR_MQTT_RETAINED", "600"),
           Map.entry("BUSBAR_MQTT_MESSAGES_PER_SECOND", "50"),
           Map.entry("BUSBAR_MQTT_KEEP_ALIVE", "2m"),
           Map.entry("BUSBAR_MQTT_BRIDGE", "mqtts://hub:bridge%40Secret@broker.lan"),
@@ -146,6 +147,7 @@ final class Samples {
         maxClients: 30
         maxPacket: 64KiB
         queue: 40
+        retained: 600
         messagesPerSecond: 50
         keepAlive: 2m
         bridge: mqtts://hub:bridge%40Secret@broker.lan
@@ -248,6 +250,7 @@ final class Samples {
         30,
         new ByteSize(64 * 1024),
         40,
+        600,
         50,
         Duration.ofMinutes(2));
   }

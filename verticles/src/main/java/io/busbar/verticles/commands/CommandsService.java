@@ -28,6 +28,7 @@ import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
 import io.busbar.contracts.value.Role;
@@ -224,7 +225,8 @@ public final class CommandsService {
    */
   private Future<Delivered> deliver(
       OpenCommand command, Device to, String name, Fields payload, boolean known) {
-    command.handOver();
+    DriverInstance driver = to.endpoint().driver();
+    command.handOver(driver);
     DeliverCommand delivery =
         new DeliverCommand(
             node,
@@ -234,7 +236,7 @@ public final class CommandsService {
             command.requestId(),
             command.correlationId(),
             known);
-    return bus.request(DriversContract.DELIVER.at(to.endpoint().driver()), delivery)
+    return bus.request(DriversContract.DELIVER.at(driver), delivery)
         .onSuccess(delivered -> dispatched(command, delivered));
   }
 

@@ -63,7 +63,9 @@ final class InfraredWay {
     bus.request(
             StatesContract.REPORT,
             new ReportState(device.id(), driver, patch, Source.SYSTEM, false))
-        .onFailure(cause -> log.debug("{} is not assumed: {}", device.id(), cause.getMessage()));
+        .onFailure(
+            cause ->
+                log.warn("The state of {} is not assumed: {}", device.id(), cause.getMessage()));
   }
 
   private static Device extender(Device device, List<Device> all) {

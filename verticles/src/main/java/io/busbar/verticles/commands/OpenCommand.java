@@ -68,6 +68,7 @@ final class OpenCommand {
         && payload().equals(Objects.requireNonNullElse(other.payload(), Fields.EMPTY));
   }
 
+  /** What it became, and whose it is unless another driver is handed it. */
   void mappedTo(ActionMaps.Mapped what, Device device) {
     mapped = what;
     driver = device.endpoint().driver();
@@ -84,8 +85,9 @@ final class OpenCommand {
     whenDone.run();
   }
 
-  /** From now on the driver may know of it. */
-  void handOver() {
+  /** From now on this driver may know of it; with infrared it is not the device's own. */
+  void handOver(DriverInstance to) {
+    driver = to;
     handedOver = true;
   }
 

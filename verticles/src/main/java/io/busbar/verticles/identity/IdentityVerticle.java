@@ -105,6 +105,7 @@ public final class IdentityVerticle extends VerticleBase {
         bus.serve(IdentityContract.READ_SETUP, setup::read),
         bus.serve(IdentityContract.SETUP, setup::setup),
         bus.serve(IdentityContract.LIST_USERS, people::list),
+        bus.serve(IdentityContract.READ_USER, people::read),
         bus.serve(IdentityContract.CREATE_USER, people::create),
         bus.serve(IdentityContract.CHANGE_ROLE, people::changeRole),
         bus.serve(IdentityContract.REMOVE_USER, people::remove));

@@ -6,6 +6,7 @@ import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.ChangeRole;
 import io.busbar.contracts.identity.IdentityContract.CreateUser;
 import io.busbar.contracts.identity.IdentityContract.ListUsers;
+import io.busbar.contracts.identity.IdentityContract.ReadUser;
 import io.busbar.contracts.identity.IdentityContract.RemoveUser;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
 import io.busbar.contracts.identity.IdentityContract.User;
@@ -15,6 +16,7 @@ import io.busbar.contracts.identity.IdentityContract.UserRemoved;
 import io.busbar.contracts.identity.IdentityContract.Users;
 import io.busbar.contracts.value.Principal;
 import io.busbar.contracts.value.Role;
+import io.busbar.contracts.value.UserId;
 import io.busbar.verticles.identity.Accounts.Wish;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -46,6 +48,21 @@ final class PeopleService {
   Future<Users> list(ListUsers question) {
     requireAdministrator(question.by());
     return store.people().map(people -> new Users(people.stream().map(Person::asUser).toList()));
+  }
+
+  /** Somebody made on another node is read; the others are remembered, database or not. */
+  Future<User> read(ReadUser question) {
+    return directory
+        .find(question.id())
+        .map(Future::succeededFuture)
+        .orElseGet(() -> store.find(question.id()).map(found -> known(found, question.id())))
+        .map(Person::asUser);
+  }
+
+  private Person known(Optional<Person> found, UserId id) {
+    Person person = found.orElseThrow(() -> HubFailure.notFound("user", id));
+    directory.remember(person);
+    return person;
   }
 
   Future<User> create(CreateUser wish) {

@@ -2,9 +2,11 @@ package io.busbar.verticles.states;
 
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatePatch;
+import io.busbar.contracts.states.StatesContract.ReportState;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
+import io.busbar.contracts.value.Source;
 import io.busbar.contracts.value.StateVersion;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What may happen to the state of one device, and what comes of it. Pure. */
 final class LiveState {
+  private static final String EXTRAS = "extras";
+  private static final String ASSUMED = "assumed";
+
   private LiveState() {}
 
   /** The state after something happened, and the fields that differ; empty when none does. */
@@ -64,19 +69,24 @@ final class LiveState {
         state.missing());
   }
 
+  /** What a report makes of a state: its driver's, or what is assumed. */
+  static Decision of(ReportState report, DeviceState before, Instant now) {
+    return report.source() == Source.SYSTEM
+        ? assumed(before, report.patch(), now)
+        : reported(before, report.driver(), report.patch(), now);
+  }
+
   /** A driver reported: the device is there and what it says is true. */
-  @SuppressWarnings("ReferenceEquality") // apply answers the very same object when nothing differs
   static Decision reported(DeviceState before, DriverInstance driver, Fields patch, Instant now) {
-    Fields after = StatePatch.apply(before.state(), StateNormal.of(patch));
-    Set<String> changed =
-        after == before.state() ? Set.of() : StatePatch.changed(before.state(), after);
+    Fields after = StatePatch.apply(notAssumed(before.state()), StateNormal.of(patch));
+    Set<String> changed = changed(before, after);
     boolean revived = !before.online() || before.stale() || before.missing();
     DeviceState state =
         new DeviceState(
             before.deviceId(),
             driver,
             changed.isEmpty() && !revived ? before.version() : before.version().next(),
-            after,
+            changed.isEmpty() ? before.state() : after,
             changed.isEmpty() ? before.changedAt() : stamped(before.changedAt(), changed, now),
             changed.isEmpty() ? before.updatedAt() : now,
             now,
@@ -84,6 +94,38 @@ final class LiveState {
             false,
             false);
     return new Decision(state, changed);
+  }
+
+  /** Nobody reported: fields change, and whether the device is there is as unknown as it was. */
+  static Decision assumed(DeviceState before, Fields patch, Instant now) {
+    Fields after = StatePatch.apply(before.state(), StateNormal.of(patch));
+    Set<String> changed = changed(before, after);
+    if (changed.isEmpty()) {
+      return new Decision(before, changed);
+    }
+    DeviceState state =
+        new DeviceState(
+            before.deviceId(),
+            before.driver(),
+            before.version().next(),
+            after,
+            stamped(before.changedAt(), changed, now),
+            now,
+            before.lastSeen(),
+            before.online(),
+            before.stale(),
+            before.missing());
+    return new Decision(state, changed);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // apply answers the very same object when nothing differs
+  private static Set<String> changed(DeviceState before, Fields after) {
+    return after == before.state() ? Set.of() : StatePatch.changed(before.state(), after);
+  }
+
+  private static Fields notAssumed(Fields state) {
+    Fields extras = state.object(EXTRAS);
+    return extras.has(ASSUMED) ? state.with(EXTRAS, extras.without(ASSUMED).values()) : state;
   }
 
   static DeviceState announced(DeviceState before, DriverInstance driver, Instant now) {
@@ -99,8 +141,9 @@ final class LiveState {
   }
 
   /** Whether clients see a difference: availability or fields, not just a time stamp. */
-  static boolean differs(DeviceState before, DeviceState after) {
-    return !before.version().equals(after.version());
+  static boolean differs(@Nullable DeviceState before, DeviceState after) {
+    StateVersion known = before == null ? StateVersion.NONE : before.version();
+    return !known.equals(after.version());
   }
 
   private static DeviceState with(

@@ -31,6 +31,11 @@ final class Owners {
     return self.equals(owners.get(id));
   }
 
+  /** Whether another node owns it; there may be nobody who does. */
+  boolean isOfAnother(DeviceId id) {
+    return owners.containsKey(id) && !isMine(id);
+  }
+
   void mine(DeviceId id) {
     put(id, self);
   }

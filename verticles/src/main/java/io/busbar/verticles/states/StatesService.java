@@ -168,9 +168,12 @@ public final class StatesService {
   }
 
   Future<StateReported> report(ReportState report) {
+    if (report.source() == Source.SYSTEM && owners.isOfAnother(report.deviceId())) {
+      return read(new ReadState(report.deviceId()))
+          .map(state -> new StateReported(state.version(), false));
+    }
     DeviceState before = taken(report.deviceId(), report.driver());
-    LiveState.Decision decision =
-        LiveState.reported(before, report.driver(), report.patch(), clock.instant());
+    LiveState.Decision decision = LiveState.of(report, before, clock.instant());
     settle(decision.state(), decision.changed(), report.source());
     StateReported answer =
         new StateReported(decision.state().version(), !decision.changed().isEmpty());
@@ -305,7 +308,7 @@ public final class StatesService {
     DeviceState before = live.put(after.deviceId(), after);
     owners.mine(after.deviceId());
     cached = null;
-    if (before == null ? isUnknown(after) : !LiveState.differs(before, after)) {
+    if (!LiveState.differs(before, after)) {
       return;
     }
     revision++;
@@ -313,10 +316,6 @@ public final class StatesService {
       log.error("The state of {} is not stored: too many states wait", after.deviceId());
     }
     bus.publish(StatesContract.CHANGED, new StateChanged(after, changed, source));
-  }
-
-  private static boolean isUnknown(DeviceState state) {
-    return state.version().equals(StateVersion.NONE);
   }
 
   /** A device's state, for this node to change: one that is not its own begins a new epoch. */

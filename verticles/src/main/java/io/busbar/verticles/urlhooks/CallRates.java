@@ -25,11 +25,6 @@ final class CallRates {
     this.clock = clock;
   }
 
-  /** Whether the key has one more use, without using it. */
-  boolean allows(String key) {
-    return left(buckets.get(key), clock.instant()) >= 1;
-  }
-
   /** Uses the key once more; false when it is used up, or when too many keys are in use. */
   boolean take(String key) {
     Instant now = clock.instant();

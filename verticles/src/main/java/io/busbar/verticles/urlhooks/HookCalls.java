@@ -1,5 +1,6 @@
 package io.busbar.verticles.urlhooks;
 
+import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.TraceContext;
@@ -10,6 +11,8 @@ import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
+import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.ReadUser;
 import io.busbar.contracts.programs.ProgramRun;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
@@ -69,10 +72,8 @@ public final class HookCalls {
         .compose(hook -> bus.request(ProgramsContract.RUN, run(hook, call)));
   }
 
+  /** Only what is not found counts as a guess: a valid hook works whoever shares its address. */
   private Future<UrlHook> hook(String token, String clientAddress) {
-    if (!guesses.allows(clientAddress)) {
-      return Future.failedFuture(CallRates.often());
-    }
     if (!HookTokens.isPlausible(token)) {
       return guessed(clientAddress);
     }
@@ -85,6 +86,20 @@ public final class HookCalls {
     if (!uses.take(hook.id())) {
       return Future.failedFuture(CallRates.often());
     }
+    return bus.request(IdentityContract.READ_USER, new ReadUser(hook.ownerId()))
+        .map(owner -> owner.role().scopes().contains(Principal.OS_API_ADMIN))
+        .recover(HookCalls::nobody)
+        .compose(may -> may ? noted(hook) : Future.failedFuture(unknown()));
+  }
+
+  /** Whose owner is gone is a hook no more, even if it could not be deleted. */
+  private static Future<Boolean> nobody(Throwable cause) {
+    return cause instanceof HubFailure failure && failure.code() == FailureCode.NOT_FOUND
+        ? Future.succeededFuture(false)
+        : Future.failedFuture(cause);
+  }
+
+  private Future<UrlHook> noted(UrlHook hook) {
     Instant now = clock.instant();
     Instant last = hook.lastUsedAt();
     if (last == null || last.plus(NOTED_EVERY).isBefore(now)) {
@@ -97,11 +112,12 @@ public final class HookCalls {
 
   /** What was tried is not repeated: it may be somebody's token, misspelt. */
   private Future<UrlHook> guessed(String clientAddress) {
-    return Future.failedFuture(
-        guesses.take(clientAddress)
-            ? HubFailure.unauthenticated(
-                "This address holds no valid hook.", "Copy it again, or make a new hook.")
-            : CallRates.often());
+    return Future.failedFuture(guesses.take(clientAddress) ? unknown() : CallRates.often());
+  }
+
+  private static HubFailure unknown() {
+    return HubFailure.unauthenticated(
+        "This address holds no valid hook.", "Copy it again, or make a new hook.");
   }
 
   private Future<CommandOutcome> execute(UrlHook hook, Device device, FireUrlHook call) {

@@ -37,10 +37,19 @@ final class HookRights {
         : requirePlace(hook, space -> space.deviceIds().contains(device));
   }
 
-  /** Succeeds with the hook when it may. Fails: FORBIDDEN · UNAVAILABLE spaces do not answer. */
+  /**
+   * Succeeds with the hook when it may. A program may send any command: a hook that is limited to
+   * some runs only those programs it names. Fails: FORBIDDEN · UNAVAILABLE spaces do not answer.
+   */
   Future<UrlHook> requireProgram(UrlHook hook, String program) {
-    boolean named = hook.rights().all() || hook.rights().programIds().contains(program);
-    return named
+    Rights rights = hook.rights();
+    if (rights.programIds().contains(program)) {
+      return Future.succeededFuture(hook);
+    }
+    if (!rights.commands().isEmpty()) {
+      return Future.failedFuture(forbidden());
+    }
+    return rights.all()
         ? Future.succeededFuture(hook)
         : requirePlace(hook, space -> space.programIds().contains(program));
   }

@@ -10,10 +10,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.busbar.contracts.commands.CommandOutcome;
 import io.busbar.contracts.commands.CommandsContract;
+import io.busbar.contracts.commands.CommandsContract.CommandProgress;
 import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
+import io.busbar.contracts.commands.CommandsContract.ListActionMaps;
+import io.busbar.contracts.commands.CommandsContract.Stage;
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.drivers.DriversContract;
+import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
+import io.busbar.contracts.drivers.DriversContract.Delivered;
+import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.ReportState;
 import io.busbar.contracts.states.StatesContract.StateReported;
@@ -39,10 +45,11 @@ class InfraredWayTest {
 
   private final Bench bench = Bench.open();
   private final List<ReportState> reported = new CopyOnWriteArrayList<>();
+  private volatile boolean silent;
 
   @BeforeEach
   void furnish() {
-    done(bench.bus.serve(DriversContract.DELIVER.at(IR), bench::deliver));
+    done(bench.bus.serve(DriversContract.DELIVER.at(IR), this::deliver));
     done(
         bench.bus.serve(
             StatesContract.REPORT,
@@ -92,6 +99,31 @@ class InfraredWayTest {
   }
 
   @Test
+  void isWithTheDriverOfTheExtender() {
+    bench.more.add(tv(Fields.of("extenderId", "extender:attic")));
+    List<CommandProgress> dispatched = new CopyOnWriteArrayList<>();
+    done(
+        bench.bus.listen(
+            CommandsContract.PROGRESS,
+            told -> {
+              if (told.stage() == Stage.DISPATCHED) {
+                dispatched.add(told);
+              }
+            }));
+    silent = true;
+    Future<CommandOutcome> outcome = command("turn_on", Fields.EMPTY);
+    await().until(() -> !dispatched.isEmpty());
+    assertThat(dispatched.get(0).driver()).isEqualTo(IR);
+
+    nodeLost(HUE);
+    done(
+        bench.bus.request(CommandsContract.LIST_ACTION_MAPS, new ListActionMaps(null, null, null)));
+    assertThat(outcome.isComplete()).isFalse();
+    nodeLost(IR);
+    assertThat(success(outcome).status()).isEqualTo(CommandOutcome.Status.UNKNOWN);
+  }
+
+  @Test
   void leavesADriversOwnCommandsToIt() {
     bench.more.add(tv(Fields.of("extenderId", "extender:attic")));
     done(command("mute", Fields.EMPTY));
@@ -107,6 +139,25 @@ class InfraredWayTest {
 
     assertThat(failure(command("turn_on", Fields.EMPTY)).reason()).isEqualTo("NO_EXTENDER");
     assertThat(bench.delivered).isEmpty();
+  }
+
+  private Future<Delivered> deliver(DeliverCommand command) {
+    return silent ? Future.succeededFuture(new Delivered("websocket")) : bench.deliver(command);
+  }
+
+  private void nodeLost(DriverInstance driver) {
+    bench.bus.publish(
+        DriversContract.STATUS,
+        new DriverStatusChanged(
+                driver,
+                null,
+                DriversContract.Status.CONNECTED,
+                "websocket",
+                "it connected",
+                0,
+                null,
+                NOON)
+            .lostWithItsNode(NOON));
   }
 
   private Future<CommandOutcome> command(String name, Fields payload) {

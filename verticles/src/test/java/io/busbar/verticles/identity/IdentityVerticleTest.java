@@ -11,12 +11,14 @@ import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.Authenticate;
 import io.busbar.contracts.identity.IdentityContract.Authenticated;
+import io.busbar.contracts.identity.IdentityContract.ChangeRole;
 import io.busbar.contracts.identity.IdentityContract.CreateUser;
 import io.busbar.contracts.identity.IdentityContract.IssueToken;
 import io.busbar.contracts.identity.IdentityContract.ListUsers;
 import io.busbar.contracts.identity.IdentityContract.LogIn;
 import io.busbar.contracts.identity.IdentityContract.LogOut;
 import io.busbar.contracts.identity.IdentityContract.ReadMe;
+import io.busbar.contracts.identity.IdentityContract.ReadUser;
 import io.busbar.contracts.identity.IdentityContract.RemoveUser;
 import io.busbar.contracts.identity.IdentityContract.Session;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
@@ -209,6 +211,18 @@ class IdentityVerticleTest {
   }
 
   @Test
+  void saysWhoSomebodyIsNow() {
+    Principal ada = principal(success(login("ada", PASSWORD)).token());
+    User bob = success(create(ada, "bob", Role.INSTALLER));
+    assertThat(success(read(bob.id()))).isEqualTo(bob);
+
+    done(hub.bus().request(IdentityContract.CHANGE_ROLE, new ChangeRole(ada, bob.id(), Role.USER)));
+    assertThat(success(read(bob.id())).role()).isEqualTo(Role.USER);
+    done(remove(ada, bob.id()));
+    assertThat(failure(read(bob.id())).code()).isEqualTo(FailureCode.NOT_FOUND);
+  }
+
+  @Test
   void keepsPeopleFromThoseWhoAreNoAdministrators() {
     Principal ada = principal(success(login("ada", PASSWORD)).token());
     done(create(ada, "ivo", Role.INSTALLER));
@@ -277,6 +291,10 @@ class IdentityVerticleTest {
 
   private String hashOfAda() {
     return success(store.findByUsername("ada")).map(Person::passwordHash).orElse("");
+  }
+
+  private Future<User> read(UserId id) {
+    return hub.bus().request(IdentityContract.READ_USER, new ReadUser(id));
   }
 
   private Future<Session> login(String username, String password) {

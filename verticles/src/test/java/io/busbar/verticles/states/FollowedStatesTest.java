@@ -14,6 +14,7 @@ import io.busbar.contracts.states.StatesContract.ReadOwned;
 import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.states.StatesContract.ReportState;
 import io.busbar.contracts.states.StatesContract.StateChanged;
+import io.busbar.contracts.states.StatesContract.StateReported;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
@@ -80,6 +81,19 @@ class FollowedStatesTest {
     assertThat(read(LAMP).version()).isEqualTo(new StateVersion(3, 6));
     assertThat(attic.owned()).isEqualTo(1);
     assertThat(attic.followed()).isZero();
+  }
+
+  @Test
+  void assumesOnlyWhatNoOtherNodeOwns() {
+    done(store.save(List.of(state(LAMP, 2, 5, 50), state(TV, 2, 5, 50))));
+    done(attic.load());
+    attic.follow("cellar", state(LAMP, 2, 5, 50));
+
+    assertThat(success(assume(LAMP, 60))).isEqualTo(new StateReported(read(LAMP).version(), false));
+    assertThat(read(LAMP)).isEqualTo(state(LAMP, 2, 5, 50));
+    assertThat(success(assume(TV, 60)).version()).isEqualTo(new StateVersion(3, 6));
+    assertThat(read(TV).state().get("brightness")).isEqualTo(60);
+    assertThat(attic.owned()).isEqualTo(1);
   }
 
   @Test
@@ -198,6 +212,11 @@ class FollowedStatesTest {
   private static Future<OwnedStates> page(ReadOwned asked, List<DeviceState> there) {
     int from = asked.after() == null ? 0 : 1;
     return Future.succeededFuture(new OwnedStates(there.subList(from, from + 1), from == 0));
+  }
+
+  private Future<StateReported> assume(DeviceId id, int brightness) {
+    Fields patch = Fields.of("brightness", brightness);
+    return attic.report(new ReportState(id, HUE, patch, Source.SYSTEM, false));
   }
 
   private void report(DeviceId id, int brightness) {

@@ -8,11 +8,15 @@ import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.StateVersion;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LiveStateTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final DriverInstance HUE = DriverInstance.of("HUE", "hue-1");
+
+  private static final Fields ASSUMED =
+      Fields.of("power", true).with("extras", Map.of("assumed", true));
 
   private final DeviceState unknown = LiveState.unknown(new DeviceId("d"), HUE);
 
@@ -92,6 +96,38 @@ class LiveStateTest {
     assertThat(restored.state()).isEqualTo(stored.state());
     assertThat(restored.online()).isFalse();
     assertThat(restored.stale()).isTrue();
+  }
+
+  @Test
+  void assumesFieldsAndNothingElse() {
+    DeviceState lost = LiveState.lost(report(unknown, Fields.of("power", false), NOON).state());
+    Instant later = NOON.plusSeconds(5);
+
+    LiveState.Decision decision = LiveState.assumed(lost, ASSUMED, later);
+
+    assertThat(decision.changed()).containsExactlyInAnyOrder("power", "extras");
+    assertThat(decision.state().state()).isEqualTo(ASSUMED);
+    assertThat(decision.state().version()).isEqualTo(lost.version().next());
+    assertThat(decision.state().changedAt()).containsEntry("power", later);
+    assertThat(decision.state().driver()).isEqualTo(HUE);
+    assertThat(decision.state().lastSeen()).isEqualTo(NOON);
+    assertThat(decision.state().online()).isFalse();
+    assertThat(decision.state().stale()).isTrue();
+    assertThat(LiveState.assumed(decision.state(), ASSUMED, later).state())
+        .isEqualTo(decision.state());
+  }
+
+  @Test
+  void assumesNothingAnyMoreOnceTheDriverSpoke() {
+    DeviceState assumed = LiveState.assumed(unknown, ASSUMED, NOON).state();
+
+    LiveState.Decision spoken = report(assumed, Fields.of("power", true), NOON);
+    assertThat(spoken.changed()).containsExactly("extras");
+    assertThat(spoken.state().state()).isEqualTo(Fields.of("power", true).with("extras", Map.of()));
+
+    LiveState.Decision itself = report(assumed, ASSUMED, NOON);
+    assertThat(itself.changed()).isEmpty();
+    assertThat(itself.state().state()).isEqualTo(ASSUMED);
   }
 
   private static LiveState.Decision report(DeviceState before, Fields patch, Instant at) {

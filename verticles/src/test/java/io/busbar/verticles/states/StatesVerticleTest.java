@@ -89,6 +89,23 @@ class StatesVerticleTest {
   }
 
   @Test
+  void takesWhatIsAssumedForNoSignOfLife() {
+    announced(LAMP);
+    await().until(() -> changes.size() == 1);
+    clock.pass(Duration.ofSeconds(1));
+    ReportState assumed =
+        new ReportState(LAMP, KNX, Fields.of("power", true), Source.SYSTEM, false);
+
+    assertThat(success(hub.bus().request(StatesContract.REPORT, assumed)).changed()).isTrue();
+    assertThat(read(LAMP).state()).isEqualTo(Fields.of("power", true));
+    assertThat(read(LAMP).stale()).isTrue();
+    assertThat(read(LAMP).driver()).isEqualTo(HUE);
+    assertThat(read(LAMP).lastSeen()).isEqualTo(NOON);
+    await().until(() -> changes.size() == 2);
+    assertThat(changes.get(1).source()).isEqualTo(Source.SYSTEM);
+  }
+
+  @Test
   void answersADurableReportOnlyWhenStored() {
     store.hold();
     Future<StateReported> durable = report(LAMP, HUE, Fields.of("power", true), true);

@@ -16,17 +16,24 @@ import io.busbar.contracts.devices.Device;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.FindDevice;
 import io.busbar.contracts.identity.IdentityContract;
+import io.busbar.contracts.identity.IdentityContract.ReadUser;
+import io.busbar.contracts.identity.IdentityContract.User;
 import io.busbar.contracts.identity.IdentityContract.UserChange;
 import io.busbar.contracts.identity.IdentityContract.UserChanged;
+import io.busbar.contracts.programs.ProgramRun;
+import io.busbar.contracts.programs.ProgramsContract;
+import io.busbar.contracts.programs.ProgramsContract.RunProgram;
 import io.busbar.contracts.spaces.Space;
 import io.busbar.contracts.spaces.SpacesContract;
 import io.busbar.contracts.spaces.SpacesContract.SpaceList;
 import io.busbar.contracts.urlhooks.UrlHook;
+import io.busbar.contracts.urlhooks.UrlHook.Rights;
 import io.busbar.contracts.urlhooks.UrlHooksContract;
 import io.busbar.contracts.urlhooks.UrlHooksContract.CreateUrlHook;
 import io.busbar.contracts.urlhooks.UrlHooksContract.FireUrlHook;
 import io.busbar.contracts.urlhooks.UrlHooksContract.ListUrlHooks;
 import io.busbar.contracts.urlhooks.UrlHooksContract.RevokeUrlHook;
+import io.busbar.contracts.urlhooks.UrlHooksContract.RunUrlHook;
 import io.busbar.contracts.urlhooks.UrlHooksContract.UrlHookCreated;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
@@ -50,6 +57,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,11 +72,15 @@ class UrlHooksVerticleTest {
 
   private final TestHub hub = TestHub.open();
   private final ManualClock clock = new ManualClock(NOON);
+  private final InMemoryUrlHooksStore store = new InMemoryUrlHooksStore();
   private final List<ExecuteCommand> commands = new CopyOnWriteArrayList<>();
+  private final List<String> programs = new CopyOnWriteArrayList<>();
+  private final Map<UserId, Role> roles =
+      new ConcurrentHashMap<>(Map.of(BOB.id(), BOB.role(), People.ADA.id(), People.ADA.role()));
+  private int kept;
 
   @BeforeEach
   void deploy() {
-    InMemoryUrlHooksStore store = new InMemoryUrlHooksStore();
     done(hub.bus().serve(DevicesContract.FIND, UrlHooksVerticleTest::device));
     done(
         hub.bus()
@@ -78,7 +90,9 @@ class UrlHooksVerticleTest {
                     Future.succeededFuture(
                         new SpaceList(
                             List.of(space("floor", null), space("hall", "floor", FAN))))));
+    done(hub.bus().serve(IdentityContract.READ_USER, this::user));
     done(hub.bus().serve(CommandsContract.EXECUTE, this::execute));
+    done(hub.bus().serve(ProgramsContract.RUN, this::run));
     UrlHooksService service = new UrlHooksService(hub.bus(), store, clock, new Random(7));
     HookCalls calls = new HookCalls(hub.bus(), store, clock);
     String unused = hub.deploy(new UrlHooksVerticle(hub.bus(), service, calls));
@@ -135,6 +149,21 @@ class UrlHooksVerticleTest {
   }
 
   @Test
+  void runsOnlyNamedProgramsWhenLimitedToCommands() {
+    List<String> on = List.of("turn_on");
+    String named = keep(new Rights(true, List.of(), List.of(), List.of("gate"), on));
+    String below = keep(new Rights(false, List.of(), List.of("floor"), List.of(), on));
+    String any = keep(new Rights(true, List.of(), List.of(), List.of(), List.of()));
+
+    run(named, "gate");
+    run(any, "evening");
+    assertThat(programs).containsExactly("gate", "evening");
+    assertThat(refusal(running(named, "evening")).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(refusal(running(below, "evening")).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(programs).hasSize(2);
+  }
+
+  @Test
   void countsWhatStandsBelowASpace() {
     CreateUrlHook asked =
         new CreateUrlHook("Floor", null, null, List.of("floor"), null, null, People.ADA);
@@ -187,16 +216,35 @@ class UrlHooksVerticleTest {
   }
 
   @Test
+  void isWorthNothingWithoutThePowerOfItsOwnerThoughItIsStillThere() {
+    FireUrlHook call = call(make(BOB, LAMP).token(), LAMP, "turn_on");
+    for (Role powerless : List.of(Role.USER, Role.REMOTE)) {
+      roles.put(BOB.id(), powerless);
+      assertThat(refusal(call).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+    }
+    Role unused = roles.remove(BOB.id());
+    assertThat(refusal(call).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+    assertThat(list(BOB)).singleElement().extracting(UrlHook::lastUsedAt).isNull();
+    assertThat(commands).isEmpty();
+
+    roles.put(BOB.id(), Role.ADMIN);
+    done(hub.bus().request(UrlHooksContract.FIRE, call));
+  }
+
+  @Test
   void slowsDownWhoGuesses() {
     String good = make(BOB, LAMP).token();
     for (int i = 0; i < 30; i++) {
       assertThat(refusal(call(UrlHooksContract.TOKEN_PREFIX + i, LAMP, "turn_on")).code())
           .isEqualTo(FailureCode.UNAUTHENTICATED);
     }
-    assertThat(refusal(call(good, LAMP, "turn_on")).code()).isEqualTo(FailureCode.OVERLOADED);
+    FireUrlHook guess = call(UrlHooksContract.TOKEN_PREFIX + 30, LAMP, "turn_on");
+    assertThat(refusal(guess).code()).isEqualTo(FailureCode.OVERLOADED);
+    assertThat(refusal(call("no-token", LAMP, "turn_on")).code()).isEqualTo(FailureCode.OVERLOADED);
+    done(hub.bus().request(UrlHooksContract.FIRE, call(good, LAMP, "turn_on")));
 
     clock.pass(Duration.ofSeconds(2));
-    done(hub.bus().request(UrlHooksContract.FIRE, call(good, LAMP, "turn_on")));
+    assertThat(refusal(guess).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
   }
 
   @Test
@@ -209,9 +257,53 @@ class UrlHooksVerticleTest {
     assertThat(commands).hasSize(60);
   }
 
+  private Future<User> user(ReadUser asked) {
+    Role role = roles.get(asked.id());
+    return role == null
+        ? Future.failedFuture(HubFailure.notFound("user", asked.id()))
+        : Future.succeededFuture(new User(asked.id(), "somebody", "Somebody", null, role, NOON));
+  }
+
   private Future<CommandOutcome> execute(ExecuteCommand command) {
     commands.add(command);
     return Future.succeededFuture(Commanded.completed(command));
+  }
+
+  private Future<ProgramRun> run(RunProgram asked) {
+    programs.add(asked.id());
+    return Future.succeededFuture(
+        new ProgramRun(
+            "run_1",
+            asked.id(),
+            asked.id(),
+            ProgramRun.Status.COMPLETED,
+            asked.source(),
+            null,
+            Fields.EMPTY,
+            List.of(),
+            null,
+            NOON,
+            NOON));
+  }
+
+  /** A hook with these rights that is there already. */
+  private String keep(Rights rights) {
+    String token = UrlHooksContract.TOKEN_PREFIX + "kept" + ++kept;
+    UrlHook hook = new UrlHook("uhk_" + kept, "Kept", BOB.id(), "bob", rights, NOON, null);
+    done(store.add(hook, HookTokens.hash(token)));
+    return token;
+  }
+
+  private void run(String token, String program) {
+    done(hub.bus().request(UrlHooksContract.RUN, running(token, program)));
+  }
+
+  private static RunUrlHook running(String token, String program) {
+    return new RunUrlHook(token, program, Fields.EMPTY, "10.0.0.7");
+  }
+
+  private HubFailure refusal(RunUrlHook call) {
+    return failure(hub.bus().request(UrlHooksContract.RUN, call));
   }
 
   private UrlHookCreated make(Principal by, DeviceId device) {

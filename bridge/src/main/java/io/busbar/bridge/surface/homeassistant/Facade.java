@@ -4,22 +4,28 @@ import io.busbar.bridge.surface.homeassistant.model.Change;
 import io.busbar.bridge.surface.homeassistant.model.ContextIds;
 import io.busbar.bridge.surface.homeassistant.model.HouseModel;
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.bus.RequestAddress;
 import io.busbar.contracts.bus.Subscription;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.DeviceChanged;
+import io.busbar.contracts.devices.DevicesContract.DeviceList;
 import io.busbar.contracts.devices.DevicesContract.ListDevices;
 import io.busbar.contracts.devices.DevicesContract.ReadDevice;
+import io.busbar.contracts.devices.LogicalDevice;
 import io.busbar.contracts.identity.IdentityContract;
 import io.busbar.contracts.identity.IdentityContract.TokensRevoked;
 import io.busbar.contracts.identity.IdentityContract.UserChange;
 import io.busbar.contracts.identity.IdentityContract.UserChanged;
+import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.ListPrograms;
 import io.busbar.contracts.programs.ProgramsContract.ProgramChanged;
+import io.busbar.contracts.programs.ProgramsContract.ProgramList;
 import io.busbar.contracts.programs.ProgramsContract.ReadProgram;
 import io.busbar.contracts.programs.ProgramsContract.RunProgressed;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Nothing;
@@ -31,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -51,6 +58,7 @@ public final class Facade extends VerticleBase {
   private final ContextIds contexts;
   private final HouseModel house;
   private final int mostListeners;
+  private final Removals removals = new Removals();
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private List<Subscription> subscriptions = List.of();
 
@@ -78,12 +86,9 @@ public final class Facade extends VerticleBase {
                 bus.listen(IdentityContract.TOKENS_REVOKED, this::revoked),
                 bus.listen(IdentityContract.USER_CHANGED, this::userChanged)))
         .onSuccess(listening -> subscriptions = listening.list())
-        .compose(listening -> bus.request(DevicesContract.LIST, ListDevices.ALL))
-        .onSuccess(list -> list.devices().forEach(each -> tell(house.put(each, clock.instant()))))
-        .compose(listed -> bus.request(StatesContract.LIVE, Nothing.NOTHING))
-        .onSuccess(live -> live.states().forEach(this::stated))
-        .compose(live -> bus.request(ProgramsContract.LIST, ListPrograms.ALL))
-        .onSuccess(list -> list.programs().forEach(each -> tell(house.put(each, clock.instant()))));
+        .compose(listening -> ask(DevicesContract.LIST, ListDevices.ALL, this::listed))
+        .compose(listed -> ask(StatesContract.LIVE, Nothing.NOTHING, this::live))
+        .compose(live -> ask(ProgramsContract.LIST, ListPrograms.ALL, this::listed));
   }
 
   @Override
@@ -117,8 +122,7 @@ public final class Facade extends VerticleBase {
 
   /** Reads how a device is now. Succeeds when listeners are told, also when nobody knows it. */
   Future<Void> refresh(DeviceId id) {
-    return onContext(
-            () -> bus.request(StatesContract.READ, new ReadState(id)).onSuccess(this::stated))
+    return onContext(() -> ask(StatesContract.READ, new ReadState(id), this::read))
         .otherwiseEmpty()
         .mapEmpty();
   }
@@ -129,6 +133,45 @@ public final class Facade extends VerticleBase {
     return done.future();
   }
 
+  /** Asks and hands the answer on with what tells whether a thing is still there. */
+  private <Q, A> Future<A> ask(
+      RequestAddress<Q, A> address, Q question, BiConsumer<A, Predicate<Object>> use) {
+    long asked = removals.asked();
+    return bus.request(address, question)
+        .onSuccess(answer -> use.accept(answer, id -> removals.isThere(id, asked)))
+        .onComplete(answered -> removals.answered());
+  }
+
+  private void listed(DeviceList list, Predicate<Object> isThere) {
+    list.devices().forEach(device -> read(device, isThere));
+  }
+
+  private void listed(ProgramList list, Predicate<Object> isThere) {
+    list.programs().forEach(program -> read(program, isThere));
+  }
+
+  private void live(LiveStates live, Predicate<Object> isThere) {
+    live.states().forEach(state -> read(state, isThere));
+  }
+
+  private void read(LogicalDevice device, Predicate<Object> isThere) {
+    if (isThere.test(device.id())) {
+      tell(house.put(device, clock.instant()));
+    }
+  }
+
+  private void read(Program program, Predicate<Object> isThere) {
+    if (isThere.test(program.id())) {
+      tell(house.put(program, clock.instant()));
+    }
+  }
+
+  private void read(DeviceState state, Predicate<Object> isThere) {
+    if (isThere.test(state.deviceId())) {
+      stated(state);
+    }
+  }
+
   private void stated(DeviceState state) {
     tell(house.put(state, clock.instant()));
   }
@@ -136,29 +179,31 @@ public final class Facade extends VerticleBase {
   private void deviceChanged(DeviceChanged event) {
     DeviceId id = event.device().id();
     switch (event.change()) {
-      case REMOVED -> tell(house.remove(id, clock.instant()));
+      case REMOVED -> {
+        removals.removed(id);
+        tell(house.remove(id, clock.instant()));
+      }
       case DISCOVERED, UPDATED ->
-          bus.request(DevicesContract.READ, new ReadDevice(id))
-              .onSuccess(device -> tell(house.put(device, clock.instant())))
+          ask(DevicesContract.READ, new ReadDevice(id), this::read)
               .onFailure(cause -> log.debug("{} is not shown: {}", id, cause.getMessage()));
     }
   }
 
   private void programChanged(ProgramChanged event) {
     String id = event.program().id();
-    boolean gone = event.change() == ProgramsContract.Change.REMOVED;
-    tell(
-        gone
-            ? house.removeProgram(id, clock.instant())
-            : house.put(event.program(), clock.instant()));
+    if (event.change() == ProgramsContract.Change.REMOVED) {
+      removals.removed(id);
+      tell(house.removeProgram(id, clock.instant()));
+    } else {
+      tell(house.put(event.program(), clock.instant()));
+    }
   }
 
   private void ran(RunProgressed event) {
     switch (event.progress()) {
       case STEP, STARTED -> {}
       case FINISHED, FAILED ->
-          bus.request(ProgramsContract.READ, new ReadProgram(event.run().programId()))
-              .onSuccess(program -> tell(house.put(program, clock.instant())))
+          ask(ProgramsContract.READ, new ReadProgram(event.run().programId()), this::read)
               .onFailure(cause -> log.debug("A run is not shown: {}", cause.getMessage()));
     }
   }

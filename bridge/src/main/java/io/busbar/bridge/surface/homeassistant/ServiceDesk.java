@@ -2,6 +2,7 @@ package io.busbar.bridge.surface.homeassistant;
 
 import io.busbar.bridge.surface.homeassistant.model.Deed;
 import io.busbar.bridge.surface.homeassistant.model.EntityState;
+import io.busbar.bridge.surface.homeassistant.model.EntityState.Context;
 import io.busbar.bridge.surface.homeassistant.model.HouseModel;
 import io.busbar.bridge.surface.homeassistant.model.Services;
 import io.busbar.contracts.bus.FailureCode;
@@ -13,7 +14,6 @@ import io.busbar.contracts.commands.CommandsContract.ExecuteCommand;
 import io.busbar.contracts.programs.ProgramsContract;
 import io.busbar.contracts.programs.ProgramsContract.RunProgram;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +45,13 @@ final class ServiceDesk {
     } catch (HubFailure failure) {
       return Future.failedFuture(failure);
     }
-    Map<String, Instant> before = new HashMap<>();
-    house.all().forEach(state -> before.put(state.entityId(), state.lastUpdated()));
+    Map<String, Context> before = new HashMap<>();
+    house.all().forEach(state -> before.put(state.entityId(), state.context()));
     return Future.join(chains.stream().map(chain -> inOrder(chain, call)).toList())
         .map(
             done ->
                 house.all().stream()
-                    .filter(state -> !state.lastUpdated().equals(before.get(state.entityId())))
+                    .filter(state -> !state.context().equals(before.get(state.entityId())))
                     .toList());
   }
 

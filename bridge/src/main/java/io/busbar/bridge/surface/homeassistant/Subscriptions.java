@@ -14,10 +14,17 @@ import java.util.stream.Collectors;
 /** What one client wants to be told, by the id of the message it asked with. */
 final class Subscriptions {
   private static final int MOST_TRIGGERS = 100;
+  private static final int MOST_ENTITIES = 1_000;
 
   private final int most;
-  private final Map<Long, Teller> tellers = new LinkedHashMap<>();
-  private final Map<Long, Set<String>> entities = new LinkedHashMap<>();
+  private final Map<Long, Wish> wishes = new LinkedHashMap<>();
+
+  /**
+   * What was asked for with one message.
+   *
+   * @param named the entities of {@code subscribe_entities}; empty: all
+   */
+  private record Wish(Set<String> named, Teller teller) {}
 
   /** Tells a client of an event, or not. */
   @FunctionalInterface
@@ -33,7 +40,7 @@ final class Subscriptions {
   }
 
   void tell(SharedEvent event, Wire wire) {
-    tellers.values().forEach(teller -> teller.tell(event, wire));
+    wishes.values().forEach(wish -> wish.teller().tell(event, wire));
   }
 
   /** Events by type; of the types of this house only {@code state_changed} happens. */
@@ -42,6 +49,7 @@ final class Subscriptions {
     boolean told = type.equals("*") || type.equals(SharedEvent.STATE_CHANGED);
     add(
         id,
+        Set.of(),
         told
             ? (event, wire) -> wire.send(Reply.event(id, event.stateChanged()))
             : (event, wire) -> {});
@@ -60,18 +68,23 @@ final class Subscriptions {
     for (Object each : all) {
       triggers.add(StateTrigger.of(triggers.size(), Fields.from(each)));
     }
-    add(id, (event, wire) -> triggers.forEach(trigger -> tell(id, trigger, event, wire)));
+    add(id, Set.of(), (event, wire) -> triggers.forEach(trigger -> tell(id, trigger, event, wire)));
   }
 
-  /** The short form of all entities, or of those that are named. */
+  /**
+   * The short form of all entities, or of those that are named.
+   *
+   * @throws HubFailure INVALID when too many are named
+   */
   void toEntities(long id, Fields message) {
-    Set<String> named =
-        message.list("entity_ids").stream()
-            .map(String::valueOf)
-            .collect(Collectors.toUnmodifiableSet());
-    entities.put(id, named);
+    List<?> ids = message.list("entity_ids");
+    if (ids.size() > MOST_ENTITIES) {
+      throw HubFailure.invalid("More than 1000 entity_ids are named.", "Leave them out for all.");
+    }
+    Set<String> named = ids.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     add(
         id,
+        named,
         (event, wire) -> {
           if (named.isEmpty() || named.contains(event.change().entityId())) {
             wire.send(Reply.event(id, event.compressed()));
@@ -81,22 +94,21 @@ final class Subscriptions {
 
   /** Whether an entity is among those of {@code subscribe_entities}. */
   boolean isMeant(long id, EntityState state) {
-    Set<String> named = entities.getOrDefault(id, Set.of());
-    return named.isEmpty() || named.contains(state.entityId());
+    Wish wish = wishes.get(id);
+    return wish == null || wish.named().isEmpty() || wish.named().contains(state.entityId());
   }
 
   /** Whether there was one. */
   boolean end(long id) {
-    entities.remove(id);
-    return tellers.remove(id) != null;
+    return wishes.remove(id) != null;
   }
 
-  private void add(long id, Teller teller) {
-    if (tellers.size() >= most) {
+  private void add(long id, Set<String> named, Teller teller) {
+    if (wishes.size() >= most) {
       throw HubFailure.overloaded(
           "A client may have %d subscriptions.".formatted(most), "End some of them.");
     }
-    tellers.put(id, teller);
+    wishes.put(id, new Wish(named, teller));
   }
 
   private static void tell(long id, StateTrigger trigger, SharedEvent event, Wire wire) {

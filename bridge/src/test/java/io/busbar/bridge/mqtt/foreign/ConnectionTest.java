@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,16 +53,18 @@ class ConnectionTest {
 
   private int hanging() {
     NetServer server = vertx.createNetServer();
-    server.connectHandler(
-        socket -> {
-          socket.closeHandler(closed -> hungUp.incrementAndGet());
-          socket.handler(
-              first -> {
-                socket.handler(next -> {});
-                socket.write(Buffer.buffer(WELCOME)).onFailure(cause -> hungUp.set(-1));
-              });
-        });
+    server.connectHandler(this::welcome);
     return Await.result(server.listen(0, "127.0.0.1")).actualPort();
+  }
+
+  private void welcome(NetSocket socket) {
+    socket.closeHandler(closed -> hungUp.incrementAndGet());
+    socket.handler(first -> letIn(socket));
+  }
+
+  private void letIn(NetSocket socket) {
+    socket.handler(next -> {});
+    socket.write(Buffer.buffer(WELCOME)).onFailure(cause -> hungUp.set(-1));
   }
 
   private static Message message(String topic) {

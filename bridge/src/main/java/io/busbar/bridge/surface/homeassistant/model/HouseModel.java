@@ -134,7 +134,7 @@ public final class HouseModel {
             ? new EntityState(id, portrait.state(), portrait.attributes(), at, at, at, cause)
             : from.after(portrait, at, cause);
     entities.put(id, to);
-    boolean same = from != null && to.lastUpdated().equals(from.lastUpdated());
+    boolean same = from != null && to.context().equals(from.context());
     return same ? Optional.empty() : Optional.of(new Change(id, from, to, at, cause));
   }
 

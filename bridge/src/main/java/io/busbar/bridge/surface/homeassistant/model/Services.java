@@ -3,6 +3,7 @@ package io.busbar.bridge.surface.homeassistant.model;
 import io.busbar.bridge.surface.homeassistant.model.HouseModel.Behind;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.value.Fields;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.function.BiFunction;
 /** Which services there are, and what each means for an entity. */
 public final class Services {
   private static final String ANY = "homeassistant";
+  private static final String TURN_ON = "turn_on";
+  private static final String TRIGGER = "trigger";
   private static final Map<String, Map<String, BiFunction<Target, Fields, List<Step>>>> BY_DOMAIN =
       Map.ofEntries(
           Map.entry(ANY, Meanings.POWER),
@@ -24,8 +27,8 @@ public final class Services {
           Map.entry(Kinds.COVER, Meanings.COVER),
           Map.entry(Kinds.LOCK, Meanings.LOCK),
           Map.entry(Kinds.REMOTE, Meanings.REMOTE),
-          Map.entry(Kinds.AUTOMATION, Map.of("trigger", (target, sent) -> List.of())),
-          Map.entry(Kinds.SCENE, Map.of("turn_on", (target, sent) -> List.of())));
+          Map.entry(Kinds.AUTOMATION, Map.of(TRIGGER, (target, sent) -> List.of())),
+          Map.entry(Kinds.SCENE, Map.of(TURN_ON, (target, sent) -> List.of())));
 
   private Services() {}
 
@@ -74,7 +77,7 @@ public final class Services {
    * What a service does with one entity; nothing when the entity is of another domain.
    *
    * @throws HubFailure NOT_FOUND no such service · INVALID data that cannot be read · UNSUPPORTED
-   *     the device has no command for it
+   *     the device has no command for it, or the service does not start the program
    */
   public static List<Deed> of(
       String domain, String service, EntityState entity, Behind behind, Fields sent) {
@@ -83,7 +86,7 @@ public final class Services {
       return List.of();
     }
     if (behind.program() != null) {
-      return List.of(new Deed.Run(behind.program().id(), sent.object("variables")));
+      return List.of(run(domain, service, entity, behind.program(), sent));
     }
     if (behind.device() == null) {
       return List.of();
@@ -94,14 +97,30 @@ public final class Services {
     Target target = new Target(commands, behind.state());
     List<Step> steps = meaning == null ? List.of() : meaning.apply(target, sent);
     if (steps.isEmpty()) {
-      throw HubFailure.of(
-              FailureCode.UNSUPPORTED,
-              "%s does not support %s.%s.".formatted(entity.entityId(), domain, service))
-          .hint("Its device has no command for it.");
+      throw unsupported(domain, service, entity, "Its device has no command for it.");
     }
     var id = behind.device().id();
     return steps.stream()
         .<Deed>map(step -> new Deed.Command(id, step.command(), step.payload()))
         .toList();
+  }
+
+  /** A program has nothing that could be turned off or over: only what starts it runs it. */
+  private static Deed run(
+      String domain, String service, EntityState entity, Program program, Fields sent) {
+    String own = entity.domain().equals(Kinds.SCENE) ? TURN_ON : TRIGGER;
+    if (!service.equals(own)) {
+      throw unsupported(
+          domain, service, entity, "Use automation.trigger, or scene.turn_on for a scene.");
+    }
+    return new Deed.Run(program.id(), sent.object("variables"));
+  }
+
+  private static HubFailure unsupported(
+      String domain, String service, EntityState entity, String hint) {
+    return HubFailure.of(
+            FailureCode.UNSUPPORTED,
+            "%s does not support %s.%s.".formatted(entity.entityId(), domain, service))
+        .hint(hint);
   }
 }

@@ -55,6 +55,15 @@ class HouseModelTest {
   }
 
   @Test
+  void tellsChangesOfOneMoment() {
+    house.put(Things.device("a", "light", ON), NOON);
+
+    assertThat(house.put(Things.state("a", 1, OFF, true), NOON)).hasSize(1);
+    assertThat(house.put(Things.state("a", 2, ON, true), NOON)).hasSize(1);
+    assertThat(house.put(Things.state("a", 3, ON, true), NOON)).isEmpty();
+  }
+
+  @Test
   void leavesOlderReportsAside() {
     house.put(Things.device("a", "light", ON), NOON);
     house.put(Things.state("a", 5, OFF, true), NOON);

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubFailure;
+import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ServicesTest {
@@ -92,6 +94,22 @@ class ServicesTest {
         .isEqualTo(FailureCode.INVALID);
   }
 
+  @Test
+  void runsAProgramOnlyWithWhatStartsIt() {
+    house.put(Things.program("gate", Program.Type.SCENE), NOON);
+    List<Deed> run = List.of(new Deed.Run("gate", Fields.EMPTY));
+
+    assertThat(does("automation", "trigger", "automation.gate")).isEqualTo(run);
+    assertThat(does("scene", "turn_on", "scene.gate")).isEqualTo(run);
+    assertThat(does("homeassistant", "turn_on", "scene.gate")).isEqualTo(run);
+    for (String entity : List.of("automation.gate", "scene.gate")) {
+      assertThat(refusal("homeassistant", "turn_off", entity)).isEqualTo(FailureCode.UNSUPPORTED);
+      assertThat(refusal("homeassistant", "toggle", entity)).isEqualTo(FailureCode.UNSUPPORTED);
+    }
+    assertThat(refusal("homeassistant", "turn_on", "automation.gate"))
+        .isEqualTo(FailureCode.UNSUPPORTED);
+  }
+
   private static List<Integer> rgb() {
     return List.of(255, 128, 0);
   }
@@ -101,14 +119,30 @@ class ServicesTest {
   }
 
   private List<Deed> does(String domain, String service, Fields sent) {
-    EntityState entity = house.all().get(0);
-    HouseModel.Behind behind = house.behind(entity.entityId()).orElseThrow();
+    return does(domain, service, house.all().get(0).entityId(), sent);
+  }
+
+  private List<Deed> does(String domain, String service, String entityId) {
+    return does(domain, service, entityId, Fields.EMPTY);
+  }
+
+  private List<Deed> does(String domain, String service, String entityId, Fields sent) {
+    EntityState entity = house.find(entityId).orElseThrow();
+    HouseModel.Behind behind = house.behind(entityId).orElseThrow();
     return Services.of(domain, service, entity, behind, sent);
   }
 
+  private FailureCode refusal(String domain, String service, String entityId) {
+    return refusal(() -> does(domain, service, entityId)).code();
+  }
+
   private HubFailure refusal(String domain, String service, Fields sent) {
+    return refusal(() -> does(domain, service, sent));
+  }
+
+  private static HubFailure refusal(ThrowingCallable call) {
     HubFailure[] caught = new HubFailure[1];
-    assertThatThrownBy(() -> does(domain, service, sent))
+    assertThatThrownBy(call)
         .isInstanceOfSatisfying(HubFailure.class, failure -> caught[0] = failure);
     return caught[0];
   }

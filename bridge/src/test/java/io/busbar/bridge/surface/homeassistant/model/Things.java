@@ -2,6 +2,7 @@ package io.busbar.bridge.surface.homeassistant.model;
 
 import io.busbar.contracts.devices.CommandDef;
 import io.busbar.contracts.devices.LogicalDevice;
+import io.busbar.contracts.programs.Program;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.DriverInstance;
@@ -64,6 +65,29 @@ final class Things {
         online,
         false,
         false);
+  }
+
+  static Program program(String id, Program.Type type) {
+    return new Program(
+        id,
+        "Program " + id,
+        type,
+        true,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        Fields.EMPTY,
+        Program.Mode.SINGLE,
+        Fields.EMPTY,
+        false,
+        List.of(),
+        null,
+        NOON,
+        NOON,
+        Map.of());
   }
 
   private static CommandDef command(String key) {
