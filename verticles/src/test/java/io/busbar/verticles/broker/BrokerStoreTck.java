@@ -236,6 +236,6 @@ interface BrokerStoreTck {
   private static Changes retained(List<RetainedMessage> kept, List<String> gone) {
     return new Changes(
         Set.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), kept, gone);
+        List.of(), kept, gone, null);
   }
 }
