@@ -2,6 +2,7 @@ package io.busbar.bridge.mqtt;
 
 import io.busbar.bridge.mqtt.model.Topics;
 import io.busbar.bridge.testing.Await;
+import io.busbar.bridge.testing.CanIgnoreReturnValue;
 import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.HubBus;
@@ -114,8 +115,9 @@ final class BrokerUnderTest implements AutoCloseable {
     return make(bus, node, null);
   }
 
-  void deploy(MqttDoor made) {
-    String unused = Await.result(vertx.deployVerticle(made));
+  @CanIgnoreReturnValue
+  String deploy(MqttDoor made) {
+    return Await.result(vertx.deployVerticle(made));
   }
 
   private MqttDoor make(HubBus on, String node, @Nullable Neighbours neighbours) {

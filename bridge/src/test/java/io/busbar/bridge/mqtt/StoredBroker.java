@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Keeps what the door has written, so that a second door finds it; users test and guest. */
@@ -60,6 +61,7 @@ final class StoredBroker {
           Comparator.comparing(IdentifierOf::clientId).thenComparingInt(IdentifierOf::packetId));
   private final TreeMap<String, RetainedMessage> retained = new TreeMap<>();
   private final StoredHolders holders = new StoredHolders();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
 
   Future<?> serve(HubBus bus) {
@@ -195,6 +197,16 @@ final class StoredBroker {
         client, sequence, more.qos(), more.retain(), false, more.identifiers(), more.message());
   }
 
+  /** What this life of a broker writes does not arrive. */
+  void silence(String run) {
+    silent.add(run);
+  }
+
+  /** What it writes arrives again. */
+  void hear(String run) {
+    silent.remove(run);
+  }
+
   private void requireUp() {
     if (down) {
       throw HubFailure.unavailable("The store is down.", "Wait.");
@@ -204,6 +216,9 @@ final class StoredBroker {
   private synchronized Future<Applied> apply(Changes all) {
     requireUp();
     Fence fence = all.fence();
+    if (fence != null && silent.contains(fence.holder())) {
+      throw HubFailure.unavailable("The store is not reached.", "Wait.");
+    }
     List<Term> lost = fence == null ? List.of() : holders.lost(fence, all.forgotten());
     write(fence == null ? all : holders.within(all, fence, lost));
     if (fence != null) {
