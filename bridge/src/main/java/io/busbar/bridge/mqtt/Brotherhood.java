@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Brotherhood {
   private static final Logger log = LoggerFactory.getLogger(Brotherhood.class);
 
+  private final Here here;
   private final HubBus bus;
   private final String node;
   private final ClusterPeers peers;
@@ -36,7 +37,9 @@ final class Brotherhood {
   private final Set<String> leaving = new TreeSet<>();
   private Function<String, Future<Void>> adopt = gone -> Future.succeededFuture();
 
-  Brotherhood(HubBus bus, String node, ClusterPeers peers, Supplier<ClusterView> view) {
+  Brotherhood(
+      Here here, HubBus bus, String node, ClusterPeers peers, Supplier<ClusterView> view) {
+    this.here = here;
     this.bus = bus;
     this.node = node;
     this.peers = peers;
@@ -115,7 +118,7 @@ final class Brotherhood {
     for (String other : joined.keySet()) {
       asked.add(bus.request(BrokerContract.RECALL.at(other), question));
     }
-    return Future.join(asked)
+    return here.back(Future.join(asked))
         .transform(
             all ->
                 Future.succeededFuture(
@@ -123,7 +126,7 @@ final class Brotherhood {
   }
 
   private Future<Void> join(String other) {
-    return bus.request(BrokerContract.JOIN.at(other), new Join(node, peers.run()))
+    return here.back(bus.request(BrokerContract.JOIN.at(other), new Join(node, peers.run())))
         .onSuccess(this::count)
         .onComplete(answer -> asking.remove(other))
         .mapEmpty();
@@ -165,7 +168,7 @@ final class Brotherhood {
     String first = first();
     return first.equals(node)
         ? adopt.apply(gone)
-        : bus.request(BrokerContract.ADOPT.at(first), new Adopt(gone)).mapEmpty();
+        : here.back(bus.request(BrokerContract.ADOPT.at(first), new Adopt(gone))).mapEmpty();
   }
 
   private String first() {

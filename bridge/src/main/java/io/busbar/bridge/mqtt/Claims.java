@@ -31,6 +31,7 @@ final class Claims {
   private static final Duration ANOTHER_LOOK = Duration.ofMillis(50);
 
   private final Vertx vertx;
+  private final Here here;
   private final HubBus bus;
   private final Broker broker;
   private final ClusterPeers peers;
@@ -45,16 +46,11 @@ final class Claims {
     }
   }
 
-  Claims(
-      Vertx vertx,
-      HubBus bus,
-      Broker broker,
-      ClusterPeers peers,
-      Brotherhood others,
-      Moving moving) {
-    this.vertx = vertx;
-    this.bus = bus;
-    this.broker = broker;
+  Claims(Moving.Ground ground, ClusterPeers peers, Brotherhood others, Moving moving) {
+    this.vertx = ground.vertx();
+    this.here = ground.here();
+    this.bus = ground.bus();
+    this.broker = ground.broker();
     this.peers = peers;
     this.others = others;
     this.moving = moving;
@@ -76,8 +72,10 @@ final class Claims {
     Future<Entry> turn =
         before == null ? prepare(asked, 0) : before.transform(done -> prepare(asked, 0));
     turns.put(name, turn);
-    return turn.onComplete(done -> turns.remove(name, turn))
-        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+    Future<Entry> inTime =
+        turn.onComplete(done -> turns.remove(name, turn))
+            .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    return here.back(inTime)
         .recover(cause -> Future.failedFuture(failure(cause)));
   }
 
@@ -172,8 +170,9 @@ final class Claims {
     String holder = others.nodeOf(held.holder());
     return holder == null
         ? Future.succeededFuture()
-        : bus.request(
-                BrokerContract.RELEASE.at(holder), new Release(held.session().clientId()))
+        : here.back(
+                bus.request(
+                    BrokerContract.RELEASE.at(holder), new Release(held.session().clientId())))
             .transform(done -> Future.succeededFuture());
   }
 

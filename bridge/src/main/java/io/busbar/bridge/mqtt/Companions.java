@@ -34,7 +34,7 @@ final class Companions {
     this.bus = bus;
     this.node = node;
     this.peers = new ClusterPeers(context, bus, node, neighbours.run(), journal, router);
-    this.brotherhood = new Brotherhood(bus, node, peers, neighbours.view());
+    this.brotherhood = new Brotherhood(new Here(context), bus, node, peers, neighbours.view());
   }
 
   ClusterPeers peers() {
@@ -46,7 +46,7 @@ final class Companions {
     Broker broker = ground.broker();
     Router router = ground.router();
     Moving moving = new Moving(ground, peers, brotherhood, memory);
-    Claims claims = new Claims(ground.vertx(), bus, broker, peers, brotherhood, moving);
+    Claims claims = new Claims(ground, peers, brotherhood, moving);
     Adoption adoption = new Adoption(bus, peers.run(), moving, claims);
     brotherhood.adoptWith(adoption::adopt);
     peers.keepBack(moving::first);

@@ -48,7 +48,8 @@ final class Moving {
   private final Map<String, Collector> collectors = new HashMap<>();
 
   /** What sessions are brought into. */
-  record Ground(Vertx vertx, HubBus bus, Broker broker, Router router, Journal journal) {}
+  record Ground(
+      Vertx vertx, Here here, HubBus bus, Broker broker, Router router, Journal journal) {}
 
   Moving(Ground ground, ClusterPeers peers, Brotherhood others, BrokerMemory memory) {
     this.vertx = ground.vertx();

@@ -140,7 +140,8 @@ public final class MqttDoor extends VerticleBase {
     return companions == null
         ? memory.restore()
         : companions.start(
-            new Moving.Ground(vertx, bus, made.broker(), made.router(), made.journal()),
+            new Moving.Ground(
+                vertx, new Here(context), bus, made.broker(), made.router(), made.journal()),
             memory,
             made.gate());
   }

@@ -2,7 +2,9 @@ package io.busbar.verticles.broker;
 
 import io.busbar.contracts.broker.BrokerContract.Changes;
 import io.busbar.contracts.broker.BrokerContract.Fence;
+import io.busbar.contracts.broker.BrokerContract.RetainedMessage;
 import io.busbar.contracts.broker.BrokerContract.Term;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ record Fenced(Changes changes, List<Term> lost) {
       }
     }
     if (refused.isEmpty()) {
-      return new Fenced(all, List.of());
+      return new Fenced(without(all, refused), List.of());
     }
     Set<String> written = all.sessions().stream().map(each -> each.clientId()).collect(set());
     all.queued().forEach(each -> written.add(each.clientId()));
@@ -57,8 +59,9 @@ record Fenced(Changes changes, List<Term> lost) {
         kept(all.finished(), each -> each.clientId(), refused),
         kept(all.received(), each -> each.clientId(), refused),
         kept(all.completed(), each -> each.clientId(), refused),
-        all.retained(),
-        all.unretained(),
+        // Two nodes write them at once: always in one order.
+        all.retained().stream().sorted(Comparator.comparing(RetainedMessage::topic)).toList(),
+        all.unretained().stream().sorted().toList(),
         all.fence());
   }
 

@@ -68,6 +68,12 @@ final class PgHoldersStore {
   private static final String QUEUE =
       "SELECT * FROM mqtt_queue WHERE client_id = ANY($1) ORDER BY client_id, sequence";
   private static final String HEARD = "SELECT * FROM mqtt_heard WHERE holder = ANY($1)";
+  private static final String TIDY =
+      """
+      DELETE FROM mqtt_heard h WHERE NOT EXISTS (
+        SELECT 1 FROM mqtt_sessions s WHERE s.holder = h.holder) AND NOT EXISTS (
+        SELECT 1 FROM cluster_nodes n WHERE n.run = h.holder AND n.lease_until > clock_timestamp())
+      """;
   private static final String REMEMBER =
       """
       INSERT INTO mqtt_heard (holder, origin, number) VALUES ($1, $2, $3)
@@ -126,7 +132,13 @@ final class PgHoldersStore {
     return database
         .query(ORPHANS, Tuple.of(page.after(), page.by(), gone, page.limit()))
         .compose(rows -> whole(list(rows)))
+        .compose(found -> found.isEmpty() ? tidy(found) : Future.succeededFuture(found))
         .map(Orphans::new);
+  }
+
+  /** Forgets what lives have heard that hold nothing any more. */
+  private <T> Future<T> tidy(T answer) {
+    return database.query(TIDY, Tuple.tuple()).map(answer);
   }
 
   Future<Begun> begin(BeginSession begun) {
