@@ -26,7 +26,6 @@ class MqttClusterIT {
   @Test
   void losesNothingAndRepeatsNoMessageOfQos2(@TempDir Path folder) throws Exception {
     try (TwoNodes nodes = TwoNodes.start(folder, Map.of())) {
-      wander(nodes, "before", false);
       wander(nodes, "killed", true);
       await().atMost(PATIENCE).until(() -> nodeOfSession(nodes).equals("attic"));
       assertThat(nodes.first().metric("busbar_mqtt_sessions_moved_total")).isPositive();
@@ -52,7 +51,7 @@ class MqttClusterIT {
             "PREFIX",
             prefix,
             "COUNT",
-            "2000",
+            "1500",
             "KILL",
             kill ? "1" : "0"),
         line -> killAt(line, nodes.second()));

@@ -53,8 +53,7 @@ final class BrokerMemory {
   /** Takes a session over that another node held, with all that waits. */
   ClientSession take(ClaimedSession claimed) {
     restoreSession(claimed.session());
-    ClientSession session =
-        Objects.requireNonNull(broker.session(claimed.session().clientId()));
+    ClientSession session = Objects.requireNonNull(broker.session(claimed.session().clientId()));
     session.term(claimed.term());
     claimed.queue().forEach(this::restoreMessage);
     return session;

@@ -37,8 +37,7 @@ final class Brotherhood {
   private final Set<String> leaving = new TreeSet<>();
   private Function<String, Future<Void>> adopt = gone -> Future.succeededFuture();
 
-  Brotherhood(
-      Here here, HubBus bus, String node, ClusterPeers peers, Supplier<ClusterView> view) {
+  Brotherhood(Here here, HubBus bus, String node, ClusterPeers peers, Supplier<ClusterView> view) {
     this.here = here;
     this.bus = bus;
     this.node = node;

@@ -75,8 +75,7 @@ final class Claims {
     Future<Entry> inTime =
         turn.onComplete(done -> turns.remove(name, turn))
             .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    return here.back(inTime)
-        .recover(cause -> Future.failedFuture(failure(cause)));
+    return here.back(inTime).recover(cause -> Future.failedFuture(failure(cause)));
   }
 
   /** Succeeds when nobody is on the way any more who was when this was asked. */
@@ -113,8 +112,7 @@ final class Claims {
         .journal()
         .durable()
         .compose(
-            stored ->
-                bus.request(BrokerContract.FIND_SESSION, new FindSession(asked.clientId())))
+            stored -> bus.request(BrokerContract.FIND_SESSION, new FindSession(asked.clientId())))
         .compose(found -> claim(asked, found, attempt));
   }
 
@@ -136,9 +134,12 @@ final class Claims {
     }
     return release(held)
         .compose(
-            released ->
-                asked.clean() ? moving.end(held) : moving.take(List.of(held)).mapEmpty())
-        .compose(moved -> prepare(new Asked(asked.clientId(), asked.username(), false, asked.expirySeconds()), attempt + 1));
+            released -> asked.clean() ? moving.end(held) : moving.take(List.of(held)).mapEmpty())
+        .compose(
+            moved ->
+                prepare(
+                    new Asked(asked.clientId(), asked.username(), false, asked.expirySeconds()),
+                    attempt + 1));
   }
 
   private Future<Entry> begin(Asked asked, long term, int attempt) {
@@ -152,15 +153,13 @@ final class Claims {
             null,
             List.of(),
             Set.of());
-    return bus.request(
-            BrokerContract.BEGIN_SESSION, new BeginSession(peers.run(), term, session))
+    return bus.request(BrokerContract.BEGIN_SESSION, new BeginSession(peers.run(), term, session))
         .compose(
             begun -> {
               if (!begun.isNew()) {
                 return prepare(asked, attempt + 1);
               }
-              broker.beginFresh(
-                  asked.clientId(), asked.username(), asked.expirySeconds(), term);
+              broker.beginFresh(asked.clientId(), asked.username(), asked.expirySeconds(), term);
               return Future.succeededFuture(new Entry(asked.clientId(), term));
             });
   }

@@ -74,8 +74,7 @@ final class Router {
    *
    * @param origin the life of this node; null: it has no number
    */
-  Fanout route(
-      Message message, @Nullable Receiver from, @Nullable String origin, long number) {
+  Fanout route(Message message, @Nullable Receiver from, @Nullable String origin, long number) {
     Fanout fanout = new Fanout(message, clock.millis(), origin, number);
     if (message.retain()) {
       retain(message, fanout);

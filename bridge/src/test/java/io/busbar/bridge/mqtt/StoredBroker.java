@@ -169,8 +169,7 @@ final class StoredBroker {
         append(wanted, session.sentTo());
         holders.take(client, claim.holder(), wanted.nextTerm());
         List<HeardTo> heard = holders.heard(wanted.from());
-        claimed.add(
-            new ClaimedSession(whole(session), wanted.nextTerm(), queueOf(client), heard));
+        claimed.add(new ClaimedSession(whole(session), wanted.nextTerm(), queueOf(client), heard));
         if (claim.clean()) {
           forget(client);
         }

@@ -144,8 +144,7 @@ class ToldAndHeardTest {
   }
 
   private static Fanout fanout(String origin, long number) {
-    Message message =
-        new Message("t", Bytes.of("m"), 2, false, Properties.NONE, Message.NEVER);
+    Message message = new Message("t", Bytes.of("m"), 2, false, Properties.NONE, Message.NEVER);
     return new Fanout(message, 0, origin, number);
   }
 

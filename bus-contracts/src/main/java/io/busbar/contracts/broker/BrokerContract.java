@@ -297,7 +297,12 @@ public final class BrokerContract {
 
   /** A message of a broker, for one session. */
   public record MoreOf(
-      String origin, long number, int qos, boolean retain, List<Integer> identifiers, Bytes message) {}
+      String origin,
+      long number,
+      int qos,
+      boolean retain,
+      List<Integer> identifiers,
+      Bytes message) {}
 
   public record Claimed(List<ClaimedSession> sessions) {}
 

@@ -43,7 +43,9 @@ record Fenced(Changes changes, List<Term> lost) {
     List<Term> lost =
         fence.terms().stream()
             .filter(each -> refused.contains(each.clientId()))
-            .filter(each -> !all.forgotten().contains(each.clientId()) || written.contains(each.clientId()))
+            .filter(
+                each ->
+                    !all.forgotten().contains(each.clientId()) || written.contains(each.clientId()))
             .toList();
     return new Fenced(without(all, refused), lost);
   }

@@ -184,13 +184,13 @@ public final class PgBrokerStore implements BrokerStore {
   private static Future<Applied> writeWithin(
       Fence fence, SqlConnection connection, Changes changes) {
     return PgHoldersStore.held(connection, fence)
-        .compose(
-            held -> {
-              Fenced fenced = Fenced.of(changes, fence, held);
-              return write(connection, fenced.changes())
-                  .compose(written -> PgHoldersStore.remember(connection, fence))
-                  .map(remembered -> new Applied(fenced.lost()));
-            });
+        .compose(held -> write(fence, connection, Fenced.of(changes, fence, held)));
+  }
+
+  private static Future<Applied> write(Fence fence, SqlConnection connection, Fenced fenced) {
+    return write(connection, fenced.changes())
+        .compose(written -> PgHoldersStore.remember(connection, fence))
+        .map(new Applied(fenced.lost()));
   }
 
   private static Future<Void> write(SqlConnection connection, Changes changes) {

@@ -9,11 +9,8 @@ import io.busbar.contracts.broker.BrokerContract.ClaimedSession;
 import io.busbar.contracts.broker.BrokerContract.Fence;
 import io.busbar.contracts.broker.BrokerContract.FindSession;
 import io.busbar.contracts.broker.BrokerContract.Found;
-import io.busbar.contracts.broker.BrokerContract.HeardTo;
 import io.busbar.contracts.broker.BrokerContract.HeldSession;
-import io.busbar.contracts.broker.BrokerContract.MoreOf;
 import io.busbar.contracts.broker.BrokerContract.Orphans;
-import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
@@ -28,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -61,13 +57,8 @@ final class PgHoldersStore {
   private static final String HELD =
       "SELECT client_id, term FROM mqtt_sessions WHERE client_id = ANY($1) AND holder = $2"
           + " ORDER BY client_id FOR NO KEY UPDATE";
-  private static final String TAKE =
-      "UPDATE mqtt_sessions SET holder = $2, term = $3 WHERE client_id = $1";
-  private static final String FILTERS = "SELECT * FROM mqtt_subscriptions WHERE client_id = ANY($1)";
-  private static final String RECEIVED = "SELECT * FROM mqtt_received WHERE client_id = ANY($1)";
-  private static final String QUEUE =
-      "SELECT * FROM mqtt_queue WHERE client_id = ANY($1) ORDER BY client_id, sequence";
-  private static final String HEARD = "SELECT * FROM mqtt_heard WHERE holder = ANY($1)";
+  static final String FILTERS = "SELECT * FROM mqtt_subscriptions WHERE client_id = ANY($1)";
+  static final String RECEIVED = "SELECT * FROM mqtt_received WHERE client_id = ANY($1)";
   private static final String TIDY =
       """
       DELETE FROM mqtt_heard h WHERE NOT EXISTS (
@@ -192,7 +183,7 @@ final class PgHoldersStore {
                   known.add(row);
                 }
               }
-              return new PgClaim(connection, claim, asked, taken, known).run();
+              return new PgClaimStore(connection, claim, asked, taken, known).run();
             });
   }
 
@@ -207,201 +198,11 @@ final class PgHoldersStore {
     return holder.equals(row.getString("holder")) && row.getLong("term") == wanted.nextTerm();
   }
 
-  private static String[] clients(List<Row> rows) {
+  static String[] clients(List<Row> rows) {
     return rows.stream().map(row -> row.getString("client_id")).toArray(String[]::new);
   }
 
   private static List<Row> list(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false).toList();
-  }
-
-  /**
-   * One claim.
-   *
-   * @param taken sessions that change hands now
-   * @param known sessions that did when this was asked before
-   */
-  private record PgClaim(
-      SqlConnection connection,
-      Claim claim,
-      Map<String, ClaimOf> asked,
-      List<Row> taken,
-      List<Row> known) {
-
-    Future<List<ClaimedSession>> run() {
-      List<Row> all = new ArrayList<>(taken);
-      all.addAll(known);
-      if (all.isEmpty()) {
-        return Future.succeededFuture(List.of());
-      }
-      return heard()
-          .compose(heard -> take(heard).compose(done -> read(all, heard)))
-          .compose(read -> forget().map(read));
-    }
-
-    private Future<Map<String, List<HeardTo>>> heard() {
-      String[] holders =
-          asked.values().stream()
-              .map(ClaimOf::from)
-              .filter(Objects::nonNull)
-              .distinct()
-              .toArray(String[]::new);
-      return connection
-          .preparedQuery(HEARD)
-          .execute(Tuple.of((Object) holders))
-          .map(PgClaim::heard);
-    }
-
-    private static Map<String, List<HeardTo>> heard(RowSet<Row> rows) {
-      Map<String, List<HeardTo>> heard = new HashMap<>();
-      for (Row row : rows) {
-        heard
-            .computeIfAbsent(row.getString("holder"), first -> new ArrayList<>())
-            .add(new HeardTo(row.getString("origin"), row.getLong("number")));
-      }
-      return heard;
-    }
-
-    private Future<Void> take(Map<String, List<HeardTo>> heard) {
-      if (taken.isEmpty()) {
-        return Future.succeededFuture();
-      }
-      List<Tuple> updates = new ArrayList<>();
-      for (Row row : taken) {
-        ClaimOf wanted = wanted(row);
-        updates.add(Tuple.of(wanted.clientId(), claim.holder(), wanted.nextTerm()));
-      }
-      return connection
-          .preparedQuery(TAKE)
-          .executeBatch(updates)
-          .compose(done -> lastSequences())
-          .compose(last -> append(last, heard));
-    }
-
-    private Future<Map<String, Long>> lastSequences() {
-      return connection
-          .preparedQuery(
-              "SELECT client_id, max(sequence) AS last FROM mqtt_queue WHERE client_id = ANY($1)"
-                  + " GROUP BY client_id")
-          .execute(Tuple.of((Object) clients(taken)))
-          .map(
-              rows -> {
-                Map<String, Long> last = new HashMap<>();
-                rows.forEach(row -> last.put(row.getString("client_id"), row.getLong("last")));
-                return last;
-              });
-    }
-
-    private Future<Void> append(Map<String, Long> last, Map<String, List<HeardTo>> heard) {
-      List<Tuple> rows = new ArrayList<>();
-      for (Row row : taken) {
-        ClaimOf wanted = wanted(row);
-        long next = Math.max(last.getOrDefault(wanted.clientId(), -1L) + 1, row.getLong("sent_to"));
-        for (MoreOf more : wanted.more()) {
-          if (more.number() > numberOf(more.origin(), heard(wanted, heard))) {
-            rows.add(PgBrokerStore.row(queued(wanted.clientId(), next, more)));
-            next++;
-          }
-        }
-      }
-      return rows.isEmpty()
-          ? Future.succeededFuture()
-          : connection.preparedQuery(PgBrokerStore.ENQUEUE).executeBatch(rows).mapEmpty();
-    }
-
-    private Future<List<ClaimedSession>> read(List<Row> all, Map<String, List<HeardTo>> heard) {
-      Tuple clients = Tuple.of((Object) clients(all));
-      return connection
-          .preparedQuery(FILTERS)
-          .execute(clients)
-          .compose(
-              filters ->
-                  connection
-                      .preparedQuery(RECEIVED)
-                      .execute(clients)
-                      .compose(received -> read(all, heard, clients, filters, received)));
-    }
-
-    private Future<List<ClaimedSession>> read(
-        List<Row> all,
-        Map<String, List<HeardTo>> heard,
-        Tuple clients,
-        RowSet<Row> filters,
-        RowSet<Row> received) {
-      Map<String, List<StoredSubscription>> subscriptions = PgBrokerStore.subscriptions(filters);
-      Map<String, Set<Integer>> identifiers = PgBrokerStore.identifiers(received);
-      return connection
-          .preparedQuery(QUEUE)
-          .execute(clients)
-          .map(
-              rows -> {
-                Map<String, List<QueuedMessage>> queues = new HashMap<>();
-                rows.forEach(row -> enqueue(queues, PgBrokerStore.queued(row)));
-                return all.stream()
-                    .map(row -> PgBrokerStore.session(row, subscriptions, identifiers))
-                    .map(session -> claimed(session, queues, heard))
-                    .toList();
-              });
-    }
-
-    private ClaimedSession claimed(
-        StoredSession session,
-        Map<String, List<QueuedMessage>> queues,
-        Map<String, List<HeardTo>> heard) {
-      ClaimOf wanted = Objects.requireNonNull(asked.get(session.clientId()));
-      return new ClaimedSession(
-          session,
-          wanted.nextTerm(),
-          queues.getOrDefault(session.clientId(), List.of()),
-          heard(wanted, heard));
-    }
-
-    private Future<Void> forget() {
-      if (!claim.clean()) {
-        return Future.succeededFuture();
-      }
-      Future<Void> chain = Future.succeededFuture();
-      List<Tuple> clients =
-          asked.keySet().stream().sorted().map(client -> Tuple.of((Object) client)).toList();
-      List<Tuple> mine =
-          clients.stream().filter(client -> isTaken(client.getString(0))).toList();
-      if (mine.isEmpty()) {
-        return chain;
-      }
-      for (String sql : PgBrokerStore.FORGET) {
-        chain = chain.compose(before -> connection.preparedQuery(sql).executeBatch(mine).mapEmpty());
-      }
-      return chain;
-    }
-
-    private boolean isTaken(String client) {
-      return taken.stream().anyMatch(row -> client.equals(row.getString("client_id")));
-    }
-
-    private ClaimOf wanted(Row row) {
-      return Objects.requireNonNull(asked.get(row.getString("client_id")));
-    }
-
-    private static void enqueue(Map<String, List<QueuedMessage>> queues, QueuedMessage message) {
-      queues.computeIfAbsent(message.clientId(), first -> new ArrayList<>()).add(message);
-    }
-
-    private static List<HeardTo> heard(ClaimOf wanted, Map<String, List<HeardTo>> heard) {
-      String from = wanted.from();
-      return from == null ? List.of() : heard.getOrDefault(from, List.of());
-    }
-
-    private static long numberOf(String origin, List<HeardTo> heard) {
-      return heard.stream()
-          .filter(each -> each.origin().equals(origin))
-          .mapToLong(HeardTo::number)
-          .max()
-          .orElse(0);
-    }
-
-    private static QueuedMessage queued(String client, long sequence, MoreOf more) {
-      return new QueuedMessage(
-          client, sequence, more.qos(), more.retain(), false, more.identifiers(), more.message());
-    }
   }
 }

@@ -91,8 +91,7 @@ interface BrokerHoldersTck {
   @Test
   default void claimsWithWhatTheHolderHadNotStored() {
     assertThat(begin("a", "one", 1)).isTrue();
-    Fence fence =
-        new Fence("one", List.of(new Term("a", 1)), List.of(new HeardTo("x", 10)));
+    Fence fence = new Fence("one", List.of(new Term("a", 1)), List.of(new HeardTo("x", 10)));
     assertThat(success(store().apply(queued(fence, message("a", 3)))).lost()).isEmpty();
 
     MoreOf known = more("x", 10);
@@ -110,8 +109,7 @@ interface BrokerHoldersTck {
     assertThat(begin("a", "one", 1)).isTrue();
     assertThat(success(store().apply(queued(fence("one", 1, "a"), message("a", 3)))).lost())
         .isEmpty();
-    Claim clean =
-        new Claim("two", true, List.of(new ClaimOf("a", "one", 1, 5, List.of())));
+    Claim clean = new Claim("two", true, List.of(new ClaimOf("a", "one", 1, 5, List.of())));
     assertThat(success(store().claim(clean)).sessions())
         .singleElement()
         .satisfies(each -> assertThat(each.session().clientId()).isEqualTo("a"));
