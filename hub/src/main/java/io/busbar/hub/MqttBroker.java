@@ -6,9 +6,11 @@ import io.busbar.bridge.mqtt.BrokerLimits;
 import io.busbar.bridge.mqtt.MessageLink;
 import io.busbar.bridge.mqtt.MqttDoor;
 import io.busbar.bridge.mqtt.MqttWebSocket;
+import io.busbar.bridge.mqtt.Neighbours;
 import io.busbar.contracts.broker.BrokerContract.Right;
 import io.busbar.contracts.value.Bytes;
 import io.busbar.hub.cli.BusbarVersion;
+import io.busbar.hub.cluster.ClusterNode;
 import io.busbar.hub.config.HubConfig;
 import io.busbar.hub.metrics.BrokerMetrics;
 import io.busbar.verticles.broker.BrokerSettings;
@@ -166,7 +168,12 @@ final class MqttBroker {
         limits,
         BusbarVersion.number(),
         nodeName,
-        node.vertx().isClustered());
+        neighbours());
+  }
+
+  private @Nullable Neighbours neighbours() {
+    ClusterNode cluster = node.cluster();
+    return cluster == null ? null : new Neighbours(cluster.self().run(), cluster::view);
   }
 
   private MqttDoor.@Nullable Tls tls() {

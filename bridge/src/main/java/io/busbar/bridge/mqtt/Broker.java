@@ -102,21 +102,26 @@ final class Broker {
         : Reason.SUCCESS;
   }
 
-  /** Lets a client in: its session goes on, or a new one begins. */
-  ClientLine connect(Connect connect, Access access, Link link) {
+  /**
+   * Lets a client in: its session goes on, or a new one begins.
+   *
+   * @param entry null: this node is alone
+   */
+  ClientLine connect(Connect connect, Access access, Link link, @Nullable Entry entry) {
     boolean assigned = connect.clientId().isEmpty();
-    String clientId = assigned ? newName() : connect.clientId();
-    peers.connected(clientId);
+    String clientId = entry != null ? entry.name() : assigned ? newName() : connect.clientId();
     ClientSession known = sessions.get(clientId);
     if (known != null) {
       known.refuse(Reason.SESSION_TAKEN_OVER);
       known = sessions.get(clientId);
     }
-    if (known != null && connect.cleanStart()) {
+    if (known != null && connect.cleanStart() && !known.isFresh()) {
       discard(known);
       known = null;
     }
-    ClientSession session = known == null ? begin(clientId, access.username()) : known;
+    boolean goesOn = known != null && !known.isFresh();
+    ClientSession session = known == null ? begin(clientId, access.username(), entry) : known;
+    peers.connected(clientId, session.term());
     session.state().expireAfter(Handshake.expiry(connect, limits));
     session.will(will(connect.will()));
     int keepAlive = Handshake.keepAlive(connect, limits);
@@ -126,7 +131,7 @@ final class Broker {
     counts.count(Counted.CONNECTED);
     save(session);
     Properties answer = Handshake.answer(connect, clientId, assigned, limits);
-    line.greet(PacketWriter.connack(connect.version(), known != null, Reason.SUCCESS, answer));
+    line.greet(PacketWriter.connack(connect.version(), goesOn, Reason.SUCCESS, answer));
     hooks.forEach(hook -> hook.connected(line.view()));
     return line;
   }
@@ -155,13 +160,23 @@ final class Broker {
 
   /** Routes a client's message here and to the other nodes. */
   Fanout route(Message message, @Nullable ClientSession from) {
-    peers.published(message);
+    long number = peers.published(message, from != null);
     boolean heard = from != null && tell(message, from);
-    Fanout fanout = router.route(message, from);
+    Fanout fanout = router.route(message, from, peers.run(), number);
     if (heard || peers != Peers.NONE) {
       fanout.markWanted(); // Nobody here knows who listens elsewhere.
     }
+    peers.routed(fanout);
     return fanout;
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  /** Whether publishers should wait before they send more. */
+  boolean isFull() {
+    return journal.isFull() || peers.isFull();
   }
 
   /** Whether there are no other nodes whose clients might want something. */
@@ -225,6 +240,43 @@ final class Broker {
     session.state().subscriptions().values().forEach(each -> subscribe(session, each));
   }
 
+  /** Another node goes on with a session, if it was claimed before this term. */
+  void cede(String clientId, long term) {
+    ClientSession session = sessions.get(clientId);
+    if (session == null || (term > 0 && session.term() >= term)) {
+      return;
+    }
+    session.refuse(Reason.SESSION_TAKEN_OVER);
+    if (sessions.remove(clientId, session)) {
+      session.state().subscriptions().keySet().forEach(each -> unsubscribe(session, each));
+      session.discard();
+      journal.drop(clientId);
+    }
+  }
+
+  /** Ends a session here and on disk, and its connection. */
+  void forget(ClientSession session) {
+    session.refuse(Reason.SESSION_TAKEN_OVER);
+    if (sessions.get(session.clientId()) == session) {
+      discard(session);
+    }
+  }
+
+  /** Publishes the will of a session that another node held and that ended. */
+  void publishWill(DelayedWill will) {
+    Fanout unused = route(will.message(now()), null);
+  }
+
+  /** Begins a session that is kept, for a client that is about to be let in. */
+  void beginFresh(String clientId, String username, long expirySeconds, long term) {
+    disconnect(clientId, Reason.SESSION_TAKEN_OVER);
+    ClientSession session = begin(clientId, username, new Entry(clientId, term));
+    session.state().expireAfter(expirySeconds);
+    session.onDisk(true);
+    session.fresh();
+    session.detach(now());
+  }
+
   @Nullable ClientSession session(String clientId) {
     return sessions.get(clientId);
   }
@@ -279,9 +331,12 @@ final class Broker {
     turn.flush();
   }
 
-  private ClientSession begin(String clientId, String username) {
+  private ClientSession begin(String clientId, String username, @Nullable Entry entry) {
     ClientSession session =
         new ClientSession(new Session(clientId, 0), username, journal, limits, counts);
+    if (entry != null) {
+      session.term(entry.term());
+    }
     sessions.put(clientId, session);
     return session;
   }
@@ -293,7 +348,7 @@ final class Broker {
     state.subscriptions().keySet().forEach(filter -> unsubscribe(session, filter));
     session.discard();
     if (session.isOnDisk()) {
-      journal.next().forget(state.clientId());
+      journal.next().forget(state.clientId(), session.term());
     }
     DelayedWill will = session.will();
     session.will(null);
@@ -318,7 +373,7 @@ final class Broker {
       journal.next().save(session.stored());
     } else if (session.isOnDisk()) {
       session.onDisk(false);
-      journal.next().forget(session.state().clientId());
+      journal.next().forget(session.state().clientId(), session.term());
     }
   }
 
@@ -329,7 +384,7 @@ final class Broker {
             Messages.of(will, 0), will.properties().number(Property.WILL_DELAY, 0), Message.NEVER);
   }
 
-  private String newName() {
+  String newName() {
     byte[] name = new byte[NAME_BYTES];
     random.nextBytes(name);
     return nameOf(name);

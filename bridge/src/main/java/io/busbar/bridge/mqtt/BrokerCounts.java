@@ -25,7 +25,8 @@ public final class BrokerCounts {
     DROPPED_LARGE("Messages larger than their receiver takes"),
     REFUSED("Messages and subscriptions that were refused"),
     CONNECTED("Connections that were let in"),
-    TURNED_AWAY("Connections that were not let in");
+    TURNED_AWAY("Connections that were not let in"),
+    SESSIONS_MOVED("Sessions that were taken over from other nodes");
 
     private final String meaning;
 

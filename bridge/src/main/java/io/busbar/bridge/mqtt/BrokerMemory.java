@@ -6,6 +6,7 @@ import io.busbar.bridge.mqtt.model.Outbox;
 import io.busbar.bridge.mqtt.model.Session;
 import io.busbar.bridge.mqtt.model.Subscription;
 import io.busbar.contracts.broker.BrokerContract;
+import io.busbar.contracts.broker.BrokerContract.ClaimedSession;
 import io.busbar.contracts.broker.BrokerContract.Queue;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
@@ -21,6 +22,7 @@ import io.busbar.contracts.bus.HubBus;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Brings back what was before a restart, page by page. */
@@ -41,6 +43,20 @@ final class BrokerMemory {
     this.broker = broker;
     this.router = router;
     this.sessions = sessions;
+  }
+
+  /** Succeeds when what is retained is back. Fails UNAVAILABLE when the store is down. */
+  Future<Void> restoreRetained() {
+    return readRetained("");
+  }
+
+  /** Takes a session over that another node held, with all that waits. */
+  ClientSession take(ClaimedSession claimed) {
+    restoreSession(claimed.session());
+    ClientSession session = Objects.requireNonNull(broker.session(claimed.session().clientId()));
+    session.term(claimed.term());
+    claimed.queue().forEach(this::restoreMessage);
+    return session;
   }
 
   /** Succeeds when everything is back. Fails UNAVAILABLE when the store is down. */
@@ -128,7 +144,7 @@ final class BrokerMemory {
     session.durableTo(sequence);
   }
 
-  private static Subscription subscription(StoredSubscription stored) {
+  static Subscription subscription(StoredSubscription stored) {
     return new Subscription(
         stored.filter(),
         stored.qos(),

@@ -146,7 +146,7 @@ final class ClientLine {
   /** Once a second: goes on reading a fast publisher, ends a silent one. */
   void tick(long now) {
     messagesThisSecond = 0;
-    if (slowed && !broker.journal().isFull()) {
+    if (slowed && !broker.isFull()) {
       slowed = false;
       resume();
     }
@@ -178,7 +178,7 @@ final class ClientLine {
   private void slowDown() {
     messagesThisSecond++;
     boolean tooFast = messagesThisSecond >= broker.limits().messagesPerSecond();
-    if (!slowed && (tooFast || broker.journal().isFull())) {
+    if (!slowed && (tooFast || broker.isFull())) {
       slowed = true;
       link.pause();
     }

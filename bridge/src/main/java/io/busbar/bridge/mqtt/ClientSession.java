@@ -32,6 +32,8 @@ final class ClientSession implements Receiver, BrokerHook.Publisher {
   private boolean overflowing;
   private boolean onDisk;
   private long sentBefore;
+  private long term;
+  private boolean fresh;
 
   /**
    * A will and how long it waits.
@@ -114,8 +116,27 @@ final class ClientSession implements Receiver, BrokerHook.Publisher {
     sentBefore = sequence;
   }
 
+  /** As which it was claimed; a later claim has a higher one. */
+  long term() {
+    return term;
+  }
+
+  void term(long claimed) {
+    term = claimed;
+  }
+
+  /** Whether it was begun for a client that was not let in yet. */
+  boolean isFresh() {
+    return fresh;
+  }
+
+  void fresh() {
+    fresh = true;
+  }
+
   void attach(ClientLine newLine) {
     line = newLine;
+    fresh = false;
   }
 
   void detach(long now) {

@@ -3,18 +3,214 @@ package io.busbar.bridge.mqtt;
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.contracts.broker.BrokerContract;
 import io.busbar.contracts.broker.BrokerContract.ClientConnected;
+import io.busbar.contracts.broker.BrokerContract.Confirm;
 import io.busbar.contracts.broker.BrokerContract.MessagePublished;
+import io.busbar.contracts.broker.BrokerContract.Numbered;
+import io.busbar.contracts.broker.BrokerContract.Recall;
+import io.busbar.contracts.broker.BrokerContract.Recalled;
 import io.busbar.contracts.bus.HubBus;
+import io.busbar.contracts.value.Bytes;
+import io.busbar.contracts.value.Nothing;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
-/** Tells the other nodes over the bus. */
-record ClusterPeers(HubBus bus, String node) implements Peers {
-  @Override
-  public void published(Message message) {
-    bus.publish(BrokerContract.PUBLISHED, new MessagePublished(node, MessageFormat.write(message)));
+/**
+ * Tells the other brokers what is published here until they have it, and takes what they tell, each
+ * message once and in order. Broker's context only.
+ */
+final class ClusterPeers implements Peers {
+  private static final int TOLD_AGAIN = 500;
+
+  private final Context context;
+  private final HubBus bus;
+  private final String node;
+  private final String run;
+  private final Told told = new Told();
+  private final Heard heard = new Heard();
+  private final Set<String> unconfirmed = new HashSet<>();
+  private final Map<String, Long> lastSeen = new HashMap<>();
+  private final Journal journal;
+  private final Router router;
+  private ToLongFunction<String> keptBack = origin -> Long.MAX_VALUE;
+  private boolean confirming;
+
+  ClusterPeers(
+      Context context, HubBus bus, String node, String run, Journal journal, Router router) {
+    this.context = context;
+    this.bus = bus;
+    this.node = node;
+    this.run = run;
+    this.journal = journal;
+    this.router = router;
+    told.join(run);
+  }
+
+  /**
+   * @param first the number of an origin's first message that is neither stored nor unwanted, but
+   *     gathered for a session on its way here
+   */
+  void keepBack(ToLongFunction<String> first) {
+    keptBack = first;
+  }
+
+  Told told() {
+    return told;
+  }
+
+  Heard heard() {
+    return heard;
   }
 
   @Override
-  public void connected(String clientId) {
-    bus.publish(BrokerContract.CLIENT_CONNECTED, new ClientConnected(node, clientId));
+  public String run() {
+    return run;
+  }
+
+  @Override
+  public long published(Message message, boolean byClient) {
+    Bytes bytes = MessageFormat.write(message);
+    boolean counted = message.qos() > 0 && (byClient || !told.isFull());
+    long number = counted ? told.tell(bytes) : 0;
+    bus.publish(
+        BrokerContract.PUBLISHED, new MessagePublished(node, bytes, run, number, told.floor()));
+    return number;
+  }
+
+  @Override
+  public void routed(Fanout fanout) {
+    if (fanout.number() > 0) {
+      heard.tookOwn(node, run, fanout.number());
+      confirmSoon(node, run, fanout.mustBeStored());
+    }
+  }
+
+  @Override
+  public Future<Void> confirmed(long number) {
+    return told.confirmed(number);
+  }
+
+  @Override
+  public long lastPublished() {
+    return told.last();
+  }
+
+  @Override
+  public boolean isFull() {
+    return told.isFull();
+  }
+
+  @Override
+  public void connected(String clientId, long term) {
+    bus.publish(BrokerContract.CLIENT_CONNECTED, new ClientConnected(node, clientId, term));
+  }
+
+  /** Another node published a message, or tells it again. */
+  void published(MessagePublished event) {
+    if (event.node().equals(node)) {
+      return;
+    }
+    String origin = event.origin();
+    if (origin == null || event.number() == 0) {
+      Fanout unused = router.routeFar(MessageFormat.read(event.message()), null, 0);
+    } else if (heard.takes(event.node(), origin, event.number(), event.floor())) {
+      Message message = MessageFormat.read(event.message());
+      Fanout fanout = router.routeFar(message, origin, event.number());
+      confirmSoon(event.node(), origin, fanout.mustBeStored());
+    } else {
+      confirmSoon(event.node(), origin, false);
+    }
+  }
+
+  Future<Nothing> confirmed(Confirm confirm) {
+    told.confirm(confirm.run(), confirm.number());
+    return Future.succeededFuture(Nothing.NOTHING);
+  }
+
+  Future<Recalled> recall(Recall question) {
+    return Future.succeededFuture(new Recalled(run, told.after(0, Integer.MAX_VALUE)));
+  }
+
+  /** Tells what is open to one that has just joined. */
+  void joined(String other) {
+    told.join(other);
+    context.runOnContext(turnEnds -> tellAgain(told.confirmedBy(other)));
+  }
+
+  /** Once a second: tells again what somebody has not confirmed and does not get on with. */
+  void tick(Iterable<String> others) {
+    long from = Long.MAX_VALUE;
+    for (String other : others) {
+      long now = told.confirmedBy(other);
+      Long before = lastSeen.put(other, now);
+      if (now < told.last() && before != null && before == now) {
+        from = Math.min(from, now);
+      }
+    }
+    tellAgain(from);
+  }
+
+  /** What was gathered for a session is in the journal now: more can be confirmed. */
+  void letGo() {
+    for (String origin : heard.origins()) {
+      confirmSoon(heard.place(node, origin).node(), origin, true);
+    }
+  }
+
+  private void tellAgain(long from) {
+    for (Numbered each : told.after(from, TOLD_AGAIN)) {
+      bus.publish(
+          BrokerContract.PUBLISHED,
+          new MessagePublished(node, each.message(), run, each.number(), told.floor()));
+    }
+  }
+
+  private void confirmSoon(String from, String origin, boolean stores) {
+    Heard.Place place = heard.place(from, origin);
+    place.stores |= stores;
+    unconfirmed.add(origin);
+    if (!confirming) {
+      confirming = true;
+      context.runOnContext(turnEnds -> confirmAll());
+    }
+  }
+
+  private void confirmAll() {
+    confirming = false;
+    for (String origin : unconfirmed) {
+      confirm(origin, heard.place(node, origin));
+    }
+    unconfirmed.clear();
+  }
+
+  private void confirm(String origin, Heard.Place place) {
+    long number = Math.min(place.routed(), keptBack.applyAsLong(origin) - 1);
+    if (!place.stores && place.writing == 0) {
+      say(origin, place, number);
+      return;
+    }
+    place.stores = false;
+    place.writing++;
+    journal
+        .durable()
+        .onComplete(
+            written -> {
+              place.writing--;
+              say(origin, place, number);
+            },
+            refused -> place.writing--);
+  }
+
+  private void say(String origin, Heard.Place place, long number) {
+    if (origin.equals(run)) {
+      told.confirm(run, number);
+    } else {
+      bus.request(BrokerContract.CONFIRM.at(place.node()), new Confirm(run, origin, number))
+          .onFailure(lost -> {}); // It is said again when the message is told again.
+    }
   }
 }

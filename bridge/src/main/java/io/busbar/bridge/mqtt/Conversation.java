@@ -125,7 +125,21 @@ final class Conversation implements Link.Listener {
       turnAway(first, refusal);
       return;
     }
-    ClientLine open = broker.connect(first, access, link);
+    Claims claims = gate.claims();
+    if (claims == null) {
+      enter(first, access, null);
+      return;
+    }
+    claims
+        .ready(first, access)
+        .onComplete(entry -> enter(first, access, entry), cause -> turnAway(first, cause));
+  }
+
+  private void enter(Connect first, Access access, @Nullable Entry entry) {
+    if (ended) {
+      return;
+    }
+    ClientLine open = broker.connect(first, access, link, entry);
     line = open;
     try {
       while (!held.isEmpty() && !ended) {

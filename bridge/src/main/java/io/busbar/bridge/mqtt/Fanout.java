@@ -18,14 +18,34 @@ final class Fanout {
 
   private final Message message;
   private final long now;
+  private final @Nullable String origin;
+  private final long number;
   private final @Nullable PublishFrame[] frames = new @Nullable PublishFrame[KINDS];
   private @Nullable Bytes stored;
   private boolean mustBeStored;
   private boolean wanted;
 
   Fanout(Message message, long now) {
+    this(message, now, null, 0);
+  }
+
+  /**
+   * @param origin the life of the node that numbered it; null: none
+   */
+  Fanout(Message message, long now, @Nullable String origin, long number) {
     this.message = message;
     this.now = now;
+    this.origin = origin;
+    this.number = number;
+  }
+
+  @Nullable String origin() {
+    return origin;
+  }
+
+  /** Its place among the messages of its origin; 0: it has none. */
+  long number() {
+    return number;
   }
 
   Message message() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says who somebody is: a user of the broker with a password, or a person of the hub with a token
@@ -30,11 +31,22 @@ final class Gate {
   private final HubBus bus;
   private final InstantSource clock;
   private final Map<String, Integer> failures = new HashMap<>();
+  private @Nullable Claims claims;
   private long forgetAt;
 
   Gate(HubBus bus, InstantSource clock) {
     this.bus = bus;
     this.clock = clock;
+  }
+
+  /** There are other nodes: sessions are claimed before a client is let in. */
+  void claimWith(Claims all) {
+    claims = all;
+  }
+
+  /** Who claims sessions; null: this node is alone. */
+  @Nullable Claims claims() {
+    return claims;
   }
 
   /** Succeeds with what the client may do. Fails as {@link #reason} understands. */

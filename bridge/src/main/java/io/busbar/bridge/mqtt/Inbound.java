@@ -57,7 +57,8 @@ final class Inbound {
     broker.counts().count(Counted.RECEIVED);
     String topic = topic(publish);
     if (publish.qos() == 2 && session.state().received().contains(publish.packetId())) {
-      acknowledge(publish, Reason.SUCCESS, session.state().isPersistent());
+      long last = broker.peers().lastPublished();
+      acknowledge(publish, Reason.SUCCESS, session.state().isPersistent(), last);
       return;
     }
     if (publish.qos() > 0 && openMessages() >= broker.limits().inFlight()) {
@@ -67,7 +68,7 @@ final class Inbound {
     Reason refusal = refusal(message);
     if (refusal != Reason.SUCCESS) {
       broker.counts().count(Counted.REFUSED);
-      acknowledge(publish, refusal, false);
+      acknowledge(publish, refusal, false, 0);
       return;
     }
     route(publish, message);
@@ -82,6 +83,7 @@ final class Inbound {
     }
     whenDurable(
         stored,
+        0,
         () -> out.add(PacketWriter.ack(version, PacketType.PUBCOMP, release.packetId(), reason)));
   }
 
@@ -97,10 +99,10 @@ final class Inbound {
     }
     boolean unwanted = publish.qos() == 1 && !fanout.isWanted();
     Reason reason = unwanted ? Reason.NO_MATCHING_SUBSCRIBERS : Reason.SUCCESS;
-    acknowledge(publish, reason, store || fanout.mustBeStored());
+    acknowledge(publish, reason, store || fanout.mustBeStored(), fanout.number());
   }
 
-  private void acknowledge(Publish publish, Reason reason, boolean stored) {
+  private void acknowledge(Publish publish, Reason reason, boolean stored, long number) {
     if (publish.qos() == 0) {
       return;
     }
@@ -113,15 +115,22 @@ final class Inbound {
     open += counted;
     whenDurable(
         stored,
+        number,
         () -> {
           open -= counted;
           out.add(PacketWriter.ack(version, type, publish.packetId(), said));
         });
   }
 
-  /** Runs the step after those before it, and after what was put is on disk. */
-  private void whenDurable(boolean stored, Runnable step) {
+  /**
+   * Runs the step after those before it, after what was put is on disk, and after all nodes have
+   * what was published up to a number.
+   */
+  private void whenDurable(boolean stored, long number, Runnable step) {
     Future<Void> ready = stored ? broker.journal().durable() : tail;
+    if (!broker.isAlone()) {
+      ready = Future.all(tail, ready, broker.peers().confirmed(number)).mapEmpty();
+    }
     if (ready.succeeded() && tail.isComplete()) {
       step.run();
       return;

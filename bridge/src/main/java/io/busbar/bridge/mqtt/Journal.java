@@ -1,6 +1,9 @@
 package io.busbar.bridge.mqtt;
 
 import io.busbar.contracts.broker.BrokerContract;
+import io.busbar.contracts.broker.BrokerContract.Applied;
+import io.busbar.contracts.broker.BrokerContract.Fence;
+import io.busbar.contracts.broker.BrokerContract.Term;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
@@ -10,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,7 @@ final class Journal {
   private final HubBus bus;
   private final ObjLongConsumer<String> queued;
   private final Runnable eased;
+  private @Nullable Fences fences;
   private PendingChanges pending = new PendingChanges();
   private Promise<Void> written = Promise.promise();
   private boolean writing;
@@ -50,6 +55,25 @@ final class Journal {
     this.bus = bus;
     this.queued = queued;
     this.eased = eased;
+  }
+
+  /** What holds when there are other nodes. */
+  interface Fences {
+    /** What this node holds of what is written. */
+    Fence of(PendingChanges batch);
+
+    /** Another node has taken a session: nothing of it was written. */
+    void lost(Term session);
+  }
+
+  /** From now on nothing is written of sessions that other nodes hold. */
+  void fence(Fences within) {
+    fences = within;
+  }
+
+  /** Nothing of a session is to be written any more. */
+  void drop(String clientId) {
+    pending.drop(clientId);
   }
 
   /** Where to put a change; it is written at the end of this turn at the earliest. */
@@ -106,16 +130,19 @@ final class Journal {
       full = false;
       eased.run();
     }
-    write(batch, done);
+    write(batch, fences == null ? null : fences.of(batch), done);
   }
 
-  private void write(PendingChanges batch, Promise<Void> done) {
-    bus.request(BrokerContract.APPLY, batch.changes())
-        .onSuccess(stored -> written(batch, done))
-        .onFailure(cause -> failed(batch, done, cause));
+  private void write(PendingChanges batch, @Nullable Fence fence, Promise<Void> done) {
+    bus.request(BrokerContract.APPLY, batch.changes(fence))
+        .onSuccess(stored -> written(batch, stored, done))
+        .onFailure(cause -> failed(batch, fence, done, cause));
   }
 
-  private void written(PendingChanges batch, Promise<Void> done) {
+  private void written(PendingChanges batch, Applied stored, Promise<Void> done) {
+    if (fences != null) {
+      stored.lost().forEach(fences::lost);
+    }
     if (troubled) {
       troubled = false;
       log.info("Sessions and messages are stored again");
@@ -125,13 +152,14 @@ final class Journal {
     goOn();
   }
 
-  private void failed(PendingChanges batch, Promise<Void> done, Throwable cause) {
+  private void failed(
+      PendingChanges batch, @Nullable Fence fence, Promise<Void> done, Throwable cause) {
     if (cause instanceof HubFailure failure && PASSING.contains(failure.code())) {
       if (!troubled) {
         troubled = true;
         log.warn("Sessions and messages cannot be stored and wait: {}", failure.message());
       }
-      vertx.setTimer(RETRY_AFTER.toMillis(), again -> write(batch, done));
+      vertx.setTimer(RETRY_AFTER.toMillis(), again -> write(batch, fence, done));
       return;
     }
     log.error("{} changes are refused by the store and dropped", batch.size(), cause);

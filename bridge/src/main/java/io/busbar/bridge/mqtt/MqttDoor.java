@@ -1,15 +1,10 @@
 package io.busbar.bridge.mqtt;
 
-import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.bridge.mqtt.model.Session;
 import io.busbar.bridge.mqtt.packet.Reason;
-import io.busbar.contracts.broker.BrokerContract;
-import io.busbar.contracts.broker.BrokerContract.ClientConnected;
-import io.busbar.contracts.broker.BrokerContract.MessagePublished;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.bus.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,7 +41,6 @@ public final class MqttDoor extends VerticleBase {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final List<NetServer> servers = new ArrayList<>();
-  private final List<Subscription> subscriptions = new ArrayList<>();
   private final LocalBroker local = new LocalBroker();
   private @Nullable Parts parts;
   private int port;
@@ -58,7 +52,7 @@ public final class MqttDoor extends VerticleBase {
    * @param tls null: no TLS
    * @param version of the hub, for {@code $SYS}
    * @param node the name of this node
-   * @param clustered whether there are other nodes to tell
+   * @param neighbours null: this node is alone
    */
   public record Settings(
       String host,
@@ -67,7 +61,7 @@ public final class MqttDoor extends VerticleBase {
       BrokerLimits limits,
       String version,
       String node,
-      boolean clustered) {}
+      @Nullable Neighbours neighbours) {}
 
   /** A port with a certificate, both files in PEM. */
   public record Tls(int port, String certificate, String key) {}
@@ -79,7 +73,8 @@ public final class MqttDoor extends VerticleBase {
       Journal journal,
       Gate gate,
       Admission admission,
-      SysTopics sys) {}
+      SysTopics sys,
+      @Nullable Companions companions) {}
 
   /**
    * @param random must be a {@link java.security.SecureRandom}, except in tests
@@ -119,7 +114,7 @@ public final class MqttDoor extends VerticleBase {
     parts = made;
     BrokerMemory memory =
         new BrokerMemory(bus, made.broker(), made.router(), stored -> session(stored, made));
-    return memory.restore().compose(restored -> hearPeers(made)).compose(heard -> open(made));
+    return bringBack(made, memory).compose(back -> open(made));
   }
 
   /** Succeeds when clients were told goodbye and what they must not lose is on disk. */
@@ -132,7 +127,23 @@ public final class MqttDoor extends VerticleBase {
     local.close();
     return end()
         .transform(ended -> Future.join(servers.stream().map(MqttDoor::close).toList()))
-        .transform(closed -> Future.join(subscriptions.stream().map(Subscription::end).toList()));
+        .transform(closed -> stopHearing(made));
+  }
+
+  private static Future<Void> stopHearing(Parts made) {
+    Companions companions = made.companions();
+    return companions == null ? Future.succeededFuture() : companions.stop();
+  }
+
+  private Future<Void> bringBack(Parts made, BrokerMemory memory) {
+    Companions companions = made.companions();
+    return companions == null
+        ? memory.restore()
+        : companions.start(
+            new Moving.Ground(
+                vertx, new Here(context), bus, made.broker(), made.router(), made.journal()),
+            memory,
+            made.gate());
   }
 
   /**
@@ -170,14 +181,18 @@ public final class MqttDoor extends VerticleBase {
             (client, sequence) -> broker[0].durable(client, sequence),
             () -> broker[0].eased());
     Router router = new Router(settings.limits(), journal, clock);
-    Peers peers = settings.clustered() ? new ClusterPeers(bus, settings.node()) : Peers.NONE;
+    Neighbours neighbours = settings.neighbours();
+    Companions companions =
+        neighbours == null
+            ? null
+            : new Companions(context, bus, settings.node(), neighbours, journal, router);
     broker[0] =
         new Broker(
             new Broker.Ground(settings.limits(), counts, clock, random),
             new Turn(context),
             journal,
             router,
-            peers,
+            companions == null ? Peers.NONE : companions.peers(),
             local.hooks());
     return new Parts(
         context,
@@ -186,7 +201,8 @@ public final class MqttDoor extends VerticleBase {
         journal,
         new Gate(bus, clock),
         new Admission(settings.limits(), clock),
-        new SysTopics(router, counts, settings.version(), clock.millis()));
+        new SysTopics(router, counts, settings.version(), clock.millis()),
+        companions);
   }
 
   private ClientSession session(StoredSession stored, Parts made) {
@@ -196,27 +212,6 @@ public final class MqttDoor extends VerticleBase {
         made.journal(),
         settings.limits(),
         counts);
-  }
-
-  private Future<Void> hearPeers(Parts made) {
-    return Future.all(
-            bus.listen(BrokerContract.PUBLISHED, event -> published(made, event)),
-            bus.listen(BrokerContract.CLIENT_CONNECTED, event -> connected(made, event)))
-        .onSuccess(both -> subscriptions.addAll(both.list()))
-        .mapEmpty();
-  }
-
-  private void published(Parts made, MessagePublished event) {
-    if (!event.node().equals(settings.node())) {
-      Message message = MessageFormat.read(event.message());
-      Fanout unused = made.router().route(message, null);
-    }
-  }
-
-  private void connected(Parts made, ClientConnected event) {
-    if (!event.node().equals(settings.node())) {
-      made.broker().disconnect(event.clientId(), Reason.SESSION_TAKEN_OVER);
-    }
   }
 
   private Future<Void> open(Parts made) {
@@ -290,6 +285,9 @@ public final class MqttDoor extends VerticleBase {
 
   private void tick(Parts made) {
     made.broker().tick();
+    if (made.companions() != null) {
+      made.companions().tick();
+    }
     if (ticks % SAY_EVERY == 0) {
       made.sys().say(clock.millis());
     }

@@ -1,6 +1,8 @@
 package io.busbar.bridge.mqtt;
 
 import io.busbar.bridge.mqtt.model.Message;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** The brokers of the other nodes. */
 interface Peers {
@@ -8,19 +10,63 @@ interface Peers {
   Peers NONE =
       new Peers() {
         @Override
-        public void published(Message message) {
-          // Nobody else is there.
+        public @Nullable String run() {
+          return null;
         }
 
         @Override
-        public void connected(String clientId) {
+        public long published(Message message, boolean byClient) {
+          return 0; // Nobody else is there.
+        }
+
+        @Override
+        public void routed(Fanout fanout) {
+          // Nobody else waits for it.
+        }
+
+        @Override
+        public Future<Void> confirmed(long number) {
+          return Future.succeededFuture();
+        }
+
+        @Override
+        public long lastPublished() {
+          return 0;
+        }
+
+        @Override
+        public boolean isFull() {
+          return false;
+        }
+
+        @Override
+        public void connected(String clientId, long term) {
           // It can only have been here.
         }
       };
 
-  /** A message was published here. */
-  void published(Message message);
+  /** The life of this node; null: it is alone. */
+  @Nullable String run();
+
+  /**
+   * A message was published here: the others are told.
+   *
+   * @return its number; 0: nobody confirms it
+   */
+  long published(Message message, boolean byClient);
+
+  /** A message that was published here was routed here. */
+  void routed(Fanout fanout);
+
+  /** Succeeds when every broker has on disk what it must not lose, up to a number. */
+  Future<Void> confirmed(long number);
+
+  /** The number of the last message that was published here. */
+  long lastPublished();
+
+  /** Whether too much is not confirmed: publishers should wait. */
+  boolean isFull();
 
   /** A client connected here: elsewhere it is gone. */
-  void connected(String clientId);
+  void connected(String clientId, long term);
 }

@@ -1,6 +1,7 @@
 package io.busbar.bridge.mqtt;
 
 import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.Fence;
 import io.busbar.contracts.broker.BrokerContract.FilterOf;
 import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
 import io.busbar.contracts.broker.BrokerContract.PlaceOf;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Changes that gather until they are written; of several to one thing only the last counts. */
 final class PendingChanges {
@@ -35,10 +37,23 @@ final class PendingChanges {
   private final Map<IdentifierOf, Boolean> received = new LinkedHashMap<>();
   private final Map<String, Optional<Bytes>> retained = new LinkedHashMap<>();
   private final Map<String, Long> queuedTo = new HashMap<>();
+  private final Map<String, Long> forgottenTerms = new HashMap<>();
   private long bytes;
 
-  void forget(String clientId) {
+  /**
+   * @param term as which it was claimed
+   */
+  void forget(String clientId, long term) {
+    drop(clientId);
     forgotten.add(clientId);
+    if (term > 0) {
+      forgottenTerms.put(clientId, term);
+    }
+  }
+
+  /** Writes nothing of a session: another node holds it. */
+  void drop(String clientId) {
+    forgotten.remove(clientId);
     sessions.remove(clientId);
     queuedTo.remove(clientId);
     filters.keySet().removeIf(each -> each.clientId().equals(clientId));
@@ -124,7 +139,25 @@ final class PendingChanges {
     return queuedTo;
   }
 
-  Changes changes() {
+  /** Sessions that are written. */
+  Set<String> clients() {
+    Set<String> clients = new LinkedHashSet<>(forgotten);
+    clients.addAll(sessions.keySet());
+    filters.keySet().forEach(each -> clients.add(each.clientId()));
+    queue.keySet().forEach(each -> clients.add(each.clientId()));
+    received.keySet().forEach(each -> clients.add(each.clientId()));
+    return clients;
+  }
+
+  /** As which a session that is forgotten was claimed; null: it is not. */
+  @Nullable Long forgottenTerm(String clientId) {
+    return forgottenTerms.get(clientId);
+  }
+
+  /**
+   * @param fence null: this node is alone
+   */
+  Changes changes(@Nullable Fence fence) {
     return new Changes(
         forgotten,
         List.copyOf(sessions.values()),
@@ -142,7 +175,8 @@ final class PendingChanges {
             .filter(each -> each.getValue().isPresent())
             .map(each -> new RetainedMessage(each.getKey(), each.getValue().orElse(Bytes.NONE)))
             .toList(),
-        keys(retained));
+        keys(retained),
+        fence);
   }
 
   private static <K, V> List<K> keys(Map<K, Optional<V>> map) {

@@ -9,8 +9,10 @@ import io.busbar.bridge.mqtt.model.TopicTree;
 import io.busbar.bridge.mqtt.model.Topics;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class Router {
   private final RetainedMessages retained;
   private final Journal journal;
   private final InstantSource clock;
+
+  /** Topics of retained messages that were heard while older ones are read. */
+  private @Nullable Set<String> fresh;
 
   /** Since somebody came or went. */
   private volatile Map<String, Boolean> asked = new ConcurrentHashMap<>();
@@ -61,7 +66,16 @@ final class Router {
    * @param from whose message it is; null: the hub's or another node's
    */
   Fanout route(Message message, @Nullable Receiver from) {
-    Fanout fanout = new Fanout(message, clock.millis());
+    return route(message, from, null, 0);
+  }
+
+  /**
+   * As {@link #route(Message, Receiver)}, for a message with a number.
+   *
+   * @param origin the life of this node; null: it has no number
+   */
+  Fanout route(Message message, @Nullable Receiver from, @Nullable String origin, long number) {
+    Fanout fanout = new Fanout(message, clock.millis(), origin, number);
     if (message.retain()) {
       retain(message, fanout);
     }
@@ -69,9 +83,43 @@ final class Router {
     return fanout;
   }
 
+  /** Routes a message of another node: that one stores it when it is to be retained. */
+  Fanout routeFar(Message message, @Nullable String origin, long number) {
+    Fanout fanout = new Fanout(message, clock.millis(), origin, number);
+    if (message.retain()) {
+      noteFresh(message.topic());
+      boolean unused =
+          message.payload().isEmpty() ? retained.remove(message.topic()) : retained.put(message);
+    }
+    deliver(fanout, null);
+    return fanout;
+  }
+
+  /** Brings a message to its receivers and does nothing else. */
+  void deliver(Fanout fanout) {
+    deliver(fanout, null);
+  }
+
+  /** What is heard from now on is newer than what is read from the store. */
+  void beginRestore() {
+    fresh = new HashSet<>();
+  }
+
+  void endRestore() {
+    fresh = null;
+  }
+
+  private void noteFresh(String topic) {
+    if (fresh != null) {
+      fresh.add(topic);
+    }
+  }
+
   /** Keeps a message that was stored, or one that need not be. */
   void restore(Message message) {
-    boolean unused = retained.put(message);
+    if (fresh == null || !fresh.contains(message.topic())) {
+      boolean unused = retained.put(message);
+    }
   }
 
   boolean hasRoomFor(Message message) {

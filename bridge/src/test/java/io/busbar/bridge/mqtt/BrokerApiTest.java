@@ -10,6 +10,7 @@ import io.busbar.bridge.mqtt.packet.Reason;
 import io.busbar.bridge.testing.Await;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
+import io.busbar.contracts.cluster.ClusterContract.ClusterView;
 import io.busbar.contracts.value.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,8 +188,8 @@ class BrokerApiTest {
 
   @Test
   void bringsMessagesToClientsOfAnotherNode() {
-    MqttDoor first = broker.open(broker.bus(), "b", true);
-    MqttDoor second = broker.open(broker.bus(), "c", true);
+    MqttDoor first = open("b");
+    MqttDoor second = open("c");
     RawMqtt receiver = client(second.port(), "receiver");
     assertThat(receiver.subscribe(4, "far/#", 1)).isEqualTo(1);
     RawMqtt sender = client(first.port(), "sender");
@@ -221,5 +222,12 @@ class BrokerApiTest {
     RawMqtt client = RawMqtt.connected(port, 4, clientId, true);
     clients.add(client);
     return client;
+  }
+
+  private MqttDoor open(String node) {
+    ClusterView view = new ClusterView(node, List.of("b", "c"));
+    MqttDoor door = broker.make(node, new Neighbours(node + "-1", () -> view));
+    broker.deploy(door);
+    return door;
   }
 }

@@ -2,6 +2,7 @@ package io.busbar.bridge.mqtt;
 
 import io.busbar.bridge.mqtt.model.Topics;
 import io.busbar.bridge.testing.Await;
+import io.busbar.bridge.testing.CanIgnoreReturnValue;
 import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.HubBus;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A broker on loopback with a store that outlives it. */
 final class BrokerUnderTest implements AutoCloseable {
@@ -44,7 +46,7 @@ final class BrokerUnderTest implements AutoCloseable {
     this.limits = limits;
     this.vertx = openVertx();
     this.bus = openBus();
-    this.door = open(bus, "a", false);
+    this.door = open(bus, "a");
   }
 
   static BrokerUnderTest open() {
@@ -93,28 +95,34 @@ final class BrokerUnderTest implements AutoCloseable {
     Await.result(vertx.close());
     vertx = openVertx();
     bus = openBus();
-    door = open(bus, "a", false);
+    door = open(bus, "a");
   }
 
   /** Another broker on the same bus, as on another node. */
-  MqttDoor open(HubBus on, String node, boolean clustered) {
-    MqttDoor opened = make(on, node, clustered);
+  private MqttDoor open(HubBus on, String node) {
+    MqttDoor opened = make(on, node, null);
     deploy(opened);
     return opened;
   }
 
+  /** A broker with others beside it, not open yet. */
+  MqttDoor make(String node, Neighbours neighbours) {
+    return make(bus, node, neighbours);
+  }
+
   /** Another broker that is not open yet. */
   MqttDoor make(String node) {
-    return make(bus, node, false);
+    return make(bus, node, null);
   }
 
-  void deploy(MqttDoor made) {
-    String unused = Await.result(vertx.deployVerticle(made));
+  @CanIgnoreReturnValue
+  String deploy(MqttDoor made) {
+    return Await.result(vertx.deployVerticle(made));
   }
 
-  private MqttDoor make(HubBus on, String node, boolean clustered) {
+  private MqttDoor make(HubBus on, String node, @Nullable Neighbours neighbours) {
     return new MqttDoor(
-        new MqttDoor.Settings("127.0.0.1", 0, null, limits, "1.2.3", node, clustered),
+        new MqttDoor.Settings("127.0.0.1", 0, null, limits, "1.2.3", node, neighbours),
         on,
         counts,
         () -> Instant.now().plusMillis(passedMs.get()),

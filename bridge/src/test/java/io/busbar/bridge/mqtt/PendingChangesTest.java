@@ -22,8 +22,8 @@ class PendingChangesTest {
     pending.finish("a", 1);
 
     assertThat(pending.size()).isZero();
-    assertThat(pending.changes().queued()).isEmpty();
-    assertThat(pending.changes().finished()).isEmpty();
+    assertThat(pending.changes(null).queued()).isEmpty();
+    assertThat(pending.changes(null).finished()).isEmpty();
     assertThat(pending.queuedTo()).isEqualTo(Map.of("a", 1L));
   }
 
@@ -32,8 +32,8 @@ class PendingChangesTest {
     pending.release("a", 1);
     pending.finish("a", 1);
 
-    assertThat(pending.changes().released()).isEmpty();
-    assertThat(pending.changes().finished()).containsExactly(new PlaceOf("a", 1));
+    assertThat(pending.changes(null).released()).isEmpty();
+    assertThat(pending.changes(null).finished()).containsExactly(new PlaceOf("a", 1));
   }
 
   @Test
@@ -41,10 +41,10 @@ class PendingChangesTest {
     pending.queue(message("a", 1));
     pending.release("a", 1);
 
-    assertThat(pending.changes().queued())
+    assertThat(pending.changes(null).queued())
         .singleElement()
         .satisfies(message -> assertThat(message.released()).isTrue());
-    assertThat(pending.changes().released()).isEmpty();
+    assertThat(pending.changes(null).released()).isEmpty();
   }
 
   @Test
@@ -59,7 +59,7 @@ class PendingChangesTest {
     pending.received("a", 7);
     pending.completed("a", 7);
 
-    Changes changes = pending.changes();
+    Changes changes = pending.changes(null);
     assertThat(changes.subscribed()).containsExactly(last);
     assertThat(changes.unsubscribed()).isEmpty();
     assertThat(changes.retained()).containsExactly(new RetainedMessage("t", Bytes.of("2")));
@@ -74,10 +74,10 @@ class PendingChangesTest {
     pending.queue(message("b", 1));
     pending.received("a", 1);
     pending.subscribe(new StoredSubscription("a", "x", 0, false, false, 0));
-    pending.forget("a");
+    pending.forget("a", 0);
     pending.queue(message("a", 0));
 
-    Changes changes = pending.changes();
+    Changes changes = pending.changes(null);
     assertThat(changes.forgotten()).containsExactly("a");
     assertThat(changes.queued()).containsExactly(message("b", 1), message("a", 0));
     assertThat(changes.received()).isEmpty();

@@ -157,6 +157,20 @@ final class RawMqtt implements AutoCloseable {
     expect(13);
   }
 
+  /** Whether the broker answers, after whatever else came. */
+  boolean isOpen() {
+    try {
+      send(Frames.PING);
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+    Came came = readOrEnd();
+    while (came != null && came.type() != 13) {
+      came = readOrEnd();
+    }
+    return came != null;
+  }
+
   /** Reads on until the broker hangs up; the reason of its DISCONNECT, or -1. */
   int reasonOfEnd() {
     int reason = -1;

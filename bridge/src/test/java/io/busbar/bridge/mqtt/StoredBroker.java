@@ -2,13 +2,27 @@ package io.busbar.bridge.mqtt;
 
 import io.busbar.contracts.broker.BrokerContract;
 import io.busbar.contracts.broker.BrokerContract.Access;
+import io.busbar.contracts.broker.BrokerContract.Applied;
+import io.busbar.contracts.broker.BrokerContract.BeginSession;
+import io.busbar.contracts.broker.BrokerContract.Begun;
 import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.Claim;
+import io.busbar.contracts.broker.BrokerContract.ClaimOf;
+import io.busbar.contracts.broker.BrokerContract.Claimed;
+import io.busbar.contracts.broker.BrokerContract.ClaimedSession;
+import io.busbar.contracts.broker.BrokerContract.Fence;
 import io.busbar.contracts.broker.BrokerContract.FilterOf;
+import io.busbar.contracts.broker.BrokerContract.FindSession;
+import io.busbar.contracts.broker.BrokerContract.Found;
+import io.busbar.contracts.broker.BrokerContract.HeardTo;
 import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
 import io.busbar.contracts.broker.BrokerContract.LogIn;
+import io.busbar.contracts.broker.BrokerContract.MoreOf;
+import io.busbar.contracts.broker.BrokerContract.Orphans;
 import io.busbar.contracts.broker.BrokerContract.PlaceOf;
 import io.busbar.contracts.broker.BrokerContract.Queue;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
+import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
 import io.busbar.contracts.broker.BrokerContract.ReadRetained;
 import io.busbar.contracts.broker.BrokerContract.ReadSessions;
@@ -18,16 +32,18 @@ import io.busbar.contracts.broker.BrokerContract.Right;
 import io.busbar.contracts.broker.BrokerContract.Sessions;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
+import io.busbar.contracts.broker.BrokerContract.Term;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.value.Nothing;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Keeps what the door has written, so that a second door finds it; users test and guest. */
@@ -44,6 +60,8 @@ final class StoredBroker {
       new TreeSet<>(
           Comparator.comparing(IdentifierOf::clientId).thenComparingInt(IdentifierOf::packetId));
   private final TreeMap<String, RetainedMessage> retained = new TreeMap<>();
+  private final StoredHolders holders = new StoredHolders();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
 
   Future<?> serve(HubBus bus) {
@@ -52,7 +70,12 @@ final class StoredBroker {
         bus.serve(BrokerContract.READ_SESSIONS, this::readSessions),
         bus.serve(BrokerContract.READ_QUEUE, this::readQueue),
         bus.serve(BrokerContract.READ_RETAINED, this::readRetained),
-        bus.serve(BrokerContract.APPLY, this::apply));
+        bus.serve(BrokerContract.APPLY, this::apply),
+        Future.all(
+            bus.serve(BrokerContract.FIND_SESSION, this::find),
+            bus.serve(BrokerContract.READ_ORPHANS, this::orphans),
+            bus.serve(BrokerContract.BEGIN_SESSION, this::begin),
+            bus.serve(BrokerContract.CLAIM, this::claim)));
   }
 
   void down(boolean isDown) {
@@ -98,10 +121,112 @@ final class StoredBroker {
         new Retained(List.copyOf(retained.tailMap(page.after(), false).values())));
   }
 
-  private synchronized Future<Nothing> apply(Changes changes) {
+  StoredHolders holders() {
+    return holders;
+  }
+
+  synchronized List<QueuedMessage> queueOf(String client) {
+    return queue.values().stream().filter(each -> each.clientId().equals(client)).toList();
+  }
+
+  private synchronized Future<Found> find(FindSession question) {
+    requireUp();
+    StoredSession found = sessions.get(question.clientId());
+    long term = holders.nextTerm();
+    return Future.succeededFuture(
+        new Found(found == null ? null : holders.held(whole(found), term), term));
+  }
+
+  private synchronized Future<Orphans> orphans(ReadOrphans page) {
+    requireUp();
+    return Future.succeededFuture(
+        new Orphans(
+            sessions.tailMap(page.after(), false).values().stream()
+                .filter(each -> holders.isOrphan(each.clientId(), page))
+                .limit(page.limit())
+                .map(each -> holders.held(whole(each), holders.nextTerm()))
+                .toList()));
+  }
+
+  private synchronized Future<Begun> begin(BeginSession begun) {
+    requireUp();
+    String client = begun.session().clientId();
+    boolean isNew = !sessions.containsKey(client);
+    if (isNew) {
+      sessions.put(client, begun.session());
+      holders.take(client, begun.holder(), begun.term());
+    }
+    return Future.succeededFuture(new Begun(isNew));
+  }
+
+  private synchronized Future<Claimed> claim(Claim claim) {
+    requireUp();
+    List<ClaimedSession> claimed = new ArrayList<>();
+    for (ClaimOf wanted : claim.sessions()) {
+      String client = wanted.clientId();
+      StoredSession session = sessions.get(client);
+      if (session != null && holders.isHeld(client, wanted.from(), wanted.term())) {
+        append(wanted, session.sentTo());
+        holders.take(client, claim.holder(), wanted.nextTerm());
+        List<HeardTo> heard = holders.heard(wanted.from());
+        claimed.add(new ClaimedSession(whole(session), wanted.nextTerm(), queueOf(client), heard));
+        if (claim.clean()) {
+          forget(client);
+        }
+      }
+    }
+    return Future.succeededFuture(new Claimed(claimed));
+  }
+
+  private void append(ClaimOf wanted, long sentTo) {
+    String client = wanted.clientId();
+    List<QueuedMessage> before = queueOf(client);
+    long last = before.isEmpty() ? -1 : before.get(before.size() - 1).sequence();
+    long next = Math.max(last + 1, sentTo);
+    for (MoreOf more : wanted.more()) {
+      if (more.number() > holders.heardTo(wanted.from(), more.origin())) {
+        queue.put(new PlaceOf(client, next), queued(client, next, more));
+        next++;
+      }
+    }
+  }
+
+  private static QueuedMessage queued(String client, long sequence, MoreOf more) {
+    return new QueuedMessage(
+        client, sequence, more.qos(), more.retain(), false, more.identifiers(), more.message());
+  }
+
+  /** What this life of a broker writes does not arrive. */
+  void silence(String run) {
+    silent.add(run);
+  }
+
+  /** What it writes arrives again. */
+  void hear(String run) {
+    silent.remove(run);
+  }
+
+  private void requireUp() {
     if (down) {
       throw HubFailure.unavailable("The store is down.", "Wait.");
     }
+  }
+
+  private synchronized Future<Applied> apply(Changes all) {
+    requireUp();
+    Fence fence = all.fence();
+    if (fence != null && silent.contains(fence.holder())) {
+      throw HubFailure.unavailable("The store is not reached.", "Wait.");
+    }
+    List<Term> lost = fence == null ? List.of() : holders.lost(fence, all.forgotten());
+    write(fence == null ? all : holders.within(all, fence, lost));
+    if (fence != null) {
+      holders.remember(fence);
+    }
+    return Future.succeededFuture(new Applied(lost));
+  }
+
+  private void write(Changes changes) {
     changes.forgotten().forEach(this::forget);
     changes.sessions().forEach(each -> sessions.put(each.clientId(), each));
     changes.unsubscribed().forEach(filters::remove);
@@ -117,11 +242,11 @@ final class StoredBroker {
     received.removeAll(Set.copyOf(changes.completed()));
     changes.retained().forEach(each -> retained.put(each.topic(), each));
     changes.unretained().forEach(retained::remove);
-    return Future.succeededFuture(Nothing.NOTHING);
   }
 
   private void forget(String clientId) {
     sessions.remove(clientId);
+    holders.forget(clientId);
     filters.keySet().removeIf(each -> each.clientId().equals(clientId));
     queue.keySet().removeIf(each -> each.clientId().equals(clientId));
     received.removeIf(each -> each.clientId().equals(clientId));

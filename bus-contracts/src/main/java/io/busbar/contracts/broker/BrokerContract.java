@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerContract {
   private static final Duration HASHING = Duration.ofSeconds(10);
   private static final Duration WRITING = Duration.ofSeconds(15);
+  private static final Duration ADOPTING = Duration.ofSeconds(20);
+  private static final Duration RELEASING = Duration.ofSeconds(3);
 
   /**
    * Checks the password of an MQTT user. Succeeds with what the user may read and write. Fails:
@@ -46,12 +48,79 @@ public final class BrokerContract {
           .within(WRITING);
 
   /**
-   * Writes changes, all of them or none. Succeeds when they are on disk. Writing the same changes
-   * again is harmless. Fails: UNAVAILABLE the store is down · INTERNAL it refuses them.
+   * Writes changes, all of them or none. Succeeds when they are on disk, with the sessions that
+   * another node has taken: of those nothing was written. Writing the same changes again is
+   * harmless. Fails: UNAVAILABLE the store is down · INTERNAL it refuses them.
    */
   @Internal("the MQTT door writes what it acknowledges")
-  public static final RequestAddress<Changes, Nothing> APPLY =
-      RequestAddress.of("hub.broker.apply", Changes.class, Nothing.class).within(WRITING);
+  public static final RequestAddress<Changes, Applied> APPLY =
+      RequestAddress.of("hub.broker.apply", Changes.class, Applied.class).within(WRITING);
+
+  /** Says which node holds a client's session. Fails: UNAVAILABLE. */
+  @Internal("the MQTT door of a node among others asks it for every connection")
+  public static final RequestAddress<FindSession, Found> FIND_SESSION =
+      RequestAddress.of("hub.broker.find-session", FindSession.class, Found.class).within(WRITING);
+
+  /**
+   * Reads the sessions that no living node holds, in the order of client ids, a page at a time.
+   * Fails: UNAVAILABLE.
+   */
+  @Internal("the first node adopts them")
+  public static final RequestAddress<ReadOrphans, Orphans> READ_ORPHANS =
+      RequestAddress.of("hub.broker.read-orphans", ReadOrphans.class, Orphans.class)
+          .within(WRITING);
+
+  /**
+   * Begins a session that is kept. Succeeds with whether there was none; else nothing was written.
+   * Fails: UNAVAILABLE.
+   */
+  @Internal("the MQTT door of a node among others begins sessions so")
+  public static final RequestAddress<BeginSession, Begun> BEGIN_SESSION =
+      RequestAddress.of("hub.broker.begin-session", BeginSession.class, Begun.class)
+          .within(WRITING);
+
+  /**
+   * Takes sessions over from whoever holds them, whole and with more messages in their queues; from
+   * then on nobody else can write them. Succeeds with those that were still as expected; asking the
+   * same again is harmless. Fails: UNAVAILABLE the store is down, and whether it was done is not
+   * known.
+   */
+  @Internal("the MQTT door of a node among others takes sessions so")
+  public static final RequestAddress<Claim, Claimed> CLAIM =
+      RequestAddress.of("hub.broker.claim", Claim.class, Claimed.class).within(WRITING);
+
+  /**
+   * Two brokers tell each other that they are there; served at {@code @node} by each. From then on
+   * neither acknowledges what the other has not confirmed.
+   */
+  @Internal("brokers of one house tell each other")
+  public static final RequestAddress<Join, Join> JOIN =
+      RequestAddress.of("hub.broker.join", Join.class, Join.class);
+
+  /**
+   * Everything of the asked node up to a number is on disk, or not wanted, at the one that tells;
+   * served at {@code @node}.
+   */
+  @Internal("brokers of one house tell each other")
+  public static final RequestAddress<Confirm, Nothing> CONFIRM =
+      RequestAddress.of("hub.broker.confirm", Confirm.class, Nothing.class);
+
+  /** The messages of a node that not every node has confirmed; served at {@code @node}. */
+  @Internal("a broker that takes a session over asks each node for them")
+  public static final RequestAddress<Recall, Recalled> RECALL =
+      RequestAddress.of("hub.broker.recall", Recall.class, Recalled.class).within(RELEASING);
+
+  /**
+   * Ends a client's connection; served at {@code @node}. Succeeds when all that it left is on disk.
+   */
+  @Internal("a broker that takes a session over asks its holder for it")
+  public static final RequestAddress<Release, Nothing> RELEASE =
+      RequestAddress.of("hub.broker.release", Release.class, Nothing.class).within(RELEASING);
+
+  /** Adopts what a broker that is gone has left; served at {@code @node}. Succeeds when done. */
+  @Internal("brokers of one house ask the first of them")
+  public static final RequestAddress<Adopt, Nothing> ADOPT =
+      RequestAddress.of("hub.broker.adopt", Adopt.class, Nothing.class).within(ADOPTING);
 
   /** A message was published on one node; the others pass it to their clients. */
   public static final EventAddress<MessagePublished> PUBLISHED =
@@ -146,6 +215,7 @@ public final class BrokerContract {
    *
    * @param forgotten sessions that ended, with everything of theirs
    * @param sessions new or changed, without subscriptions and received identifiers
+   * @param fence null: the node that writes is alone, every session is its own
    */
   public record Changes(
       Set<String> forgotten,
@@ -158,7 +228,110 @@ public final class BrokerContract {
       List<IdentifierOf> received,
       List<IdentifierOf> completed,
       List<RetainedMessage> retained,
-      List<String> unretained) {}
+      List<String> unretained,
+      @Nullable Fence fence) {}
+
+  /**
+   * Who writes, and what it holds.
+   *
+   * @param holder the life of the broker
+   * @param terms of all sessions that are written
+   * @param heard up to where the messages of others are in what was written so far
+   */
+  public record Fence(String holder, List<Term> terms, List<HeardTo> heard) {}
+
+  /** A session as it was claimed: the next claim has a higher term. */
+  public record Term(String clientId, long term) {}
+
+  /** Up to which number the messages of a broker were taken. */
+  public record HeardTo(String origin, long number) {}
+
+  /**
+   * @param lost sessions that others have taken
+   */
+  public record Applied(List<Term> lost) {
+    /** Everything was written. */
+    public static final Applied ALL = new Applied(List.of());
+  }
+
+  public record FindSession(String clientId) {}
+
+  /**
+   * @param held null: nobody keeps one
+   * @param term higher than every one before
+   */
+  public record Found(@Nullable HeldSession held, long term) {}
+
+  /**
+   * @param holder the life of the broker that holds it; null: nobody
+   * @param nextTerm what a claim of it is to use
+   */
+  public record HeldSession(
+      StoredSession session, @Nullable String holder, long term, long nextTerm) {}
+
+  /**
+   * @param after the last client id of the page before; empty: from the beginning
+   * @param gone lives that ended, whatever the store knows of them
+   * @param by who asks: its own are not among them
+   */
+  public record ReadOrphans(String after, int limit, List<String> gone, String by) {}
+
+  public record Orphans(List<HeldSession> sessions) {}
+
+  public record BeginSession(String holder, long term, StoredSession session) {}
+
+  public record Begun(boolean isNew) {}
+
+  /**
+   * @param clean whether nothing of them is to be kept, not even the sessions
+   */
+  public record Claim(String holder, boolean clean, List<ClaimOf> sessions) {}
+
+  /**
+   * @param from who holds it, as it was found; null: nobody
+   * @param term as it was found
+   * @param more messages for it; those that the holder has stored already are left out
+   */
+  public record ClaimOf(
+      String clientId, @Nullable String from, long term, long nextTerm, List<MoreOf> more) {}
+
+  /** A message of a broker, for one session. */
+  public record MoreOf(
+      String origin,
+      long number,
+      int qos,
+      boolean retain,
+      List<Integer> identifiers,
+      Bytes message) {}
+
+  public record Claimed(List<ClaimedSession> sessions) {}
+
+  /**
+   * @param queue all that waits, in order
+   * @param heard up to where messages were stored by the one that held it
+   */
+  public record ClaimedSession(
+      StoredSession session, long term, List<QueuedMessage> queue, List<HeardTo> heard) {}
+
+  /**
+   * @param run its life
+   */
+  public record Join(String node, String run) {}
+
+  public record Confirm(String run, String origin, long number) {}
+
+  public record Recall(String run) {}
+
+  public record Recalled(String origin, List<Numbered> messages) {}
+
+  public record Numbered(long number, Bytes message) {}
+
+  public record Release(String clientId) {}
+
+  /**
+   * @param run empty: whatever nobody holds
+   */
+  public record Adopt(String run) {}
 
   /** A subscription, by name. */
   public record FilterOf(String clientId, String filter) {}
@@ -171,11 +344,16 @@ public final class BrokerContract {
 
   /**
    * @param node where it was published
+   * @param origin the life of that node's broker; null: it does not number its messages
+   * @param number rises by one; 0: this message is not to be confirmed
+   * @param floor the lowest number that somebody has not confirmed
    */
-  public record MessagePublished(String node, Bytes message) {}
+  public record MessagePublished(
+      String node, Bytes message, @Nullable String origin, long number, long floor) {}
 
   /**
    * @param node where it connected
+   * @param term the higher one goes on where two nodes are meant at once; 0: it always does
    */
-  public record ClientConnected(String node, String clientId) {}
+  public record ClientConnected(String node, String clientId, long term) {}
 }

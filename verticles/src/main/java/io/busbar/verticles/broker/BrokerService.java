@@ -1,16 +1,24 @@
 package io.busbar.verticles.broker;
 
 import io.busbar.contracts.broker.BrokerContract.Access;
+import io.busbar.contracts.broker.BrokerContract.Applied;
+import io.busbar.contracts.broker.BrokerContract.BeginSession;
+import io.busbar.contracts.broker.BrokerContract.Begun;
 import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.Claim;
+import io.busbar.contracts.broker.BrokerContract.Claimed;
+import io.busbar.contracts.broker.BrokerContract.FindSession;
+import io.busbar.contracts.broker.BrokerContract.Found;
 import io.busbar.contracts.broker.BrokerContract.LogIn;
+import io.busbar.contracts.broker.BrokerContract.Orphans;
 import io.busbar.contracts.broker.BrokerContract.Queue;
+import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
 import io.busbar.contracts.broker.BrokerContract.ReadRetained;
 import io.busbar.contracts.broker.BrokerContract.ReadSessions;
 import io.busbar.contracts.broker.BrokerContract.Retained;
 import io.busbar.contracts.broker.BrokerContract.Sessions;
 import io.busbar.contracts.bus.HubFailure;
-import io.busbar.contracts.value.Nothing;
 import io.busbar.verticles.secrets.PasswordHashing;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -130,8 +138,24 @@ final class BrokerService {
     return store.retained(page);
   }
 
-  Future<Nothing> apply(Changes changes) {
-    return store.apply(changes).map(Nothing.NOTHING);
+  Future<Applied> apply(Changes changes) {
+    return store.apply(changes);
+  }
+
+  Future<Found> findSession(FindSession question) {
+    return store.find(question);
+  }
+
+  Future<Orphans> readOrphans(ReadOrphans page) {
+    return store.orphans(page);
+  }
+
+  Future<Begun> beginSession(BeginSession session) {
+    return store.begin(session);
+  }
+
+  Future<Claimed> claim(Claim claim) {
+    return store.claim(claim);
   }
 
   private Future<Void> makeUsers() {

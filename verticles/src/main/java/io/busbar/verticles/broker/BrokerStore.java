@@ -1,7 +1,16 @@
 package io.busbar.verticles.broker;
 
+import io.busbar.contracts.broker.BrokerContract.Applied;
+import io.busbar.contracts.broker.BrokerContract.BeginSession;
+import io.busbar.contracts.broker.BrokerContract.Begun;
 import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.Claim;
+import io.busbar.contracts.broker.BrokerContract.Claimed;
+import io.busbar.contracts.broker.BrokerContract.FindSession;
+import io.busbar.contracts.broker.BrokerContract.Found;
+import io.busbar.contracts.broker.BrokerContract.Orphans;
 import io.busbar.contracts.broker.BrokerContract.Queue;
+import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
 import io.busbar.contracts.broker.BrokerContract.ReadRetained;
 import io.busbar.contracts.broker.BrokerContract.ReadSessions;
@@ -29,6 +38,21 @@ public interface BrokerStore {
   /** Reads a page of retained messages. */
   Future<Retained> retained(ReadRetained page);
 
-  /** Writes all changes or none; writing them again is harmless. */
-  Future<Void> apply(Changes changes);
+  /**
+   * Writes all changes or none; writing them again is harmless. With a fence, sessions that are not
+   * held as it says are left out and named.
+   */
+  Future<Applied> apply(Changes changes);
+
+  /** Finds a session and its holder; the answer has a new term in any case. */
+  Future<Found> find(FindSession question);
+
+  /** Reads a page of sessions that no living node holds. */
+  Future<Orphans> orphans(ReadOrphans page);
+
+  /** Begins a session unless there is one. */
+  Future<Begun> begin(BeginSession session);
+
+  /** Takes sessions over, those that are still as expected; asking again is harmless. */
+  Future<Claimed> claim(Claim claim);
 }

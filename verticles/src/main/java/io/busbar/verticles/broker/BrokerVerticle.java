@@ -66,6 +66,11 @@ public final class BrokerVerticle extends VerticleBase {
         bus.serve(BrokerContract.READ_SESSIONS, broker::readSessions),
         bus.serve(BrokerContract.READ_QUEUE, broker::readQueue),
         bus.serve(BrokerContract.READ_RETAINED, broker::readRetained),
-        bus.serve(BrokerContract.APPLY, broker::apply));
+        bus.serve(BrokerContract.APPLY, broker::apply),
+        Future.all(
+            bus.serve(BrokerContract.FIND_SESSION, broker::findSession),
+            bus.serve(BrokerContract.READ_ORPHANS, broker::readOrphans),
+            bus.serve(BrokerContract.BEGIN_SESSION, broker::beginSession),
+            bus.serve(BrokerContract.CLAIM, broker::claim)));
   }
 }

@@ -1,8 +1,18 @@
 package io.busbar.verticles.broker;
 
+import io.busbar.contracts.broker.BrokerContract.Applied;
+import io.busbar.contracts.broker.BrokerContract.BeginSession;
+import io.busbar.contracts.broker.BrokerContract.Begun;
 import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.Claim;
+import io.busbar.contracts.broker.BrokerContract.Claimed;
+import io.busbar.contracts.broker.BrokerContract.Fence;
+import io.busbar.contracts.broker.BrokerContract.FindSession;
+import io.busbar.contracts.broker.BrokerContract.Found;
+import io.busbar.contracts.broker.BrokerContract.Orphans;
 import io.busbar.contracts.broker.BrokerContract.Queue;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
+import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
 import io.busbar.contracts.broker.BrokerContract.ReadRetained;
 import io.busbar.contracts.broker.BrokerContract.ReadSessions;
@@ -37,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps it in PostgreSQL. */
 public final class PgBrokerStore implements BrokerStore {
-  private static final List<String> FORGET =
+  static final List<String> FORGET =
       List.of(
           "DELETE FROM mqtt_sessions WHERE client_id = $1",
           "DELETE FROM mqtt_subscriptions WHERE client_id = $1",
@@ -62,7 +72,7 @@ public final class PgBrokerStore implements BrokerStore {
         qos = excluded.qos, no_local = excluded.no_local,
         retain_as_published = excluded.retain_as_published, identifier = excluded.identifier
       """;
-  private static final String ENQUEUE =
+  static final String ENQUEUE =
       """
       INSERT INTO mqtt_queue (client_id, sequence, qos, retain, released, identifiers, message)
       VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -81,9 +91,11 @@ public final class PgBrokerStore implements BrokerStore {
       "SELECT * FROM mqtt_received WHERE client_id > $1 AND client_id <= $2";
 
   private final Database database;
+  private final PgHoldersStore holders;
 
   public PgBrokerStore(Database database) {
     this.database = database;
+    this.holders = new PgHoldersStore(database);
   }
 
   @Override
@@ -142,8 +154,43 @@ public final class PgBrokerStore implements BrokerStore {
   }
 
   @Override
-  public Future<Void> apply(Changes changes) {
-    return database.transaction(connection -> write(connection, changes));
+  public Future<Applied> apply(Changes changes) {
+    Fence fence = changes.fence();
+    return fence == null
+        ? database.transaction(connection -> write(connection, changes)).map(Applied.ALL)
+        : database.transaction(connection -> writeWithin(fence, connection, changes));
+  }
+
+  @Override
+  public Future<Found> find(FindSession question) {
+    return holders.find(question);
+  }
+
+  @Override
+  public Future<Orphans> orphans(ReadOrphans page) {
+    return holders.orphans(page);
+  }
+
+  @Override
+  public Future<Begun> begin(BeginSession session) {
+    return holders.begin(session);
+  }
+
+  @Override
+  public Future<Claimed> claim(Claim claim) {
+    return holders.claim(claim);
+  }
+
+  private static Future<Applied> writeWithin(
+      Fence fence, SqlConnection connection, Changes changes) {
+    return PgHoldersStore.held(connection, fence)
+        .compose(held -> write(fence, connection, Fenced.of(changes, fence, held)));
+  }
+
+  private static Future<Applied> write(Fence fence, SqlConnection connection, Fenced fenced) {
+    return write(connection, fenced.changes())
+        .compose(written -> PgHoldersStore.remember(connection, fence))
+        .map(new Applied(fenced.lost()));
   }
 
   private static Future<Void> write(SqlConnection connection, Changes changes) {
@@ -215,22 +262,32 @@ public final class PgBrokerStore implements BrokerStore {
   }
 
   private static Sessions sessions(List<Row> rows, RowSet<Row> filters, RowSet<Row> received) {
+    Map<String, List<StoredSubscription>> byClient = subscriptions(filters);
+    Map<String, Set<Integer>> identifiers = identifiers(received);
+    return new Sessions(rows.stream().map(row -> session(row, byClient, identifiers)).toList());
+  }
+
+  static Map<String, List<StoredSubscription>> subscriptions(RowSet<Row> filters) {
     Map<String, List<StoredSubscription>> byClient = new HashMap<>();
     for (Row row : filters) {
       byClient
           .computeIfAbsent(row.getString("client_id"), first -> new ArrayList<>())
           .add(subscription(row));
     }
+    return byClient;
+  }
+
+  static Map<String, Set<Integer>> identifiers(RowSet<Row> received) {
     Map<String, Set<Integer>> identifiers = new HashMap<>();
     for (Row row : received) {
       identifiers
           .computeIfAbsent(row.getString("client_id"), first -> new HashSet<>())
           .add(row.getInteger("packet_id"));
     }
-    return new Sessions(rows.stream().map(row -> session(row, byClient, identifiers)).toList());
+    return identifiers;
   }
 
-  private static StoredSession session(
+  static StoredSession session(
       Row row,
       Map<String, List<StoredSubscription>> subscriptions,
       Map<String, Set<Integer>> received) {
@@ -261,7 +318,7 @@ public final class PgBrokerStore implements BrokerStore {
         row.getInteger("identifier"));
   }
 
-  private static QueuedMessage queued(Row row) {
+  static QueuedMessage queued(Row row) {
     return new QueuedMessage(
         row.getString("client_id"),
         row.getLong("sequence"),
@@ -272,7 +329,7 @@ public final class PgBrokerStore implements BrokerStore {
         bytes(row, "message"));
   }
 
-  private static Tuple row(StoredSession session) {
+  static Tuple row(StoredSession session) {
     StoredWill will = session.will();
     Instant left = session.disconnectedAt();
     return Tuple.tuple()
@@ -295,7 +352,7 @@ public final class PgBrokerStore implements BrokerStore {
         .addInteger(subscription.identifier());
   }
 
-  private static Tuple row(QueuedMessage message) {
+  static Tuple row(QueuedMessage message) {
     return Tuple.tuple()
         .addString(message.clientId())
         .addLong(message.sequence())

@@ -34,6 +34,9 @@ public final class Database {
   private static final String SHUTDOWN_CLASS = "57";
   private static final String RESOURCES_CLASS = "53";
 
+  /** Two transactions stood in each other's way, and this one was undone. */
+  private static final String ROLLBACK_CLASS = "40";
+
   private final Pool pool;
   private final Reach reach;
 
@@ -118,6 +121,7 @@ public final class Database {
     if (state == null
         || state.startsWith(CONNECTION_CLASS)
         || state.startsWith(SHUTDOWN_CLASS)
+        || state.startsWith(ROLLBACK_CLASS)
         || state.startsWith(RESOURCES_CLASS)) {
       return unavailable();
     }

@@ -58,7 +58,8 @@ interface BrokerStoreTck {
             List.of(new IdentifierOf("b", 7), new IdentifierOf("b", 8)),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
 
     List<StoredSession> read = sessions("", 10);
     assertThat(read).extracting(StoredSession::clientId).containsExactly("C", "a", "b");
@@ -95,7 +96,8 @@ interface BrokerStoreTck {
             List.of(),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
 
     assertThat(queue("", -1, 10)).extracting(QueuedMessage::sequence).containsExactly(2L, 3L);
     assertThat(queue("", -1, 10)).extracting(QueuedMessage::released).containsExactly(true, false);
@@ -116,7 +118,8 @@ interface BrokerStoreTck {
             List.of(new IdentifierOf("a", 1)),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
     StoredSubscription fresh = new StoredSubscription("a", "new", 0, false, false, 0);
     apply(
         new Changes(
@@ -130,7 +133,8 @@ interface BrokerStoreTck {
             List.of(),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
 
     assertThat(sessions("", 10))
         .singleElement()
@@ -153,7 +157,8 @@ interface BrokerStoreTck {
             List.of(new IdentifierOf("a", 1)),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            null);
     apply(made);
     apply(made);
     apply(
@@ -168,7 +173,8 @@ interface BrokerStoreTck {
             List.of(),
             List.of(new IdentifierOf("a", 1)),
             List.of(),
-            List.of()));
+            List.of(),
+            null));
 
     assertThat(sessions("", 10)).containsExactly(session("a", NOON, null));
   }
@@ -230,12 +236,13 @@ interface BrokerStoreTck {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Changes retained(List<RetainedMessage> kept, List<String> gone) {
     return new Changes(
         Set.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), kept, gone);
+        List.of(), kept, gone, null);
   }
 }
