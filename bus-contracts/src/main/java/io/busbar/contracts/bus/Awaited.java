@@ -2,8 +2,11 @@ package io.busbar.contracts.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.FutureInternal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that one particular owner on another node still owes. Safe for many threads. */
 final class Awaited {
@@ -12,16 +15,20 @@ final class Awaited {
   /** One question; not a record, for two equal questions are two. */
   private static final class Open {
     final String owner;
-    final Promise<Object> answer = Promise.promise();
+    final Promise<Object> answer;
 
-    Open(String owner) {
+    Open(String owner, Promise<Object> answer) {
       this.owner = owner;
+      this.answer = answer;
     }
   }
 
-  /** The answer, or its failure as soon as its owner is known to be gone. */
+  /**
+   * The answer, or its failure as soon as its owner is known to be gone; on the asker's context.
+   */
   Future<Object> watch(RequestAddress<?, ?> address, Future<Object> answer) {
-    Open open = new Open(address.name().substring(address.name().indexOf('@') + 1));
+    String owner = address.name().substring(address.name().indexOf('@') + 1);
+    Open open = new Open(owner, promise(((FutureInternal<Object>) answer).context()));
     all.add(open);
     answer.onComplete(
         done -> {
@@ -33,6 +40,10 @@ final class Awaited {
           }
         });
     return open.answer.future();
+  }
+
+  private static Promise<Object> promise(@Nullable ContextInternal asker) {
+    return asker == null ? Promise.promise() : asker.promise();
   }
 
   /** Fails what an owner of this name owes. */

@@ -88,6 +88,30 @@ class HubBusTest {
   }
 
   @Test
+  void tellsWhoAskedALostNodeOnTheirOwnContext() {
+    done(vertx.eventBus().consumer("hub.test.double@attic", silent -> {}).completion());
+    Context asker = vertx.getOrCreateContext();
+    Promise<HubFailure> told = Promise.promise();
+    List<Context> contexts = new CopyOnWriteArrayList<>();
+    asker.runOnContext(
+        turn ->
+            bus.request(DOUBLE.at("attic"), new Ask(1))
+                .onFailure(
+                    cause -> {
+                      contexts.add(Vertx.currentContext());
+                      told.complete((HubFailure) cause);
+                    }));
+    await()
+        .until(
+            () -> {
+              bus.lost("attic");
+              return told.future().isComplete();
+            });
+    assertThat(success(told.future()).code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(contexts).containsExactly(asker);
+  }
+
+  @Test
   void tellsListenersOfThisNodeAlone() {
     List<String> heard = new CopyOnWriteArrayList<>();
     done(bus.listenHere(FACT, fact -> heard.add("here " + fact.number())));
