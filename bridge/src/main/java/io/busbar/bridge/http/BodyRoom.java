@@ -5,8 +5,9 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that large bodies may take together, from their announcement to their answer. Small
- * ones always fit: the number of connections bounds them. Safe for use by many threads.
+ * The memory that large bodies may take together, from their announcement to their answer, and
+ * large messages of WebSockets until they are whole. Small ones always fit: the number of
+ * connections bounds them. Safe for use by many threads.
  */
 final class BodyRoom {
   /** Bodies up to this are small. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.HashMap;
@@ -148,12 +149,21 @@ public final class HttpDoor extends VerticleBase {
 
   private void admit(HttpConnection connection) {
     switch (connections.admit(connection)) {
-      case LET_IN -> awaitRequest(connection, settings.limits().firstRequest().toMillis());
+      case LET_IN -> {
+        watch(connection);
+        awaitRequest(connection, settings.limits().firstRequest().toMillis());
+      }
       case TOLD -> {
         turnedAway.add(connection);
         awaitRequest(connection, TOLD_WITHIN_MS);
       }
       case CLOSED -> hangUp(connection);
+    }
+  }
+
+  private void watch(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection server) {
+      new HalfMessage(shared.bodies).watch(server.channelHandlerContext());
     }
   }
 
