@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What came of a WebSocket message that is not whole yet, frames and fragments. Beyond a small size
- * it takes of the {@link BodyRoom}; when there is none left the connection is closed with 1013, "try
- * again later". One connection's, used on its event loop only.
+ * it takes of the {@link BodyRoom}; when there is none left the connection is closed with 1013,
+ * "try again later". One connection's, used on its event loop only.
  */
 final class HalfMessage {
   private static final Logger log = LoggerFactory.getLogger(HalfMessage.class);

@@ -27,6 +27,7 @@ public final class PgActivityStore implements ActivityStore {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::json)
       ON CONFLICT (id) DO UPDATE SET details = excluded.details
       """;
+
   /**
    * Ids grow with time, give or take less than a minute: two lookups by time say between which ids
    * to look.
@@ -48,6 +49,7 @@ public final class PgActivityStore implements ActivityStore {
           ORDER BY at LIMIT 1), '~'))
       ORDER BY id DESC LIMIT $9
       """;
+
   private static final String RETAIN =
       """
       DELETE FROM activity WHERE ctid = ANY (ARRAY(

@@ -40,6 +40,7 @@ public final class PgTelemetryStore implements TelemetryStore {
         max = greatest(metric_minutes.max, excluded.max),
         sum = metric_minutes.sum + excluded.sum
       """;
+
   /** Without a key it is another statement, so that each has a plan that fits. */
   private static final String OF_KEY = "AND key = $2";
 
