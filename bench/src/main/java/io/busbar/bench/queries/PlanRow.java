@@ -28,9 +28,7 @@ record PlanRow(String question, String statement, String found, long looked, dou
 
   String markdown() {
     return String.format(
-        Locale.ROOT,
-        "| %s | `%s` | %s | %,d | %.1f |",
-        question, statement, found, looked, ms);
+        Locale.ROOT, "| %s | `%s` | %s | %,d | %.1f |", question, statement, found, looked, ms);
   }
 
   private static long look(JsonNode node, List<String> scans) {

@@ -89,7 +89,16 @@ final class Questions {
     PgActivityStore store = new PgActivityStore(database);
     ActivityItem item =
         new ActivityItem(
-            "act_z", now, Kind.COMMAND, "ada", Source.REST, "t", DEVICE, null, null, null,
+            "act_z",
+            now,
+            Kind.COMMAND,
+            "ada",
+            Source.REST,
+            "t",
+            DEVICE,
+            null,
+            null,
+            null,
             Fields.EMPTY);
     return List.of(
         Question.often("activity: the newest", () -> list(store, null, null, null, null)),
@@ -137,8 +146,18 @@ final class Questions {
 
   private CommandRecord command(String id) {
     return new CommandRecord(
-        new RequestId(id), DEVICE, "turn_on", "turn_on", Fields.EMPTY, Source.REST, null, now,
-        Status.COMPLETED, null, null, now);
+        new RequestId(id),
+        DEVICE,
+        "turn_on",
+        "turn_on",
+        Fields.EMPTY,
+        Source.REST,
+        null,
+        now,
+        Status.COMPLETED,
+        null,
+        null,
+        now);
   }
 
   private List<Question> telemetry() {
@@ -183,13 +202,22 @@ final class Questions {
     PgBrokerStore store = new PgBrokerStore(database);
     Changes changes =
         new Changes(
-            Set.of("client-3"), List.of(), List.of(), List.of(), List.of(),
-            List.of(new PlaceOf("client-5", 7)), List.of(new PlaceOf("client-5", 8)), List.of(),
-            List.of(), List.of(), List.of("busbar/devices/5/state"));
+            Set.of("client-3"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new PlaceOf("client-5", 7)),
+            List.of(new PlaceOf("client-5", 8)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("busbar/devices/5/state"));
     return List.of(
         Question.often("broker: a page of sessions", () -> store.sessions(sessions())),
         Question.often(
-            "broker: a page of the queue", () -> store.queue(new ReadQueue("client-50", 500, 1000))),
+            "broker: a page of the queue",
+            () -> store.queue(new ReadQueue("client-50", 500, 1000))),
         Question.often(
             "broker: a page retained",
             () -> store.retained(new ReadRetained("busbar/devices/5", 1000))),
