@@ -13,17 +13,27 @@ import org.slf4j.LoggerFactory;
 final class Connections {
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
+  /** So many beyond the limit are told why they are turned away; others are just closed. */
+  private static final int TOLD = 100;
+
   private final int limit;
   private final ConcurrentHashMap<String, Integer> open = new ConcurrentHashMap<>();
   private final Set<HttpConnection> busy = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Channel listener;
 
+  /** What becomes of a new connection. */
+  enum Welcome {
+    LET_IN,
+    TOLD,
+    CLOSED
+  }
+
   Connections(int limit) {
     this.limit = limit;
   }
 
-  /** Lets a connection in and counts it until it closes; false when there are too many. */
-  boolean admit(HttpConnection connection) {
+  /** Counts a connection until it closes, and says whether there are too many. */
+  Welcome admit(HttpConnection connection) {
     String address = connection.remoteAddress().hostAddress();
     int now = open.merge(address, 1, Integer::sum);
     whenClosed(connection, () -> closed(connection, address));
@@ -31,9 +41,9 @@ final class Connections {
       if (now == limit + 1) {
         log.warn("Refusing more than {} connections from {}", limit, address);
       }
-      return false;
+      return now > limit + TOLD ? Welcome.CLOSED : Welcome.TOLD;
     }
-    return true;
+    return Welcome.LET_IN;
   }
 
   /** A request came in that must be answered. */

@@ -8,11 +8,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ public final class HttpDoor extends VerticleBase {
   /** Requests that were on their way when the door closed arrive within this. */
   private static final long LINGER_MS = 250;
 
+  /** A connection too many is told so when it asks within this. */
+  private static final long TOLD_WITHIN_MS = 1000;
+
   private static final long LOOK_EVERY_MS = 10;
   private static final long CLOSE_WITHIN_SECONDS = 2;
 
@@ -46,6 +52,7 @@ public final class HttpDoor extends VerticleBase {
   private final Shared shared;
   private final Connections connections;
   private final Map<HttpConnection, Long> silent = new HashMap<>();
+  private final Set<HttpConnection> turnedAway = new HashSet<>();
   private @Nullable HttpServer server;
 
   /**
@@ -70,6 +77,7 @@ public final class HttpDoor extends VerticleBase {
   /** What the instances of one server share. */
   public static final class Shared {
     private final Connections connections;
+    private final BodyRoom bodies = BodyRoom.ofThisProcess();
     private final int door;
     private volatile boolean draining;
 
@@ -124,13 +132,9 @@ public final class HttpDoor extends VerticleBase {
     HttpServer created =
         vertx
             .createHttpServer(options())
-            .requestHandler(
-                request -> {
-                  arrived(request);
-                  router.handle(request);
-                })
+            .requestHandler(request -> receive(request, router))
             .connectionHandler(this::admit)
-            .invalidRequestHandler(InvalidRequest::refuse);
+            .invalidRequestHandler(TurnedAway::invalid);
     server = created;
     return created.listen().onSuccess(up -> listening.accept(up.actualPort()));
   }
@@ -144,12 +148,51 @@ public final class HttpDoor extends VerticleBase {
   }
 
   private void admit(HttpConnection connection) {
-    if (!connections.admit(connection)) {
-      hangUp(connection);
+    switch (connections.admit(connection)) {
+      case LET_IN -> {
+        watch(connection);
+        awaitRequest(connection, settings.limits().firstRequest().toMillis());
+      }
+      case TOLD -> {
+        turnedAway.add(connection);
+        awaitRequest(connection, TOLD_WITHIN_MS);
+      }
+      case CLOSED -> hangUp(connection);
+    }
+  }
+
+  private void watch(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection server) {
+      new HalfMessage(shared.bodies).watch(server.channelHandlerContext());
+    }
+  }
+
+  private void awaitRequest(HttpConnection connection, long withinMs) {
+    silent.put(connection, vertx.setTimer(withinMs, timer -> giveUp(connection)));
+  }
+
+  private void receive(HttpServerRequest request, Router router) {
+    arrived(request);
+    if (!turnedAway.isEmpty() && turnedAway.remove(request.connection())) {
+      TurnedAway.tooManyConnections(request);
       return;
     }
-    long deadline = settings.limits().firstRequest().toMillis();
-    silent.put(connection, vertx.setTimer(deadline, timer -> giveUp(connection)));
+    int body = BodyRoom.needed(request);
+    if (body > 0 && !shared.bodies.take(body)) {
+      TurnedAway.noRoomForBody(request);
+      return;
+    }
+    if (body > 0 || !isUpgrade(request)) {
+      request.response().endHandler(ended -> answered(request, body));
+    }
+    router.handle(request);
+  }
+
+  private void answered(HttpServerRequest request, int body) {
+    connections.answered(request.connection());
+    if (body > 0) {
+      shared.bodies.give(body);
+    }
   }
 
   private void arrived(HttpServerRequest request) {
@@ -157,9 +200,8 @@ public final class HttpDoor extends VerticleBase {
     if (shared.draining) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    if (!request.headers().contains(HttpHeaders.UPGRADE)) {
+    if (!isUpgrade(request)) {
       connections.asked(connection);
-      request.response().endHandler(ended -> connections.answered(connection));
     }
     Long timer = silent.isEmpty() ? null : silent.remove(connection);
     if (timer != null) {
@@ -167,7 +209,12 @@ public final class HttpDoor extends VerticleBase {
     }
   }
 
+  private static boolean isUpgrade(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.UPGRADE);
+  }
+
   private void giveUp(HttpConnection connection) {
+    turnedAway.remove(connection);
     if (silent.remove(connection) != null) {
       hangUp(connection);
     }

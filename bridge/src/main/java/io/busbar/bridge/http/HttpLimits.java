@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param initialLineBytes method, path and query
  * @param idle a connection on which nothing moves for this long is closed
  * @param firstRequest a connection must have sent its first request's headers within this
- * @param connectionsPerAddress further ones of the same address are closed at once
+ * @param connectionsPerAddress further ones of the same address are turned away
  * @param webSocketMessageBytes one message from a driver
  */
 public record HttpLimits(

@@ -28,7 +28,7 @@ public final class BodyReader {
 
   /**
    * Succeeds with the whole body. Fails: INVALID TOO_LARGE as soon as more than the limit is
-   * announced or came · INVALID BODY_TOO_SLOW when it is not there in time.
+   * announced or came · INVALID BODY_TOO_SLOW when it is not there in time or breaks off.
    */
   public static Future<byte[]> read(
       Vertx vertx, HttpServerRequest request, int limit, Duration within) {
@@ -46,14 +46,10 @@ public final class BodyReader {
     long timer = vertx.setTimer(within.toMillis(), id -> done.tryFail(tooSlow(within)));
     request
         .handler(this::append)
-        .exceptionHandler(done::tryFail)
-        .endHandler(
-            end -> {
-              vertx.cancelTimer(timer);
-              done.tryComplete(bytes());
-            });
+        .exceptionHandler(gone -> done.tryFail(brokenOff()))
+        .endHandler(end -> done.tryComplete(bytes()));
     request.resume();
-    return done.future();
+    return done.future().onComplete(read -> vertx.cancelTimer(timer));
   }
 
   private boolean announcesTooMuch() {
@@ -91,6 +87,10 @@ public final class BodyReader {
     return HubFailure.invalid(
             "The body is larger than %d bytes.".formatted(limit), "Send less at a time.")
         .reason("TOO_LARGE");
+  }
+
+  private static HubFailure brokenOff() {
+    return HubFailure.invalid("The body broke off.", "Send it again.").reason("BODY_TOO_SLOW");
   }
 
   private static HubFailure tooSlow(Duration within) {

@@ -62,8 +62,13 @@ class HttpDoorTest {
     try (FrontDoor door = open(limits)) {
       RawSocket first = asked(door);
       RawSocket second = asked(door);
-      try (RawSocket third = new RawSocket(door.port())) {
-        assertThat(third.readAll()).isEmpty();
+      try (RawSocket third = new RawSocket(door.port());
+          RawSocket silent = new RawSocket(door.port())) {
+        assertThat(third.send("GET / HTTP/1.1\r\nHost: hub\r\n\r\n").readAll())
+            .startsWith("HTTP/1.1 503")
+            .containsIgnoringCase("retry-after: 5")
+            .contains("\"code\":\"OVERLOADED\"");
+        assertThat(silent.readAll()).isEmpty();
       }
       first.close();
       second.close();

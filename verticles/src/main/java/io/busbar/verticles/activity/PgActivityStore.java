@@ -27,6 +27,11 @@ public final class PgActivityStore implements ActivityStore {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::json)
       ON CONFLICT (id) DO UPDATE SET details = excluded.details
       """;
+
+  /**
+   * Ids grow with time, give or take less than a minute: two lookups by time say between which ids
+   * to look.
+   */
   private static final String LIST =
       """
       SELECT id, at, kind, who, source, title, device_id, program_id, space_id, outcome,
@@ -36,16 +41,26 @@ public final class PgActivityStore implements ActivityStore {
         AND ($3::text IS NULL OR who = $3) AND ($4::text IS NULL OR source = $4)
         AND ($5::text IS NULL OR kind = $5) AND ($6::text IS NULL OR device_id = $6)
         AND ($7::text IS NULL OR program_id = $7) AND ($8::text IS NULL OR id < $8)
+        AND ($1::timestamptz IS NULL OR id > coalesce((
+          SELECT id FROM activity WHERE at < $1 - interval '1 minute'
+          ORDER BY at DESC LIMIT 1), ''))
+        AND ($2::timestamptz IS NULL OR id < coalesce((
+          SELECT id FROM activity WHERE at >= $2 + interval '1 minute'
+          ORDER BY at LIMIT 1), '~'))
       ORDER BY id DESC LIMIT $9
       """;
+
   private static final String RETAIN =
-      "DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE at < $1 LIMIT $2)";
+      """
+      DELETE FROM activity WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM activity WHERE at < $1 LIMIT $2))
+      """;
   private static final String CUT =
       """
-      DELETE FROM activity WHERE id IN (
-        SELECT id FROM activity
+      DELETE FROM activity WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM activity
         WHERE id <= (SELECT id FROM activity ORDER BY id DESC OFFSET $1 LIMIT 1)
-        ORDER BY id LIMIT $2)
+        ORDER BY id LIMIT $2))
       """;
 
   private final Database database;

@@ -85,33 +85,33 @@ final class HistorySql {
       """;
   static final String RETAIN_CHANGES =
       """
-      DELETE FROM history_points WHERE (key_id, slot) IN (
-        SELECT key_id, slot FROM history_points AS old
+      DELETE FROM history_points WHERE ctid = ANY (ARRAY(
+        SELECT old.ctid FROM history_points AS old
         WHERE at < $1 AND EXISTS (
           SELECT FROM history_points AS newer
           WHERE newer.key_id = old.key_id AND newer.slot > old.slot AND newer.at <= $1)
-        LIMIT $2)
+        LIMIT $2))
       """;
   static final String RETAIN_HOURS =
       """
-      DELETE FROM history_hours WHERE (key_id, hour) IN (
-        SELECT key_id, hour FROM history_hours AS old
+      DELETE FROM history_hours WHERE ctid = ANY (ARRAY(
+        SELECT old.ctid FROM history_hours AS old
         WHERE hour < $1 AND EXISTS (
           SELECT FROM history_hours AS newer
           WHERE newer.key_id = old.key_id AND newer.hour > old.hour AND newer.hour <= $1)
-        LIMIT $2)
+        LIMIT $2))
       """;
   static final String STRANGE_KEYS =
       "SELECT id FROM history_keys WHERE device_id <> ALL ($1::text[]) LIMIT $2";
   static final String FORGET_CHANGES =
       """
-      DELETE FROM history_points WHERE (key_id, slot) IN (
-        SELECT key_id, slot FROM history_points WHERE key_id = ANY ($1::int[]) LIMIT $2)
+      DELETE FROM history_points WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM history_points WHERE key_id = ANY ($1::int[]) LIMIT $2))
       """;
   static final String FORGET_HOURS =
       """
-      DELETE FROM history_hours WHERE (key_id, hour) IN (
-        SELECT key_id, hour FROM history_hours WHERE key_id = ANY ($1::int[]) LIMIT $2)
+      DELETE FROM history_hours WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM history_hours WHERE key_id = ANY ($1::int[]) LIMIT $2))
       """;
   static final String FORGET_KEYS = "DELETE FROM history_keys WHERE id = ANY ($1::int[])";
 

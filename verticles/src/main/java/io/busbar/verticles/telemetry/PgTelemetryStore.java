@@ -40,21 +40,28 @@ public final class PgTelemetryStore implements TelemetryStore {
         max = greatest(metric_minutes.max, excluded.max),
         sum = metric_minutes.sum + excluded.sum
       """;
+
+  /** Without a key it is another statement, so that each has a plan that fits. */
+  private static final String OF_KEY = "AND key = $2";
+
+  private static final String OF_ALL = "AND $2::text IS NULL";
   private static final String READ_POINTS =
       """
       SELECT key, value::text AS value, unit, at FROM (
         SELECT *, row_number() OVER (PARTITION BY key ORDER BY at DESC, seq DESC) AS newest
         FROM metric_points
-        WHERE device_id = $1 AND ($2::text IS NULL OR key = $2)
-          AND ($3::timestamptz IS NULL OR at >= $3) AND ($4::timestamptz IS NULL OR at < $4)
+        WHERE device_id = $1 %s
+          AND at >= coalesce($3::timestamptz, '-infinity')
+          AND at < coalesce($4::timestamptz, 'infinity')
       ) AS ranked
       WHERE newest <= $5 ORDER BY at, key
       """;
   private static final String READ_MINUTES =
       """
       SELECT * FROM metric_minutes
-      WHERE device_id = $1 AND ($2::text IS NULL OR key = $2)
-        AND ($3::timestamptz IS NULL OR minute >= $3) AND ($4::timestamptz IS NULL OR minute < $4)
+      WHERE device_id = $1 %s
+        AND minute >= coalesce($3::timestamptz, '-infinity')
+        AND minute < coalesce($4::timestamptz, 'infinity')
       ORDER BY key, minute
       """;
   private static final String RETAIN_POINTS =
@@ -100,12 +107,13 @@ public final class PgTelemetryStore implements TelemetryStore {
             utc(query.from()),
             utc(query.to()),
             Objects.requireNonNullElse(query.limit(), RAW_POINTS));
+    String keys = query.key() == null ? OF_ALL : OF_KEY;
     return database
-        .query(READ_POINTS, limited)
+        .query(READ_POINTS.formatted(keys), limited)
         .compose(
             points ->
                 database
-                    .query(READ_MINUTES, span)
+                    .query(READ_MINUTES.formatted(keys), span)
                     .map(
                         minutes ->
                             new Telemetry(query.deviceId(), points(points), series(minutes))));

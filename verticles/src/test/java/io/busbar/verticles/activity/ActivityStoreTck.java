@@ -105,6 +105,21 @@ interface ActivityStoreTck {
   }
 
   @Test
+  default void readsATimeAlsoWhereItemsWereNumberedALittleLate() {
+    save(
+        List.of(
+            item("act_1", 0, Kind.LOGIN, "ada", Source.REST),
+            item("act_2", 140, Kind.LOGIN, "ada", Source.REST),
+            item("act_3", 100, Kind.LOGIN, "ada", Source.REST),
+            item("act_4", 300, Kind.LOGIN, "ada", Source.REST)));
+
+    assertThat(ids(query(90L, 120L, null, null, null))).containsExactly("act_3");
+    assertThat(ids(query(120L, 200L, null, null, null))).containsExactly("act_2");
+    assertThat(ids(query(301L, null, null, null, null))).isEmpty();
+    assertThat(ids(query(null, 0L, null, null, null))).isEmpty();
+  }
+
+  @Test
   default void readsWhatIsAboutADeviceOrAProgram() {
     save(List.of(about("act_1", LAMP, null), about("act_2", null, "movie")));
 

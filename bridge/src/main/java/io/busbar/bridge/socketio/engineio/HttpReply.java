@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerResponse;
 final class HttpReply implements Reply {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+  private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("5");
+
   private final Loop loop;
   private final HttpServerResponse response;
 
@@ -36,6 +38,9 @@ final class HttpReply implements Reply {
   private void write(int status, String type, Buffer body) {
     if (response.ended() || response.closed()) {
       return;
+    }
+    if (status == Refusal.OVERLOADED.status()) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
     response
         .setStatusCode(status)

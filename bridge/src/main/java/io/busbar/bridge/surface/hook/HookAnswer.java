@@ -20,12 +20,17 @@ import org.slf4j.LoggerFactory;
  * One short answer: JSON, or a line of text for who asks for text. Addresses with tokens in them
  * must not be remembered anywhere, so nothing here may be stored or referred to.
  */
-record HookAnswer(int status, String message, String code, @Nullable String hint) {
+record HookAnswer(
+    int status, String message, String code, @Nullable String hint, int retryAfterSeconds) {
   private static final Logger log = LoggerFactory.getLogger(HookAnswer.class);
   private static final String OK = "OK";
   private static final int FINE = 200;
   private static final int ACCEPTED = 202;
   private static final int DEVICE_FAILED = 502;
+
+  private HookAnswer(int status, String message, String code, @Nullable String hint) {
+    this(status, message, code, hint, 0);
+  }
 
   static HookAnswer of(CommandOutcome outcome) {
     return switch (outcome.status()) {
@@ -61,7 +66,11 @@ record HookAnswer(int status, String message, String code, @Nullable String hint
   static HookAnswer of(Throwable cause) {
     if (cause instanceof HubFailure failure) {
       return new HookAnswer(
-          FailureMapper.status(failure), failure.message(), failure.reason(), failure.hint());
+          FailureMapper.status(failure),
+          failure.message(),
+          failure.reason(),
+          failure.hint(),
+          FailureMapper.retryAfterSeconds(failure));
     }
     log.error("A hook failed unexpectedly", cause);
     return of(HubFailure.of(FailureCode.INTERNAL, "The hub failed on this call."));
@@ -81,6 +90,9 @@ record HookAnswer(int status, String message, String code, @Nullable String hint
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (retryAfterSeconds > 0) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+    }
     response
         .end(text ? line() : json())
         .onFailure(cause -> log.debug("An answer did not arrive: {}", cause.getMessage()));

@@ -258,6 +258,7 @@ final class EngineServerTest {
     }
     Answer refused = door.send("GET", "EIO=4&transport=polling", "");
     assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isEqualTo("5");
     assertThat(refused.body()).contains("try again later");
 
     recorder.opened.get(0).close(CloseReason.FORCED_CLOSE);

@@ -125,6 +125,15 @@ class HookDoorTest {
   }
 
   @Test
+  void saysWhenToCallAgain() throws Exception {
+    HttpResponse<String> often = get("/hook/hook_t/lamp/often");
+
+    assertThat(often.statusCode()).isEqualTo(429);
+    assertThat(often.headers().firstValue("Retry-After")).contains("5");
+    assertThat(get("/hook/hook_t/lamp/on").headers().firstValue("Retry-After")).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNoCall() throws Exception {
     assertThat(get("/hook/hook_t/lamp").statusCode()).isEqualTo(404);
     assertThat(get("/hook/hook_t/lamp/on/off").statusCode()).isEqualTo(404);
@@ -144,6 +153,9 @@ class HookDoorTest {
 
   private Future<CommandOutcome> fire(FireUrlHook call) {
     fired.add(call);
+    if (call.command().equals("often")) {
+      return Future.failedFuture(HubFailure.overloaded("It is called too often.", "Wait."));
+    }
     boolean broken = call.command().equals("break");
     return Future.succeededFuture(
         new CommandOutcome(
