@@ -34,6 +34,7 @@ from_load="${load[0]}" to_load="${load[1]}"
 read -r -t 60 said <&"$from_load" || fail "The load did not start." "$(tail -5 "$work/load.log")"
 
 heap_kb() {
+  "$jcmd" "$hub_pid" GC.run >/dev/null # the second one frees what the first one made free
   "$jcmd" "$hub_pid" GC.run >/dev/null
   "$jcmd" "$hub_pid" GC.heap_info | sed -n '/Metaspace/q; s/.* used \([0-9]*\)K.*/\1/p' | awk '{ all += $1 } END { print all }'
 }
@@ -71,7 +72,7 @@ mkdir -p "$here/results"
   printf -- '- Busbar: %s%s; heap of at most 512 MB, serial collector\n' "$(git -C "$home" rev-parse --short HEAD)" "$(git -C "$home" diff --quiet || echo ' with local changes')"
   printf -- '- 100 devices, 200 updates and 50 commands a second, one client of each kind that stays, four a second that come and go\n\n'
   "$java" -cp "$(class_path_of bench)" io.busbar.bench.soak.SoakReportMain "$work/looks.csv"
-  printf '\nThe first third is warming up. Each look: minutes, heap KB, resident KB, descriptors, threads, database KB; done since the former look.\n\n```\n'
+  printf '\nThe first third is warming up. Each look: minutes, heap KB, resident KB, descriptors, threads, data KB; done since the former look.\n\n```\n'
   cat "$work/done.txt"
   printf '```\n'
 } >"$result.new"

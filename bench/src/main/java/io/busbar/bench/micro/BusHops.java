@@ -3,6 +3,7 @@ package io.busbar.bench.micro;
 import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.RequestAddress;
+import io.busbar.contracts.bus.TraceContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,7 +37,7 @@ public class BusHops {
   private static final RequestAddress<Ask, Answer> ECHO =
       RequestAddress.of("bench.micro.echo", Ask.class, Answer.class);
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = tracedVertx();
   private final Context asker = vertx.getOrCreateContext();
   private final HubBus bus = HubBus.open(vertx, Set.of(Ask.class, Answer.class), BusObserver.NONE);
 
@@ -64,6 +65,11 @@ public class BusHops {
     Promise<Integer> done = Promise.promise();
     asker.runOnContext(started -> hop(0, done));
     return done.future().await(SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static Vertx tracedVertx() {
+    TraceContext.install();
+    return Vertx.vertx();
   }
 
   private void hop(int number, Promise<Integer> done) {

@@ -30,7 +30,7 @@ final class LatencyTable {
   private static String line(Row row, Row hub) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %d | %,.0f | %.3f | %.3f | %.3f | %.2f | %d | %.0f %% | %.0f %% | %.0f %% | %s |\n",
+        "| %s | %s | %d | %,.0f | %.3f | %.3f | %.3f | %s | %d | %.0f %% | %.0f %% | %.0f %% | %s |\n",
         row.subject(),
         row.door(),
         row.size(),
@@ -38,11 +38,15 @@ final class LatencyTable {
         row.median(Sample::p50) / MILLION,
         row.median(Sample::p99) / MILLION,
         row.median(Sample::p999) / MILLION,
-        row.median(Sample::p99) / Math.max(1, hub.median(Sample::p99)),
+        ratio(row.median(Sample::p99), hub.median(Sample::p99)),
         row.failed(),
         row.median(Sample::server) * PERCENT,
         row.median(Sample::generator) * PERCENT,
         row.median(Sample::others) * PERCENT,
         String.join("; ", row.remarks()));
+  }
+
+  private static String ratio(double its, double hub) {
+    return hub == 0 ? "-" : String.format(Locale.ROOT, "%.2f", its / hub);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  */
 record Growth(double first, double last, double perHour, Verdict verdict) {
   private static final int LEAST_SAMPLES = 6;
+  private static final double LEAST_MINUTES = 10;
   private static final int WARM_UP = 3;
   private static final double MINUTES = 60;
 
@@ -46,7 +47,12 @@ record Growth(double first, double last, double perHour, Verdict verdict) {
         values.get(0),
         values.get(values.size() - 1),
         slope(times, rest) * MINUTES,
-        values.size() < LEAST_SAMPLES ? Verdict.TOO_SHORT : verdict(rest, tolerance));
+        isTooShort(minutes) ? Verdict.TOO_SHORT : verdict(rest, tolerance));
+  }
+
+  private static boolean isTooShort(List<Double> minutes) {
+    return minutes.size() < LEAST_SAMPLES
+        || minutes.get(minutes.size() - 1) - minutes.get(0) < LEAST_MINUTES;
   }
 
   private static double[] rest(List<Double> all, int from) {

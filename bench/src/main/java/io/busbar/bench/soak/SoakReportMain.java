@@ -20,7 +20,7 @@ public final class SoakReportMain {
           new Measure("resident memory, KB", 0.05),
           new Measure("file descriptors", 0.02),
           new Measure("threads", 0.02),
-          new Measure("database without its log, KB", 0.02));
+          new Measure("data folder without the database's log, KB", 0.02));
 
   private record Measure(String name, double tolerance) {}
 

@@ -20,6 +20,7 @@ public final class MqttStateLane implements LiveLane {
   private final byte[] subscribe;
   private final Consumer<Buffer> news;
   private final Promise<LiveLane> opened = Promise.promise();
+  private boolean closing;
   private Buffer opening = Buffer.buffer();
   private boolean subscribing;
 
@@ -39,13 +40,20 @@ public final class MqttStateLane implements LiveLane {
 
   private Future<LiveLane> open(byte[] connect) {
     socket.handler(this::received);
-    socket.closeHandler(closed -> opened.tryFail("The MQTT client was refused."));
+    socket.closeHandler(closed -> lost("The MQTT client was refused."));
     return socket.write(Buffer.buffer(connect)).compose(sent -> opened.future());
   }
 
   @Override
   public Future<Void> close() {
+    closing = true;
     return socket.close();
+  }
+
+  private void lost(String refusal) {
+    if (!opened.tryFail(refusal) && !closing) {
+      System.err.println("An MQTT client was ended by the server.");
+    }
   }
 
   private void received(Buffer chunk) {

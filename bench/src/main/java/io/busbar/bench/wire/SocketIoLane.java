@@ -21,6 +21,7 @@ public final class SocketIoLane implements LiveLane {
   private final Consumer<Buffer> news;
   private final Occurrences pings = new Occurrences("\u0081\u00012");
   private final Promise<LiveLane> opened = Promise.promise();
+  private boolean closing;
   private final StringBuilder opening = new StringBuilder();
   private boolean connecting;
 
@@ -54,7 +55,7 @@ public final class SocketIoLane implements LiveLane {
 
   private Future<LiveLane> open() {
     socket.handler(this::received);
-    socket.closeHandler(closed -> opened.tryFail("The client was refused: " + opening));
+    socket.closeHandler(closed -> lost("The client was refused: " + opening));
     return socket
         .write(Handshake.of("/socket.io/?EIO=4&transport=websocket"))
         .compose(sent -> opened.future());
@@ -62,7 +63,14 @@ public final class SocketIoLane implements LiveLane {
 
   @Override
   public Future<Void> close() {
+    closing = true;
     return socket.close();
+  }
+
+  private void lost(String refusal) {
+    if (!opened.tryFail(refusal) && !closing) {
+      System.err.println("A Socket.IO client was ended by the server.");
+    }
   }
 
   private void received(Buffer chunk) {

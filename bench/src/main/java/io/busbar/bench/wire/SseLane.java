@@ -16,6 +16,7 @@ public final class SseLane implements LiveLane {
   private final NetSocket socket;
   private final Consumer<Buffer> news;
   private final Promise<LiveLane> opened = Promise.promise();
+  private boolean closing;
   private final StringBuilder opening = new StringBuilder();
 
   private SseLane(NetSocket socket, Consumer<Buffer> news) {
@@ -47,13 +48,20 @@ public final class SseLane implements LiveLane {
 
   private Future<LiveLane> open(Buffer request) {
     socket.handler(this::received);
-    socket.closeHandler(closed -> opened.tryFail("The stream was refused."));
+    socket.closeHandler(closed -> lost("The stream was refused."));
     return socket.write(request).compose(sent -> opened.future());
   }
 
   @Override
   public Future<Void> close() {
+    closing = true;
     return socket.close();
+  }
+
+  private void lost(String refusal) {
+    if (!opened.tryFail(refusal) && !closing) {
+      System.err.println("An SSE stream was ended by the server.");
+    }
   }
 
   private void received(Buffer chunk) {

@@ -13,7 +13,7 @@ class GrowthTest {
   void whatClimbsGrows() {
     Growth growth = of(100, 110, 120, 130, 140, 150, 160, 170, 180);
     assertThat(growth.verdict()).isEqualTo(Verdict.GROWS);
-    assertThat(growth.perHour()).isCloseTo(600, Offset.offset(0.01));
+    assertThat(growth.perHour()).isCloseTo(300, Offset.offset(0.01));
     assertThat(growth.first()).isEqualTo(100);
     assertThat(growth.last()).isEqualTo(180);
   }
@@ -39,19 +39,25 @@ class GrowthTest {
   }
 
   @Test
+  void fewMinutesSayNothing() {
+    List<Double> minutes = IntStream.range(0, 9).mapToObj(i -> 0.3 * i).toList();
+    assertThat(Growth.of(minutes, minutes, 0.02).verdict()).isEqualTo(Verdict.TOO_SHORT);
+  }
+
+  @Test
   void theReportNamesWhatGrows() {
     List<List<Double>> looks =
         IntStream.range(0, 9)
-            .mapToObj(i -> List.of((double) i, 1000d, 2000d, 50d + 5 * i, 30d, 4000d))
+            .mapToObj(i -> List.of(2d * i, 1000d, 2000d, 50d + 5 * i, 30d, 4000d))
             .toList();
     assertThat(SoakReportMain.report(looks))
-        .contains("| file descriptors | 50 | 90 | +300 | GROWS |")
+        .contains("| file descriptors | 50 | 90 | +150 | GROWS |")
         .contains("| threads | 30 | 30 | +0 | steady |")
         .endsWith("What grows: file descriptors.\n");
   }
 
   private static Growth of(double... values) {
-    List<Double> minutes = IntStream.range(0, values.length).mapToObj(i -> (double) i).toList();
+    List<Double> minutes = IntStream.range(0, values.length).mapToObj(i -> 2d * i).toList();
     return Growth.of(minutes, java.util.Arrays.stream(values).boxed().toList(), 0.02);
   }
 }
