@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 /** What a workload can be judged by, and the columns it stands in. */
 enum Figure {
   RATE("/s", true, "per second (median, range)"),
+  /** Stays comparable when the machine is busy. */
+  WORK("/s of server time", true, "per second of server time"),
   P50(" ms", false, "p50 ms"),
   P99(" ms", false, "p99 ms"),
   EACH(" KB", false, "each KB"),

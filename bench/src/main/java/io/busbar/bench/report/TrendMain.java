@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Prints a line for each workload of a report: when, commit, workload, hub's rate divided by that
- * of each peer: {@code <report>}.
+ * Prints a line for each workload of a report: when, commit, workload, and the hub's work per
+ * second of its processor time divided by that of each peer: {@code <report>}.
  */
 public final class TrendMain {
   private TrendMain() {}
@@ -21,7 +21,7 @@ public final class TrendMain {
   }
 
   static Stream<String> lines(Measured measured) {
-    List<Double> hub = measured.values(Measured.HUB, Figure.RATE);
+    List<Double> hub = measured.values(Measured.HUB, Figure.WORK);
     return measured.servers().stream()
         .filter(server -> !server.equals(Measured.HUB) && !hub.isEmpty())
         .map(
@@ -33,6 +33,6 @@ public final class TrendMain {
                     measured.commit().split(" ", 2)[0],
                     measured.workload(),
                     peer,
-                    hub.get(0) / measured.value(peer, Figure.RATE).orElse(Double.NaN)));
+                    hub.get(0) / measured.value(peer, Figure.WORK).orElse(Double.NaN)));
   }
 }
