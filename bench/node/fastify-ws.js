@@ -16,7 +16,7 @@ app.post('/app/os/devices/:id/command', secured, (request, reply) =>
   house.command(request.params.id, request.body, (status, body) => reply.code(status).send(body)));
 app.get('/app/os/state/stream', secured, (request, reply) => {
   reply.hijack();
-  house.listen(reply.raw);
+  house.listen(reply.raw, request.query.deviceIds);
 });
 
 new WebSocketServer({ server: app.server, path: '/driver' }).on('connection', house.openDriver);

@@ -1,13 +1,15 @@
 'use strict';
 // What the stand-ins share: the house they keep and the frames they write. Routes and servers differ.
+const net = require('node:net');
 const { randomBytes, randomUUID, timingSafeEqual } = require('node:crypto');
 
 const token = randomBytes(32).toString('hex');
 const devices = new Map();
 const byExternalId = new Map();
 const waiting = new Map();
-const listeners = new Set();
+const listeners = new Map(); // a stream, and the ids it wants, or null for all
 const followers = new Set();
+const ports = {};
 const started = Date.now();
 let driver = null;
 let seq = started * 1000;
@@ -71,7 +73,9 @@ function publish(device) {
   };
   const text = `id: ${number}\nevent: state\ndata: ${JSON.stringify(state)}\n\n`
     + `id: ${seq}\nevent: event\ndata: ${JSON.stringify(event)}\n\n`;
-  for (const listener of listeners) listener.write(text);
+  for (const [listener, wanted] of listeners) {
+    if (wanted === null || wanted.has(device.id)) listener.write(text);
+  }
 }
 
 function updateState(frame) {
@@ -138,13 +142,13 @@ function command(id, body, answer) {
   }));
 }
 
-/** Opens an SSE stream on a plain Node response. */
-function listen(response) {
+/** Opens an SSE stream on a plain Node response, of the devices in `deviceIds` or of all. */
+function listen(response, deviceIds) {
   response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' });
   const states = {};
   for (const device of devices.values()) states[device.id] = device.state;
   response.write(`retry: 3000\nevent: ready\ndata: {}\n\nid: ${seq}\nevent: snapshot\ndata: ${JSON.stringify(states)}\n\n`);
-  listeners.add(response);
+  listeners.set(response, deviceIds ? new Set(deviceIds.split(',')) : null);
   response.on('close', () => listeners.delete(response));
 }
 
@@ -161,6 +165,18 @@ function serveStates(io) {
   followers.add((device) => namespace.emit('device:state:update', { deviceId: device.id, state: device.state }));
 }
 
+/** Publishes the states of the house over MQTT; the port is named with the others. */
+async function publishStates() {
+  const { Aedes } = await import('aedes');
+  const broker = await Aedes.createBroker({ concurrency: 10000, queueLimit: 1000000 });
+  followers.add((device) => broker.publish({
+    cmd: 'publish', topic: `hos/bench/device/${device.id}/state`, payload: JSON.stringify(device.state), qos: 0, retain: true, dup: false,
+  }, () => {}));
+  const server = net.createServer({ noDelay: true }, broker.handle);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ports.mqtt = server.address().port;
+}
+
 /** Collects garbage when asked to, so that memory can be measured. */
 function collectOnSignal() {
   if (global.gc) process.on('SIGUSR2', () => global.gc());
@@ -170,7 +186,9 @@ const login = () => success({ accessToken: token, token, tokenType: 'Bearer', sc
 const list = () => success([...devices.values()]);
 
 function listening(server) {
-  console.log(JSON.stringify({ http: server.address().port }));
+  console.log(JSON.stringify({ http: server.address().port, ...ports }));
 }
 
-module.exports = { collectOnSignal, serveStates, isAllowed, failure, openDriver, command, listen, login, list, listening };
+module.exports = {
+  collectOnSignal, publishStates, serveStates, isAllowed, failure, openDriver, command, listen, login, list, listening,
+};

@@ -42,7 +42,7 @@ public final class BenchMain {
   private final Workload workload;
   private final int seconds;
   private final Path results;
-  private final Meter meter = new Meter();
+  private final List<Meter> meters;
 
   private BenchMain(Vertx vertx, Workload workload, int seconds, Path results) {
     this.vertx = vertx;
@@ -50,6 +50,7 @@ public final class BenchMain {
     this.workload = workload;
     this.seconds = seconds;
     this.results = results;
+    this.meters = workload.doors().stream().map(door -> new Meter()).toList();
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -89,13 +90,13 @@ public final class BenchMain {
     }
     for (int size : workload.sizes()) {
       for (Subject subject : subjects) {
-        onLoop(() -> subject.grow(size));
+        onLoop(() -> subject.grow(workload.devices(size)));
         onLoop(() -> workload.prepare(subject));
-        Sample unused = run(subject, warmUp);
+        List<Sample> unused = run(subject, size, warmUp);
       }
       for (int i = 0; i < runs; i++) {
         for (Subject subject : subjects) {
-          write(run(subject, seconds));
+          write(run(subject, size, seconds));
         }
       }
     }
@@ -107,59 +108,70 @@ public final class BenchMain {
         : Subject.open(vertx, client, place, login, 1);
   }
 
-  private Sample run(Subject subject, int time) throws Exception {
-    Load load = onLoop(() -> Future.succeededFuture(workload.load(subject, meter)));
+  private List<Sample> run(Subject subject, int size, int time) throws Exception {
+    Load load = onLoop(() -> Future.succeededFuture(workload.load(subject, meters, size)));
     onLoop(load::start);
     pause(SETTLE_MS);
-    Meter counted = onLoop(() -> reset(meter));
+    onLoop(this::resetMeters);
     CpuTimes before = CpuTimes.read(subject.place().pid());
     pause(TimeUnit.SECONDS.toMillis(time));
     CpuTimes after = CpuTimes.read(subject.place().pid());
-    Sample sample = onLoop(() -> sample(workload, subject, counted, before, after));
+    List<Sample> samples = onLoop(() -> samples(subject, size, before, after));
     onLoop(load::stop);
     pause(SETTLE_MS);
-    return sample;
+    return samples;
   }
 
-  private static Future<Meter> reset(Meter meter) {
-    meter.reset();
-    return Future.succeededFuture(meter);
+  private Future<Void> resetMeters() {
+    meters.forEach(Meter::reset);
+    return Future.succeededFuture();
   }
 
-  private static Future<Sample> sample(
-      Workload workload, Subject subject, Meter meter, CpuTimes before, CpuTimes after) {
+  private Future<List<Sample>> samples(Subject subject, int size, CpuTimes before, CpuTimes after) {
     CpuTimes.Shares shares = after.since(before);
-    return Future.succeededFuture(
-        new Sample(
-            workload.name(),
-            subject.place().name(),
-            subject.size(),
-            meter.count() / ((after.nanos() - before.nanos()) / NANOS),
-            meter.quantile(0.5),
-            meter.quantile(0.99),
-            meter.bytesEach(),
-            meter.failed(),
-            shares.server(),
-            shares.generator(),
-            shares.others()));
+    double time = (after.nanos() - before.nanos()) / NANOS;
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < meters.size(); i++) {
+      Meter meter = meters.get(i);
+      samples.add(
+          new Sample(
+              workload.name(),
+              subject.place().name(),
+              workload.doors().get(i),
+              size,
+              meter.count() / time,
+              meter.quantile(0.5),
+              meter.quantile(0.99),
+              meter.quantile(0.999),
+              meter.bytesEach(),
+              meter.failed(),
+              shares.server(),
+              shares.generator(),
+              shares.others()));
+    }
+    return Future.succeededFuture(samples);
   }
 
-  private void write(Sample sample) throws IOException {
-    Files.writeString(
-        results, Json.text(sample) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    System.err.printf(
-        "%-7s %-8s size %6d %12.0f/s  p50 %7.3f ms  p99 %7.3f ms  server %3.0f %%  generator"
-            + " %3.0f %%  others %2.0f %%  failed %d%n",
-        sample.workload(),
-        sample.subject(),
-        sample.size(),
-        sample.perSecond(),
-        sample.p50() / 1e6,
-        sample.p99() / 1e6,
-        sample.server() * 100,
-        sample.generator() * 100,
-        sample.others() * 100,
-        sample.failed());
+  private void write(List<Sample> samples) throws IOException {
+    for (Sample sample : samples) {
+      Files.writeString(
+          results, Json.text(sample) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      System.err.printf(
+          "%-7s %-8s %-8s size %6d %12.0f/s  p50 %7.3f ms  p99 %7.3f ms  p99.9 %7.3f ms  server"
+              + " %3.0f %%  generator %3.0f %%  others %2.0f %%  failed %d%n",
+          sample.workload(),
+          sample.subject(),
+          sample.door(),
+          sample.size(),
+          sample.perSecond(),
+          sample.p50() / 1e6,
+          sample.p99() / 1e6,
+          sample.p999() / 1e6,
+          sample.server() * 100,
+          sample.generator() * 100,
+          sample.others() * 100,
+          sample.failed());
+    }
   }
 
   /** Runs a step on the event loop and waits for its end. */

@@ -1,8 +1,10 @@
 package io.busbar.bench;
 
 import io.busbar.bench.load.BesideChanges;
+import io.busbar.bench.load.BesideStreams;
 import io.busbar.bench.load.Doors;
 import io.busbar.bench.load.DurableLoad;
+import io.busbar.bench.load.EndToEndLoad;
 import io.busbar.bench.load.FanOutLoad;
 import io.busbar.bench.load.Furnishing;
 import io.busbar.bench.load.Load;
@@ -33,13 +35,20 @@ public enum Workload {
   M3Q1("MQTT messages/s from one client to another, QoS 1, one under way", 1),
   MG1("deliveries/s to a growing number of MQTT subscribers, QoS 0, one message under way", 1),
   B1("bootstraps/s of 300 devices, 40 spaces, 200 programs, 16 connections", 300),
-  B1LIVE("the same while 50 states change every second", 300);
+  B1LIVE("the same while 50 states change every second", 300),
+  E1("1,000 updates/s of a driver to an SSE, a Socket.IO and an MQTT client: latency", 100),
+  G1E("the same, growing house", 10),
+  K1C("commands/s, 64 connections, 100 devices, beside a growing number of idle SSE clients", 1),
+  K1E("E1 beside a growing number of idle SSE clients: latency", 1);
 
   private static final int MANY = 64;
   private static final int STREAMS = 200;
   private static final int APPS = 16;
   private static final int CHANGES_PER_SECOND = 50;
   private static final List<Integer> GROWTH = List.of(10, 100, 1_000, 10_000);
+  private static final List<Integer> IDLE = List.of(1, 100, 1_000);
+  private static final int HOUSE = 100;
+  private static final int UPDATES_PER_SECOND = 1_000;
   private static final List<Integer> AUDIENCES = List.of(1, 10, 100, 400);
 
   private final String meaning;
@@ -55,13 +64,29 @@ public enum Workload {
     return meaning;
   }
 
-  /** How many devices or subscribers there are; several are measured one after the other. */
+  /** Devices, subscribers or idle clients; several sizes are measured one after the other. */
   List<Integer> sizes() {
     return switch (this) {
-      case G1 -> GROWTH;
+      case G1, G1E -> GROWTH;
+      case K1C, K1E -> IDLE;
       case MG1 -> AUDIENCES;
       default -> List.of(size);
     };
+  }
+
+  /** How many devices or subscribers a size means. */
+  int devices(int ofSize) {
+    return this == K1C || this == K1E ? HOUSE : ofSize;
+  }
+
+  /** Whether what counts is how late a change is seen, by each kind of client. */
+  public boolean isEndToEnd() {
+    return this == E1 || this == G1E || this == K1E;
+  }
+
+  /** The kinds of clients that are measured apart; one without a name where all are alike. */
+  List<String> doors() {
+    return isEndToEnd() ? EndToEndLoad.DOORS : List.of("");
   }
 
   /** Whether it needs a broker and nothing else. */
@@ -76,7 +101,25 @@ public enum Workload {
         : Future.succeededFuture();
   }
 
-  Load load(Subject subject, Meter meter) {
+  /**
+   * @param meters one for each of the {@link #doors}
+   */
+  Load load(Subject subject, List<Meter> meters, int ofSize) {
+    return switch (this) {
+      case E1, G1E -> new EndToEndLoad(subject, meters, UPDATES_PER_SECOND);
+      case K1E ->
+          new BesideStreams(new EndToEndLoad(subject, meters, UPDATES_PER_SECOND), subject, ofSize);
+      case K1C -> new BesideStreams(commandsButToTheLast(subject, meters.get(0)), subject, ofSize);
+      default -> load(subject, meters.get(0));
+    };
+  }
+
+  private static Load commandsButToTheLast(Subject subject, Meter meter) {
+    List<String> devices = subject.devices();
+    return RequestLoad.commands(subject, meter, devices.subList(0, devices.size() - 1), MANY);
+  }
+
+  private Load load(Subject subject, Meter meter) {
     return switch (this) {
       case C1, G1 -> RequestLoad.commands(subject, meter, MANY);
       case C2 -> RequestLoad.commands(subject, meter, 1);
@@ -96,6 +139,7 @@ public enum Workload {
       case M2W1, M3Q1 -> FanOutLoad.messages(subject, meter, 1, 1);
       case M2W64 -> FanOutLoad.messages(subject, meter, 1, MANY);
       case D1 -> new DurableLoad(subject, meter, 20);
+      case E1, G1E, K1C, K1E -> throw new IllegalStateException(name() + " has several meters.");
     };
   }
 }

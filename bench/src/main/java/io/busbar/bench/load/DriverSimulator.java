@@ -37,8 +37,15 @@ public final class DriverSimulator {
 
   /** Connects and registers. Succeeds when the server has taken the registration. */
   public static Future<DriverSimulator> connect(NetClient client, int port) {
+    return connect(client, port, "bench-1");
+  }
+
+  /** Connects and registers as another instance of the driver. */
+  static Future<DriverSimulator> connect(NetClient client, int port, String instance) {
     DriverSimulator driver = new DriverSimulator();
-    return WebSocketLane.open(client, port, driver::received).compose(driver::register).map(driver);
+    return WebSocketLane.open(client, port, driver::received)
+        .compose(opened -> driver.register(opened, instance))
+        .map(driver);
   }
 
   /** The driver's own id of a device. */
@@ -94,12 +101,14 @@ public final class DriverSimulator {
     return lane.close();
   }
 
-  private Future<Void> register(WebSocketLane opened) {
+  private Future<Void> register(WebSocketLane opened, String instance) {
     lane = opened;
     lane.send(
         "{\"method\":\"driver.register\",\"protocolVersion\":1,\"params\":{\"driverKey\":\""
             + KEY
-            + "\",\"instanceId\":\"bench-1\",\"name\":\"Bench\"}}");
+            + "\",\"instanceId\":\""
+            + instance
+            + "\",\"name\":\"Bench\"}}");
     return registered.future();
   }
 

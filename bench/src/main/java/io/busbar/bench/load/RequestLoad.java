@@ -34,8 +34,14 @@ public final class RequestLoad implements Load {
 
   /** Commands to all devices in turn, each answered when the driver has answered. */
   public static RequestLoad commands(Subject subject, Meter meter, int connections) {
+    return commands(subject, meter, subject.devices(), connections);
+  }
+
+  /** Commands to some devices in turn. */
+  public static RequestLoad commands(
+      Subject subject, Meter meter, List<String> devices, int connections) {
     List<Buffer> requests =
-        subject.devices().stream().map(id -> Requests.command(subject.token(), id)).toList();
+        devices.stream().map(id -> Requests.command(subject.token(), id)).toList();
     return new RequestLoad(subject, meter, requests, connections);
   }
 

@@ -30,12 +30,15 @@ public final class Subject {
   private int size;
   private long sequence = System.currentTimeMillis();
 
-  /** Where a server is: its name in reports, its port and its process. */
-  public record Place(String name, int port, long pid) {
-    /** Reads {@code name=port:pid}. */
+  /** Where a server is: its name in reports, its port, its process, and its port of MQTT or 0. */
+  public record Place(String name, int port, long pid, int mqttPort) {
+    private static final int MQTT = 3;
+
+    /** Reads {@code name=port:pid}, or {@code name=port:pid:mqtt}. */
     public static Place of(String text) {
       String[] parts = text.split("[=:]", -1);
-      return new Place(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+      int mqtt = parts.length > MQTT ? Integer.parseInt(parts[MQTT]) : 0;
+      return new Place(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]), mqtt);
     }
   }
 

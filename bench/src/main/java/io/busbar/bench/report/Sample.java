@@ -3,7 +3,8 @@ package io.busbar.bench.report;
 /**
  * One run of one workload against one server.
  *
- * @param size devices announced, or subscribers
+ * @param door the kind of client; empty where all are alike
+ * @param size devices announced, subscribers, or idle clients beside
  * @param p50 median time in nanoseconds
  * @param bytes mean size of an answer; 0 when it has none
  * @param server part of a core the server used
@@ -12,10 +13,12 @@ package io.busbar.bench.report;
 public record Sample(
     String workload,
     String subject,
+    String door,
     int size,
     double perSecond,
     long p50,
     long p99,
+    long p999,
     long bytes,
     long failed,
     double server,

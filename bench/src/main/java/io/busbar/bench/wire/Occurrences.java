@@ -3,6 +3,8 @@ package io.busbar.bench.wire;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** Counts a text in a stream of chunks, skipping over most bytes (Horspool's search). */
 public final class Occurrences {
@@ -19,6 +21,16 @@ public final class Occurrences {
     for (int i = 0; i < this.text.length - 1; i++) {
       skip[this.text[i] & 0xff] = this.text.length - 1 - i;
     }
+  }
+
+  /** Looks through each chunk and tells how often the text ends in it, unless that is never. */
+  Consumer<Buffer> telling(IntConsumer count) {
+    return chunk -> {
+      int found = in(chunk);
+      if (found > 0) {
+        count.accept(found);
+      }
+    };
   }
 
   /** How often the text ends in this chunk; it may have begun in the former ones. */

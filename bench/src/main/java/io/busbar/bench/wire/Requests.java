@@ -22,6 +22,11 @@ public final class Requests {
     return get("/app/os/state/stream", token, "text/event-stream");
   }
 
+  /** Opens the live stream of one device. */
+  public static Buffer stream(String token, String deviceId) {
+    return get("/app/os/state/stream?deviceIds=" + deviceId, token, "text/event-stream");
+  }
+
   /** Sends a command to a device and waits for its outcome. */
   public static Buffer command(String token, String deviceId) {
     String body = "{\"command\":\"set_brightness\",\"payload\":{\"brightness\":40}}";

@@ -6,9 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** One Socket.IO client over WebSocket alone that counts states and looks at nothing else. */
+/** One Socket.IO client over WebSocket alone whose chunks somebody looks at. */
 public final class SocketIoLane implements LiveLane {
   private static final String NAMESPACE = "/socket/device-state";
   private static final String OPEN = "0{";
@@ -17,34 +18,44 @@ public final class SocketIoLane implements LiveLane {
 
   private final NetSocket socket;
   private final String token;
-  private final IntConsumer states;
-  private final Occurrences updates = new Occurrences("\"device:state:update\"");
+  private final Consumer<Buffer> news;
   private final Occurrences pings = new Occurrences("\u0081\u00012");
   private final Promise<LiveLane> opened = Promise.promise();
+  private boolean closing;
   private final StringBuilder opening = new StringBuilder();
   private boolean connecting;
 
-  private SocketIoLane(NetSocket socket, String token, IntConsumer states) {
+  private SocketIoLane(NetSocket socket, String token, Consumer<Buffer> news) {
     this.socket = socket;
     this.token = token;
-    this.states = states;
+    this.news = news;
+  }
+
+  /**
+   * Opens a connection that counts states. Succeeds when the server has let it into the namespace.
+   *
+   * @param states told how many states a read brought
+   */
+  public static Future<LiveLane> counting(
+      NetClient client, int port, String token, IntConsumer states) {
+    return open(client, port, token, new Occurrences("\"device:state:update\"").telling(states));
   }
 
   /**
    * Opens a connection. Succeeds when the server has let it into the namespace.
    *
-   * @param states told how many states a read brought
+   * @param news given the chunks that come after
    */
   public static Future<LiveLane> open(
-      NetClient client, int port, String token, IntConsumer states) {
+      NetClient client, int port, String token, Consumer<Buffer> news) {
     return client
         .connect(port, "127.0.0.1")
-        .compose(socket -> new SocketIoLane(socket, token, states).open());
+        .compose(socket -> new SocketIoLane(socket, token, news).open());
   }
 
   private Future<LiveLane> open() {
     socket.handler(this::received);
-    socket.closeHandler(closed -> opened.tryFail("The client was refused: " + opening));
+    socket.closeHandler(closed -> lost("The client was refused: " + opening));
     return socket
         .write(Handshake.of("/socket.io/?EIO=4&transport=websocket"))
         .compose(sent -> opened.future());
@@ -52,7 +63,14 @@ public final class SocketIoLane implements LiveLane {
 
   @Override
   public Future<Void> close() {
+    closing = true;
     return socket.close();
+  }
+
+  private void lost(String refusal) {
+    if (!opened.tryFail(refusal) && !closing) {
+      System.err.println("A Socket.IO client was ended by the server.");
+    }
   }
 
   private void received(Buffer chunk) {
@@ -60,10 +78,7 @@ public final class SocketIoLane implements LiveLane {
       connect(chunk);
       return;
     }
-    int found = updates.in(chunk);
-    if (found > 0) {
-      states.accept(found);
-    }
+    news.accept(chunk);
     if (pings.in(chunk) > 0) {
       write(PONG);
     }

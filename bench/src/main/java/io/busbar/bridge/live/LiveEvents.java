@@ -1,5 +1,6 @@
 package io.busbar.bridge.live;
 
+import io.busbar.bridge.socketio.EncodedEvent;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.buffer.Buffer;
@@ -34,6 +35,11 @@ public class LiveEvents {
   @Benchmark
   public Buffer encode() {
     return event(1).sse();
+  }
+
+  @Benchmark
+  public EncodedEvent encodeForSocketIo() {
+    return event(1).socketIo();
   }
 
   @Benchmark

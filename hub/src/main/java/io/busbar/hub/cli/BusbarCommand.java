@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Settings: conf/busbar.yaml and environment variables; `busbar config` shows them."
+      "Settings: conf/busbar.yaml and environment variables; `busbar config` shows them.",
+      "In a checkout `./busbar bench [workload ...]` measures the hub; `./busbar bench --help`."
     })
 public final class BusbarCommand implements Runnable {
   /** {@link #execute} started a hub; the process lives on. */

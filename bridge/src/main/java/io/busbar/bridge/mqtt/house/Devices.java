@@ -21,7 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -185,15 +184,27 @@ final class Devices {
     read();
   }
 
+  /** A question may be answered before it returns, and then changes what is left to read. */
   private void read() {
-    Iterator<DeviceId> next = unread.iterator();
-    while (!resting && next.hasNext() && reading.size() < READS_AT_ONCE) {
-      DeviceId id = next.next();
-      if (reading.add(id)) {
-        next.remove();
-        read(id);
+    DeviceId next = next();
+    while (next != null) {
+      unread.remove(next);
+      reading.add(next);
+      read(next);
+      next = next();
+    }
+  }
+
+  private @Nullable DeviceId next() {
+    if (resting || reading.size() >= READS_AT_ONCE) {
+      return null;
+    }
+    for (DeviceId id : unread) {
+      if (!reading.contains(id)) {
+        return id;
       }
     }
+    return null;
   }
 
   private void read(DeviceId id) {
