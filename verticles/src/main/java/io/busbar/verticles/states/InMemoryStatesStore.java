@@ -19,6 +19,12 @@ public final class InMemoryStatesStore implements StatesStore {
   }
 
   @Override
+  public Future<List<DeviceState>> read(List<DeviceId> ids) {
+    return Future.succeededFuture(
+        states.values().stream().filter(state -> ids.contains(state.deviceId())).toList());
+  }
+
+  @Override
   public Future<Map<DeviceId, StateVersion>> save(List<DeviceState> newer) {
     Map<DeviceId, StateVersion> standing = new HashMap<>();
     for (DeviceState state : newer) {

@@ -7,6 +7,7 @@ import io.busbar.contracts.value.StateVersion;
 import io.busbar.verticles.database.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 /** Keeps states in PostgreSQL: one statement, one commit and so one flush a batch. */
 public final class PgStatesStore implements StatesStore {
   private static final String ALL = "SELECT document::text AS document FROM device_states";
+  private static final String SOME = ALL + " WHERE device_id = ANY($1)";
   private static final String SAVE =
       """
       INSERT INTO device_states (device_id, epoch, version, document)
@@ -42,14 +44,19 @@ public final class PgStatesStore implements StatesStore {
 
   @Override
   public Future<List<DeviceState>> all() {
-    return database
-        .query(ALL, Tuple.tuple())
-        .map(
-            rows -> {
-              List<DeviceState> states = new ArrayList<>(rows.size());
-              rows.forEach(row -> states.add(state(row)));
-              return states;
-            });
+    return database.query(ALL, Tuple.tuple()).map(PgStatesStore::states);
+  }
+
+  @Override
+  public Future<List<DeviceState>> read(List<DeviceId> ids) {
+    String[] names = ids.stream().map(DeviceId::value).toArray(String[]::new);
+    return database.query(SOME, Tuple.of((Object) names)).map(PgStatesStore::states);
+  }
+
+  private static List<DeviceState> states(RowSet<Row> rows) {
+    List<DeviceState> states = new ArrayList<>(rows.size());
+    rows.forEach(row -> states.add(state(row)));
+    return states;
   }
 
   @Override

@@ -48,7 +48,6 @@ public final class StatesService {
   private static final Logger log = LoggerFactory.getLogger(StatesService.class);
   private static final Duration GATHER = Duration.ofMillis(10);
   private static final int MAX_WAITING = 100_000;
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
   private static final long DURABLE_WITHIN_SECONDS = 8;
 
   private final HubBus bus;
@@ -58,8 +57,7 @@ public final class StatesService {
   private final Map<DeviceId, DeviceState> live = new LinkedHashMap<>();
   private final String node;
   private final boolean alone;
-  private final Living living;
-  private final Timers timers;
+  private final Adoption adoption;
   private final Owners owners;
   private final Following following;
   private long revision;
@@ -90,9 +88,8 @@ public final class StatesService {
   public StatesService(HubBus bus, StatesStore store, Timers timers, Clock clock, Place place) {
     this.node = place.node();
     this.alone = place.alone();
-    this.living = place.living();
-    this.timers = timers;
     this.owners = new Owners(node);
+    this.adoption = new Adoption(this, store, place.living(), timers);
     this.following = new Following(bus, this);
     this.bus = bus;
     this.store = store;
@@ -245,7 +242,9 @@ public final class StatesService {
 
   private void change(Predicate<DeviceState> affected, UnaryOperator<DeviceState> happening) {
     apply(state -> owners.isMine(state.deviceId()) && affected.test(state), happening);
-    adopt(state -> owners.mayAdopt(state.deviceId()) && affected.test(state), happening);
+    Predicate<DeviceState> orphans =
+        state -> owners.mayAdopt(state.deviceId()) && affected.test(state);
+    adoption.of(orphans, () -> apply(orphans, happening));
   }
 
   private void apply(Predicate<DeviceState> affected, UnaryOperator<DeviceState> happening) {
@@ -255,26 +254,6 @@ public final class StatesService {
         settle(happening.apply(before), Set.of(), Source.SYSTEM);
       }
     }
-  }
-
-  /**
-   * The same for devices whose owner is gone. A node that is out of touch may be alive: only when
-   * its lease is over does another one speak for its devices.
-   */
-  private void adopt(Predicate<DeviceState> orphans, UnaryOperator<DeviceState> happening) {
-    if (live.values().stream().noneMatch(orphans)) {
-      return;
-    }
-    living
-        .nodes()
-        .onComplete(
-            asked -> {
-              if (asked.succeeded() && owners.sees(asked.result())) {
-                apply(orphans, happening);
-              } else {
-                Timers.Timer unused = timers.after(ASK_AGAIN, () -> adopt(orphans, happening));
-              }
-            });
   }
 
   /** Succeeds when these, or what this node made of them, are stored or another node's. */
@@ -350,6 +329,22 @@ public final class StatesService {
   /** Every state, to be looked at now. */
   Collection<DeviceState> known() {
     return live.values();
+  }
+
+  Adoption adoption() {
+    return adoption;
+  }
+
+  /** What is stored of a state, and may be newer than what was heard of it. */
+  void stored(DeviceState state) {
+    DeviceState known = live.get(state.deviceId());
+    if (known != null
+        && !owners.isMine(state.deviceId())
+        && state.version().compareTo(known.version()) > 0) {
+      live.put(state.deviceId(), state);
+      cached = null;
+      revision++;
+    }
   }
 
   OwnedDigest digestOf(String of) {

@@ -15,6 +15,9 @@ public interface StatesStore {
   /** Reads the last stored state of every device. */
   Future<List<DeviceState>> all();
 
+  /** Reads the last stored states of these devices, of those that have one. */
+  Future<List<DeviceState>> read(List<DeviceId> ids);
+
   /**
    * Stores states, each unless a newer version is stored already. Succeeds when all are durable,
    * together or not at all, with the versions that stand in the way of the others.

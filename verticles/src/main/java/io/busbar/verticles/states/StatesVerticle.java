@@ -70,6 +70,7 @@ public final class StatesVerticle extends VerticleBase {
         timers.every(LOOK_AFTER.plus(offlineAfter), () -> orphans.look().onComplete(looked -> {}));
     return Future.all(
         bus.listenHere(ClusterContract.VIEW, states.owners()::viewChanged),
+        bus.listenHere(DriversContract.STATUS, states.adoption()::driverChanged),
         bus.listenAfar(StatesContract.CHANGED, states::followed),
         bus.listenAfar(StatesContract.DIGEST, states::digestHeard),
         bus.serve(StatesContract.OWNED.at(states.node()), states::owned));

@@ -150,6 +150,27 @@ class FollowedStatesTest {
   }
 
   @Test
+  void goesOnFromWhatADeadOwnerStoredAndNobodyHeard() {
+    attic.follow("cellar", state(LAMP, 2, 5, 50));
+    done(store.save(List.of(state(LAMP, 2, 7, 70))));
+    attic.owners().viewChanged(new ClusterView("attic", List.of("attic", "garage")));
+    attic.driverLost(HUE);
+    assertThat(read(LAMP).state().get("brightness")).isEqualTo(70);
+    assertThat(read(LAMP).online()).isFalse();
+    assertThat(read(LAMP).version().epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void readsAgainWhatADriverBringsFromAnotherNode() {
+    attic.follow("cellar", state(LAMP, 2, 5, 50));
+    done(store.save(List.of(state(LAMP, 2, 7, 70))));
+    attic.adoption().driverChanged(status(DriversContract.Status.DISCONNECTED));
+    assertThat(read(LAMP).state().get("brightness")).isEqualTo(50);
+    attic.adoption().driverChanged(status(DriversContract.Status.CONNECTED));
+    assertThat(read(LAMP).state().get("brightness")).isEqualTo(70);
+  }
+
+  @Test
   void takesBackWhatAnotherStoredOfItsDevices() {
     done(hub.bus().listen(StatesContract.CHANGED, changes::add));
     report(LAMP, 50);
@@ -339,5 +360,10 @@ class FollowedStatesTest {
         true,
         false,
         false);
+  }
+
+  private static DriversContract.DriverStatusChanged status(DriversContract.Status status) {
+    return new DriversContract.DriverStatusChanged(
+        HUE, null, status, "websocket", "test", 0, null, NOON);
   }
 }

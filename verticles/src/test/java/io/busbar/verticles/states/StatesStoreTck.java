@@ -30,6 +30,16 @@ interface StatesStoreTck {
   }
 
   @Test
+  default void readsThoseAskedFor() {
+    DeviceState one = state("a", 1, 1, Fields.of("power", true));
+    done(store().save(List.of(one, state("b", 2, 7, Fields.EMPTY))));
+
+    assertThat(success(store().read(List.of(new DeviceId("a"), new DeviceId("c")))))
+        .containsExactly(one);
+    assertThat(success(store().read(List.of()))).isEmpty();
+  }
+
+  @Test
   default void letsNoOlderVersionWin() {
     DeviceState newer = state("a", 2, 3, Fields.of("v", "new"));
     done(store().save(List.of(newer)));

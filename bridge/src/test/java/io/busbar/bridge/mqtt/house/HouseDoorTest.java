@@ -16,6 +16,7 @@ import io.busbar.contracts.bus.TraceContext;
 import io.busbar.contracts.devices.DevicesContract;
 import io.busbar.contracts.devices.DevicesContract.DeviceList;
 import io.busbar.contracts.devices.DevicesContract.ReadDevice;
+import io.busbar.contracts.devices.DevicesContract.Registered;
 import io.busbar.contracts.devices.LogicalDevice;
 import io.busbar.contracts.home.Bootstrap;
 import io.busbar.contracts.home.HomeContract;
@@ -83,6 +84,9 @@ class HouseDoorTest {
                 nothing -> Future.succeededFuture(new LiveStates(List.of(), 1))),
             bus.serve(
                 DevicesContract.LIST, all -> Future.succeededFuture(new DeviceList(List.of()))),
+            bus.serve(
+                DevicesContract.REGISTERED,
+                all -> Future.succeededFuture(new Registered(List.of()))),
             bus.serve(DevicesContract.READ, this::read),
             bus.serve(ProgramsContract.LIST, all -> programs));
     assertThat(Await.result(Future.all(served)).succeeded()).isTrue();
