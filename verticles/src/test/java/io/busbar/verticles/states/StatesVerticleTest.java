@@ -348,6 +348,11 @@ class StatesVerticleTest {
     }
 
     @Override
+    public Future<List<DeviceState>> read(List<DeviceId> ids) {
+      return memory.read(ids);
+    }
+
+    @Override
     public Future<Map<DeviceId, StateVersion>> save(List<DeviceState> states) {
       Promise<Void> gate = held;
       saves.add(List.copyOf(states));
