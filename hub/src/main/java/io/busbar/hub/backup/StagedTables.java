@@ -24,6 +24,14 @@ final class StagedTables implements AutoCloseable {
   private static final String TABLES =
       "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
           + " WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname = ? ORDER BY relname";
+
+  /** Sequences of their own; those of a column go where its table goes. */
+  private static final String SEQUENCES =
+      "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE relkind = 'S' AND nspname = ? AND NOT EXISTS (SELECT FROM pg_depend d"
+          + " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid"
+          + " AND d.deptype IN ('a', 'i')) ORDER BY relname";
+
   private static final String SET_SEQUENCE =
       "SELECT setval(c.oid::regclass, ?::bigint) FROM pg_class c"
           + " JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -125,24 +133,35 @@ final class StagedTables implements AutoCloseable {
   }
 
   /**
-   * Puts the tables in their place, all at once. A schema that still holds something then is not
-   * dropped but fails: migrations learnt to make what is no table, and it must be moved here.
+   * Puts tables and sequences in their place, all at once. A schema that still holds something then
+   * is not dropped but fails: migrations learnt to make what is neither, and it must be moved here.
    */
   void swap() throws SQLException {
     List<String> tables = Queries.column(connection, TABLES, STAGE);
+    List<String> sequences = Queries.column(connection, SEQUENCES, STAGE);
     connection.setAutoCommit(false);
     Queries.run(connection, "SET LOCAL lock_timeout = '20s'");
-    for (String table : tables) {
-      Queries.run(connection, "DROP TABLE IF EXISTS " + in(place, table) + " CASCADE");
-    }
-    for (String table : tables) {
-      Queries.run(
-          connection,
-          "ALTER TABLE %s SET SCHEMA %s".formatted(in(STAGE, table), Queries.quoted(place)));
-    }
+    drop("TABLE", tables);
+    drop("SEQUENCE", sequences);
+    move("TABLE", tables);
+    move("SEQUENCE", sequences);
     Queries.run(connection, "DROP SCHEMA " + STAGE);
     connection.commit();
     connection.setAutoCommit(true);
+  }
+
+  private void drop(String kind, List<String> names) throws SQLException {
+    for (String name : names) {
+      Queries.run(connection, "DROP %s IF EXISTS %s CASCADE".formatted(kind, in(place, name)));
+    }
+  }
+
+  private void move(String kind, List<String> names) throws SQLException {
+    for (String name : names) {
+      Queries.run(
+          connection,
+          "ALTER %s %s SET SCHEMA %s".formatted(kind, in(STAGE, name), Queries.quoted(place)));
+    }
   }
 
   /** Lets go; what was not swapped is gone. */
@@ -184,7 +203,7 @@ final class StagedTables implements AutoCloseable {
             .migrationsExecuted;
   }
 
-  private static String in(String schema, String table) {
-    return Queries.quoted(schema) + "." + Queries.quoted(table);
+  private static String in(String schema, String name) {
+    return Queries.quoted(schema) + "." + Queries.quoted(name);
   }
 }

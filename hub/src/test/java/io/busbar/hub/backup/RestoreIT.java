@@ -79,6 +79,7 @@ class RestoreIT {
         "INSERT INTO room (name, note) VALUES ('Hall', '{\"a\": \"\\u0000\"}'), (NULL, NULL)");
     run(house, "INSERT INTO room (name) VALUES (''), (E'Att\"ic,\\n\\\\.\\nü'), ('Attic')");
     run(house, "INSERT INTO area (id, room, size) SELECT id, id, 4 FROM room");
+    assertThat(answer(house, "SELECT setval('visits', 41)")).containsExactly("41");
     put("keys/jwt", "signing");
     put("drivers/LAMP/1/main.py", "print()");
     put(PAIRING, "paired");
@@ -96,6 +97,7 @@ class RestoreIT {
     assertThat(answer(other, "SELECT count(*) FROM room WHERE name IS NULL")).containsExactly("1");
     run(other, "INSERT INTO room (name) VALUES ('Shed')");
     assertThat(answer(other, "SELECT id FROM room WHERE name = 'Shed'")).containsExactly("7");
+    assertThat(answer(other, "SELECT nextval('visits')")).containsExactly("42");
     assertThat(told).anySatisfy(line -> assertThat(line).contains("room: 5 rows"));
   }
 
