@@ -248,9 +248,10 @@ final class SocketClient implements LiveClient {
     pump();
   }
 
+  /** One by one: how many fit is known only when those before were emitted. */
   private void pump() {
     while (!ended && !queue.isEmpty() && hasRoom()) {
-      queue.take(RUN_BYTES - run).forEach(this::emit);
+      queue.take(1).forEach(this::emit);
     }
   }
 

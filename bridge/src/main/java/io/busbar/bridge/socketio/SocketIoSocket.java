@@ -74,7 +74,11 @@ public interface SocketIoSocket {
    */
   Future<List<JsonNode>> emitWithAck(EncodedEvent event, Duration timeout);
 
-  /** Whether what is emitted now leaves at once; false while the client reads too slowly. */
+  /**
+   * Whether what is emitted now leaves at once; false while the client reads too slowly, and when
+   * half of what may wait for it does, were it for this turn only. Who looks before each event
+   * never overflows a client by himself.
+   */
   boolean isWritable();
 
   /**

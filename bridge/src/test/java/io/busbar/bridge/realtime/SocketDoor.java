@@ -8,6 +8,7 @@ import io.busbar.bridge.live.LiveFeed;
 import io.busbar.bridge.protocol.ProtocolCommands;
 import io.busbar.bridge.socketio.SocketIoOptions;
 import io.busbar.bridge.socketio.SocketIoServer;
+import io.busbar.bridge.socketio.engineio.EngineOptions;
 import io.busbar.bridge.testing.Await;
 import io.busbar.bridge.testing.SmallHouse;
 import io.busbar.bridge.testing.SmallIdentity;
@@ -15,6 +16,7 @@ import io.busbar.contracts.Contracts;
 import io.busbar.contracts.bus.BusObserver;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.bus.TraceContext;
+import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.states.StatesContract;
 import io.busbar.contracts.states.StatesContract.LiveStates;
 import io.vertx.core.Future;
@@ -40,6 +42,13 @@ final class SocketDoor implements AutoCloseable {
   private final AtomicInteger port = new AtomicInteger();
 
   SocketDoor(Realtime.Limits limits, int maxClients) {
+    this(
+        limits,
+        maxClients,
+        List.of(Happenings.state("lamp", 1, "v", 0), Happenings.state("plug", 1, "v", 0)));
+  }
+
+  SocketDoor(Realtime.Limits limits, int maxClients, List<DeviceState> present) {
     Clock clock = Clock.systemUTC();
     this.feed =
         new LiveFeed(
@@ -51,7 +60,7 @@ final class SocketDoor implements AutoCloseable {
     this.realtime =
         new Realtime(
             bus,
-            SocketIoServer.create(SocketIoOptions.defaults()),
+            SocketIoServer.create(SocketIoOptions.of(engine(limits.queuedEvents()))),
             feed,
             gate,
             new ProtocolCommands(bus, clock, "1.2.3"),
@@ -59,9 +68,7 @@ final class SocketDoor implements AutoCloseable {
             "node-a",
             limits);
     HttpDoor.Settings where = new HttpDoor.Settings("127.0.0.1", 0, HttpLimits.DEFAULT);
-    LiveStates known =
-        new LiveStates(
-            List.of(Happenings.state("lamp", 1, "v", 0), Happenings.state("plug", 1, "v", 0)), 1);
+    LiveStates known = new LiveStates(present, 1);
     Object deployed =
         Await.result(
             bus.serve(StatesContract.LIVE, nothing -> Future.succeededFuture(known))
@@ -76,6 +83,14 @@ final class SocketDoor implements AutoCloseable {
                         vertx.deployVerticle(
                             new HttpDoor(where, where.shared(), List.of(realtime), port::set))));
     assert deployed != null;
+  }
+
+  /** As the hub sets it: few packets may wait, and each may be large. */
+  private static EngineOptions engine(int queuedEvents) {
+    return EngineOptions.at("/socket.io/")
+        .with(
+            new EngineOptions.Limits(
+                1_000_000, queuedEvents * 2, 32L << 20, 1000, Duration.ofSeconds(10)));
   }
 
   static SocketDoor open() {

@@ -18,7 +18,7 @@ final class Delivery {
     /** There is no room for packets. */
     void overflow(EncodedPackets packets, int waiting, long bytes);
 
-    /** What waited has left, after the client was too slow. */
+    /** What waited has left, after it was congested. */
     void drained();
   }
 
@@ -28,7 +28,8 @@ final class Delivery {
   private final Outbox outbox = new Outbox();
   private final PollSide polls = new PollSide();
   private @Nullable WebSocketLine line;
-  private volatile boolean congested;
+  private volatile boolean blocked;
+  private volatile boolean crowded;
   private boolean flushing;
 
   Delivery(Loop loop, EngineOptions.Limits limits, Owner owner) {
@@ -47,9 +48,12 @@ final class Delivery {
     return line;
   }
 
-  /** Whether the client reads more slowly than we write. May be called from any thread. */
+  /**
+   * Whether the client reads more slowly than we write, or so much was sent in this turn that soon
+   * there is no room. May be called from any thread.
+   */
   boolean isCongested() {
-    return congested;
+    return blocked || crowded;
   }
 
   /** A WebSocket carries it from the beginning. */
@@ -68,8 +72,8 @@ final class Delivery {
       return;
     }
     outbox.add(packets);
-    if (line == null && outbox.bytes() > HIGH_WATER) {
-      congested = true;
+    if (outbox.isHalfFull(limits) || (line == null && outbox.bytes() > HIGH_WATER)) {
+      crowded = true;
     }
     if (!flushing) {
       flushing = true;
@@ -80,9 +84,14 @@ final class Delivery {
   /** Sends now what goes to many. */
   void send(SharedRun run) {
     WebSocketLine to = line;
-    if (to != null && owner.isOpen() && outbox.isEmpty() && to.isWritable()) {
+    if (to != null && owner.isOpen()) {
+      pump(to);
+    }
+    if (to != null && owner.isOpen() && outbox.isEmpty() && !blocked) {
       to.write(run.frames());
-      watch(to);
+      if (!to.isWritable()) {
+        await(to);
+      }
     } else {
       send(run.packets());
     }
@@ -101,23 +110,35 @@ final class Delivery {
       return;
     }
     if (line != null) {
-      pump(line);
+      pumpAndTell(line);
     } else if (polls.isWaiting()) {
       polls.answer(outbox.takeAll());
       relieved();
     }
   }
 
-  private void pump(WebSocketLine to) {
-    while (!outbox.isEmpty() && to.isWritable()) {
-      to.write(outbox.take(RUN_BYTES));
+  private void pumpAndTell(WebSocketLine to) {
+    pump(to);
+    if (!blocked) {
+      relieved();
     }
-    watch(to);
   }
 
-  private void watch(WebSocketLine to) {
-    if (!to.isWritable() && !congested) {
-      congested = true;
+  /** Afterwards nothing waits, or the line tells when it has written. */
+  private void pump(WebSocketLine to) {
+    boolean takes = to.isWritable();
+    while (takes && !outbox.isEmpty()) {
+      to.write(outbox.take(RUN_BYTES));
+      takes = to.isWritable();
+    }
+    if (!takes) {
+      await(to);
+    }
+  }
+
+  private void await(WebSocketLine to) {
+    if (!blocked) {
+      blocked = true;
       to.whenWritten(() -> written(to));
     }
   }
@@ -126,16 +147,17 @@ final class Delivery {
     if (!owner.isOpen()) {
       return;
     }
-    congested = false;
+    blocked = false;
     pump(to);
-    if (!congested) {
+    if (!blocked) {
+      crowded = false;
       owner.drained();
     }
   }
 
   private void relieved() {
-    if (congested) {
-      congested = false;
+    if (crowded) {
+      crowded = false;
       owner.drained();
     }
   }
@@ -153,12 +175,7 @@ final class Delivery {
   void upgrade(WebSocketLine to) {
     line = to;
     polls.answer(PollSide.NOOP);
-    boolean behind = congested;
-    congested = false;
-    pump(to);
-    if (behind && !congested) {
-      owner.drained();
-    }
+    pumpAndTell(to);
   }
 
   /** Writes what waits to the WebSocket, however slow it is. */

@@ -33,7 +33,11 @@ public interface EngineSocket {
   /** The event loop it belongs to. */
   Loop loop();
 
-  /** Whether what is sent now leaves at once; false while the client reads slower than we write. */
+  /**
+   * Whether what is sent now leaves at once; false while the client reads slower than we write, and
+   * when half of what may wait does, were it for this turn only. Who looks before each packet, and
+   * goes on when {@link EngineListener#drained} is called, never overflows a client by himself.
+   */
   boolean isWritable();
 
   /**

@@ -27,6 +27,11 @@ final class Outbox {
         && bytes + more.size() <= limits.waitingBytes();
   }
 
+  /** Whether half of what may wait does. */
+  boolean isHalfFull(EngineOptions.Limits limits) {
+    return packets * 2L >= limits.waitingPackets() || bytes * 2 >= limits.waitingBytes();
+  }
+
   void add(EncodedPackets more) {
     waiting.add(more);
     packets += more.count();

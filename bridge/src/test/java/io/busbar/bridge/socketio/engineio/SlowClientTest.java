@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.busbar.bridge.testing.RawWebSocket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,45 @@ final class SlowClientTest {
 
     assertThat(door.poll(sid).body()).hasSize(100_001);
     await().until(() -> socket.isWritable() && recorder.drained.size() == 1);
+  }
+
+  @Test
+  void whoSendsWhileItIsWritableOverflowsNoWebSocket() {
+    try (RawWebSocket reading = door.webSocket("")) {
+      assertThat(reading.next().text()).startsWith("0");
+      int sent = sendWhileWritable(only());
+      for (int i = 0; i < sent; i++) {
+        assertThat(reading.next().text()).isEqualTo("4mark");
+      }
+      await().until(() -> recorder.drained.size() == 1 && only().isWritable());
+    }
+  }
+
+  @Test
+  void whoSendsWhileItIsWritableOverflowsNoPollingClient() {
+    String sid = door.open();
+    int sent = sendWhileWritable(only());
+    assertThat(door.poll(sid).body().split("\u001e", -1)).hasSize(sent);
+    await().until(() -> recorder.drained.size() == 1 && only().isWritable());
+  }
+
+  /** All in one turn, so that nothing leaves meanwhile. */
+  private static int sendWhileWritable(EngineSocket socket) {
+    AtomicInteger sent = new AtomicInteger();
+    AtomicBoolean done = new AtomicBoolean();
+    socket
+        .context()
+        .runOnContext(
+            turn -> {
+              while (socket.isWritable()) {
+                socket.send(MARK);
+                sent.incrementAndGet();
+              }
+              done.set(true);
+            });
+    await().untilTrue(done);
+    assertThat(socket.isOpen()).isTrue();
+    return sent.get();
   }
 
   @Test
