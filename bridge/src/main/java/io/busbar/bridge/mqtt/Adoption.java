@@ -15,15 +15,15 @@ final class Adoption {
   private static final int PAGE = 100;
 
   private final HubBus bus;
-  private final String run;
+  private final Neighbours neighbours;
   private final Moving moving;
   private final Claims claims;
   private final Set<String> gone = new TreeSet<>();
   private Future<Void> work = Future.succeededFuture();
 
-  Adoption(HubBus bus, String run, Moving moving, Claims claims) {
+  Adoption(HubBus bus, Neighbours neighbours, Moving moving, Claims claims) {
     this.bus = bus;
-    this.run = run;
+    this.neighbours = neighbours;
     this.moving = moving;
     this.claims = claims;
   }
@@ -32,7 +32,7 @@ final class Adoption {
    * Succeeds when every session that nobody holds is here, or wherever its client has connected
    * meanwhile. Fails UNAVAILABLE.
    *
-   * @param life counts as dead, whatever its lease says; empty: none
+   * @param life is over from now on, should it only have stood still; empty: none
    */
   Future<Void> adopt(String life) {
     if (!life.isEmpty()) {
@@ -43,9 +43,10 @@ final class Adoption {
   }
 
   private Future<Void> page(String after) {
-    return bus.request(
-            BrokerContract.READ_ORPHANS, new ReadOrphans(after, PAGE, List.copyOf(gone), run))
-        .compose(this::take);
+    ReadOrphans question =
+        new ReadOrphans(
+            after, PAGE, List.copyOf(gone), neighbours.run(), neighbours.view().get().nodes());
+    return bus.request(BrokerContract.READ_ORPHANS, question).compose(this::take);
   }
 
   private Future<Void> take(Orphans page) {

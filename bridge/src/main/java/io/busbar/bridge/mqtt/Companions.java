@@ -19,6 +19,7 @@ final class Companions {
 
   private final HubBus bus;
   private final String node;
+  private final Neighbours neighbours;
   private final ClusterPeers peers;
   private final Brotherhood brotherhood;
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -33,6 +34,7 @@ final class Companions {
       Router router) {
     this.bus = bus;
     this.node = node;
+    this.neighbours = neighbours;
     this.peers = new ClusterPeers(context, bus, node, neighbours.run(), journal, router);
     this.brotherhood = new Brotherhood(new Here(context), bus, node, peers, neighbours.view());
   }
@@ -47,7 +49,7 @@ final class Companions {
     Router router = ground.router();
     Moving moving = new Moving(ground, peers, brotherhood, memory);
     Claims claims = new Claims(ground, peers, brotherhood, moving);
-    Adoption adoption = new Adoption(bus, peers.run(), moving, claims);
+    Adoption adoption = new Adoption(bus, neighbours, moving, claims);
     brotherhood.adoptWith(adoption::adopt);
     peers.keepBack(moving::first);
     ground.journal().fence(new Holdings(broker, peers));

@@ -62,8 +62,9 @@ public final class BrokerContract {
       RequestAddress.of("hub.broker.find-session", FindSession.class, Found.class).within(WRITING);
 
   /**
-   * Reads the sessions that no living node holds, in the order of client ids, a page at a time.
-   * Fails: UNAVAILABLE.
+   * Ends the lives that are gone, for ever, then reads the sessions that no living node holds, in
+   * the order of client ids, a page at a time. Fails: UNAVAILABLE, also while it is not certain
+   * that the asker belongs to the part of the house that goes on.
    */
   @Internal("the first node adopts them")
   public static final RequestAddress<ReadOrphans, Orphans> READ_ORPHANS =
@@ -71,8 +72,8 @@ public final class BrokerContract {
           .within(WRITING);
 
   /**
-   * Begins a session that is kept. Succeeds with whether there was none; else nothing was written.
-   * Fails: UNAVAILABLE.
+   * Begins a session that is kept. Succeeds with whether there was none; else, and for a holder
+   * that was ended, nothing was written. Fails: UNAVAILABLE.
    */
   @Internal("the MQTT door of a node among others begins sessions so")
   public static final RequestAddress<BeginSession, Begun> BEGIN_SESSION =
@@ -271,10 +272,12 @@ public final class BrokerContract {
 
   /**
    * @param after the last client id of the page before; empty: from the beginning
-   * @param gone lives that ended, whatever the store knows of them
-   * @param by who asks: its own are not among them
+   * @param gone lives nobody is in touch with any more: they are over from now on
+   * @param by the life that asks: its own sessions are not among them
+   * @param inTouch the nodes the asker is in touch with, itself included
    */
-  public record ReadOrphans(String after, int limit, List<String> gone, String by) {}
+  public record ReadOrphans(
+      String after, int limit, List<String> gone, String by, List<String> inTouch) {}
 
   public record Orphans(List<HeldSession> sessions) {}
 

@@ -4,13 +4,13 @@ import io.busbar.verticles.cluster.ClusterStore;
 import io.busbar.verticles.cluster.NodeEntry;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a node entered in the database. A node that finds itself no longer entered enters again;
- * one whose name has another life by now leaves. Used on one context.
+ * one whose life the others ended, or whose name has another life by now, leaves. Used on one
+ * context.
  */
 final class Lease {
   private static final Logger log = LoggerFactory.getLogger(Lease.class);
@@ -18,17 +18,17 @@ final class Lease {
   private final ClusterStore store;
   private final NodeEntry self;
   private final Duration lasting;
-  private final Runnable onTaken;
+  private final Runnable onOver;
   private volatile boolean over;
 
   /**
-   * @param onTaken called once, when another life has the name: this node must leave
+   * @param onOver called once, when this life is over: the node must leave
    */
-  Lease(ClusterStore store, NodeEntry self, Duration lasting, Runnable onTaken) {
+  Lease(ClusterStore store, NodeEntry self, Duration lasting, Runnable onOver) {
     this.store = store;
     this.self = self;
     this.lasting = lasting;
-    this.onTaken = onTaken;
+    this.onOver = onOver;
   }
 
   /** Prolongs it. Succeeds when it was tried; a store that does not answer is asked next time. */
@@ -48,15 +48,16 @@ final class Lease {
   }
 
   private Future<Void> enterAgain() {
-    log.warn("'{}' is not entered any more: entering it again", self.nodeId());
-    return store.enlist(self, lasting).map(this::entered);
+    return store.enterAgain(self, lasting).map(this::entered);
   }
 
-  private Void entered(Optional<Long> epoch) {
-    if (epoch.isEmpty() && !over) {
-      log.error("Another node took the name '{}': this one leaves", self.nodeId());
+  private Void entered(boolean again) {
+    if (again) {
+      log.warn("'{}' was not entered any more: it is again", self.nodeId());
+    } else if (!over) {
+      log.error("The others went on without '{}', or it has another life: leaving", self.nodeId());
       over = true;
-      onTaken.run();
+      onOver.run();
     }
     return null;
   }

@@ -34,10 +34,10 @@ import org.slf4j.LoggerFactory;
  * event loop and connections of its own, so that a busy house costs no node its place.
  */
 final class Scout implements AutoCloseable {
-  static final Duration LEASE = Duration.ofSeconds(10);
+  static final Duration LEASE = Duration.ofSeconds(6);
 
   private static final Logger log = LoggerFactory.getLogger(Scout.class);
-  private static final Duration RENEW_EVERY = Duration.ofSeconds(2);
+  private static final Duration RENEW_EVERY = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final long STEP_SECONDS = 15;
   private static final long MIGRATION_SECONDS = 600;

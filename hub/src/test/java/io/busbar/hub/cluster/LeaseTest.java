@@ -44,13 +44,13 @@ class LeaseTest {
   }
 
   @Test
-  void entersAgainWhenWhoTookTheNameIsGone() throws TimeoutException {
+  void doesNotComeBackAfterAnotherLifeOfItsName() throws TimeoutException {
     store.pass(LASTING.plusSeconds(1));
     assertThat(got(store.enlist(node("run-2"), LASTING))).contains(2L);
     store.pass(LASTING.plusSeconds(1));
     got(lease.renew());
-    assertThat(got(store.living())).containsExactly(self);
-    assertThat(taken).hasValue(0);
+    assertThat(got(store.living())).isEmpty();
+    assertThat(taken).hasValue(1);
   }
 
   @Test

@@ -62,6 +62,12 @@ final class MemoryStore implements ClusterStore {
   }
 
   @Override
+  public Future<Boolean> enterAgain(NodeEntry node, Duration lease) {
+    Entry again = new Entry(node, node.epoch(), now.plus(lease));
+    return Future.succeededFuture(nodes.putIfAbsent(node.nodeId(), again) == null);
+  }
+
+  @Override
   public Future<Boolean> renew(NodeEntry node, Duration lease) {
     Entry entry = nodes.get(node.nodeId());
     if (entry == null || !entry.node().run().equals(node.run())) {

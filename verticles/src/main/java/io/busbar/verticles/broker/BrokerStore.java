@@ -47,12 +47,18 @@ public interface BrokerStore {
   /** Finds a session and its holder; the answer has a new term in any case. */
   Future<Found> find(FindSession question);
 
-  /** Reads a page of sessions that no living node holds. */
+  /**
+   * Ends the lives that are gone for ever, and reads a page of the sessions that no living node
+   * holds. Fails UNAVAILABLE while it is not certain that the asker may end them.
+   */
   Future<Orphans> orphans(ReadOrphans page);
 
-  /** Begins a session unless there is one. */
+  /** Begins a session unless there is one, or the holder was ended. */
   Future<Begun> begin(BeginSession session);
 
-  /** Takes sessions over, those that are still as expected; asking again is harmless. */
+  /**
+   * Takes sessions over, those that are still as expected; asking again is harmless. Fails
+   * UNAVAILABLE when the holder was ended.
+   */
   Future<Claimed> claim(Claim claim);
 }

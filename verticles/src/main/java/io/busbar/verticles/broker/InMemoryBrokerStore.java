@@ -27,6 +27,7 @@ import io.busbar.contracts.broker.BrokerContract.RetainedMessage;
 import io.busbar.contracts.broker.BrokerContract.Sessions;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
+import io.busbar.contracts.bus.HubFailure;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,7 @@ public final class InMemoryBrokerStore implements BrokerStore {
 
   @Override
   public synchronized Future<Orphans> orphans(ReadOrphans page) {
+    holders.end(page.gone());
     return Future.succeededFuture(
         new Orphans(
             sessions.tailMap(page.after(), false).values().stream()
@@ -138,7 +140,7 @@ public final class InMemoryBrokerStore implements BrokerStore {
   @Override
   public synchronized Future<Begun> begin(BeginSession begun) {
     String client = begun.session().clientId();
-    boolean isNew = !sessions.containsKey(client);
+    boolean isNew = !sessions.containsKey(client) && !holders.isEnded(begun.holder());
     if (isNew) {
       sessions.put(client, begun.session());
       holders.take(client, begun.holder(), begun.term());
@@ -149,6 +151,10 @@ public final class InMemoryBrokerStore implements BrokerStore {
 
   @Override
   public synchronized Future<Claimed> claim(Claim claim) {
+    if (holders.isEnded(claim.holder())) {
+      return Future.failedFuture(
+          HubFailure.unavailable("The others went on without this node.", "Try again soon."));
+    }
     List<ClaimedSession> claimed = new ArrayList<>();
     for (ClaimOf wanted : claim.sessions()) {
       String client = wanted.clientId();

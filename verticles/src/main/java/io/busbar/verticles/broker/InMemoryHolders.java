@@ -5,6 +5,7 @@ import io.busbar.contracts.broker.BrokerContract.HeardTo;
 import io.busbar.contracts.broker.BrokerContract.HeldSession;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,21 @@ final class InMemoryHolders {
   private final Set<String> living;
   private final Map<String, Holding> holdings = new HashMap<>();
   private final Map<String, Map<String, Long>> heard = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
   private long lastTerm;
 
   private record Holding(@Nullable String holder, long term) {}
 
   InMemoryHolders(Set<String> living) {
     this.living = living;
+  }
+
+  void end(List<String> gone) {
+    ended.addAll(gone);
+  }
+
+  boolean isEnded(String run) {
+    return ended.contains(run);
   }
 
   long nextTerm() {

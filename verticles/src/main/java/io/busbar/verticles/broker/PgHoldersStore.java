@@ -41,17 +41,20 @@ final class PgHoldersStore {
         SELECT * FROM mqtt_sessions WHERE client_id > $1 AND holder IS DISTINCT FROM $2
           AND (holder IS NULL OR holder = ANY($3) OR NOT EXISTS (
             SELECT 1 FROM cluster_nodes n
-            WHERE n.run = holder AND n.lease_until > clock_timestamp()))
+            WHERE n.run = holder AND NOT n.ended
+              AND (n.lease_until > clock_timestamp() OR n.node_id = ANY($5))))
         ORDER BY client_id LIMIT $4) s ORDER BY s.client_id
       """;
   private static final String BEGIN =
       """
+      WITH life AS (%s)
       INSERT INTO mqtt_sessions (client_id, username, expiry_seconds, disconnected_at, sent_to,
         will, will_delay, holder, term)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM life
       ON CONFLICT (client_id) DO UPDATE SET term = excluded.term
         WHERE mqtt_sessions.holder = excluded.holder AND mqtt_sessions.term = excluded.term
-      """;
+      """
+          .formatted(PgLivesStore.MAY_TAKE.formatted(8));
   private static final String LOCK =
       "SELECT * FROM mqtt_sessions WHERE client_id = ANY($1) ORDER BY client_id FOR UPDATE";
   private static final String HELD =
@@ -73,9 +76,11 @@ final class PgHoldersStore {
       """;
 
   private final Database database;
+  private final PgLivesStore lives;
 
   PgHoldersStore(Database database) {
     this.database = database;
+    this.lives = new PgLivesStore(database);
   }
 
   /** Locks the sessions that a batch writes. Succeeds with the terms of those that are held. */
@@ -119,9 +124,14 @@ final class PgHoldersStore {
   }
 
   Future<Orphans> orphans(ReadOrphans page) {
+    return lives.end(page).compose(ended -> read(page));
+  }
+
+  private Future<Orphans> read(ReadOrphans page) {
     String[] gone = page.gone().toArray(new String[0]);
+    String[] inTouch = page.inTouch().toArray(new String[0]);
     return database
-        .query(ORPHANS, Tuple.of(page.after(), page.by(), gone, page.limit()))
+        .query(ORPHANS, Tuple.of(page.after(), page.by(), gone, page.limit(), inTouch))
         .compose(rows -> whole(list(rows)))
         .compose(found -> found.isEmpty() ? tidy(found) : Future.succeededFuture(found))
         .map(Orphans::new);
@@ -140,7 +150,12 @@ final class PgHoldersStore {
   }
 
   Future<Claimed> claim(Claim claim) {
-    return database.transaction(connection -> claim(connection, claim)).map(Claimed::new);
+    return database
+        .transaction(
+            connection ->
+                PgLivesStore.requireOpen(connection, claim.holder())
+                    .compose(open -> claim(connection, claim)))
+        .map(Claimed::new);
   }
 
   private Future<List<HeldSession>> whole(List<Row> rows) {

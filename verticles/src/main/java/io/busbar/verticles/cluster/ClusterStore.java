@@ -24,11 +24,20 @@ public interface ClusterStore {
 
   /**
    * Enters a node for the time of the lease. Succeeds with its new epoch; empty when a node of the
-   * same name lives another life.
+   * same name lives another life, or the others ended this one.
    */
   Future<Optional<Long>> enlist(NodeEntry node, Duration lease);
 
-  /** Prolongs the lease of a life. Succeeds with whether it is still the one that is entered. */
+  /**
+   * Enters a life again whose name has no entry any more. Succeeds with whether it is entered now:
+   * else another life has the name, or this one was ended.
+   */
+  Future<Boolean> enterAgain(NodeEntry node, Duration lease);
+
+  /**
+   * Prolongs the lease of a life. Succeeds with whether it is still the one that is entered, and
+   * the others did not end it.
+   */
   Future<Boolean> renew(NodeEntry node, Duration lease);
 
   /** Ends the lease of a life and of its duties at once. */

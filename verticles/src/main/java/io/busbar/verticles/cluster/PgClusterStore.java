@@ -30,14 +30,24 @@ public final class PgClusterStore implements ClusterStore {
       ON CONFLICT (node_id) DO UPDATE SET run = excluded.run,
         epoch = n.epoch + CASE WHEN n.run = excluded.run THEN 0 ELSE 1 END,
         cluster = excluded.cluster, version = excluded.version, address = excluded.address,
-        started_at = excluded.started_at, lease_until = excluded.lease_until
-      WHERE n.run = excluded.run OR n.lease_until <= clock_timestamp()
+        started_at = excluded.started_at, lease_until = excluded.lease_until, ended = false
+      WHERE CASE WHEN n.run = excluded.run THEN NOT n.ended
+        ELSE n.lease_until <= clock_timestamp() END
       RETURNING epoch
+      """
+          .formatted(UNTIL.formatted(7));
+  private static final String ENTER_AGAIN =
+      """
+      INSERT INTO cluster_nodes
+        (node_id, run, epoch, cluster, version, address, started_at, lease_until)
+      VALUES ($1, $2, $8, $3, $4, $5, $6, %s)
+      ON CONFLICT (node_id) DO NOTHING
       """
           .formatted(UNTIL.formatted(7));
   private static final String RENEW =
       "UPDATE cluster_nodes SET lease_until = %s WHERE node_id = $1 AND run = $2"
-          .formatted(UNTIL.formatted(3));
+              .formatted(UNTIL.formatted(3))
+          + " AND NOT ended";
   private static final String RESIGN =
       "UPDATE cluster_nodes SET lease_until = clock_timestamp() WHERE node_id = $1 AND run = $2";
   private static final String RESIGN_DUTIES =
@@ -85,13 +95,16 @@ public final class PgClusterStore implements ClusterStore {
 
   @Override
   public Future<Optional<Long>> enlist(NodeEntry node, Duration lease) {
-    OffsetDateTime started = node.startedAt().atOffset(ZoneOffset.UTC);
-    Tuple values =
-        Tuple.of(
-            node.nodeId(), node.run(), node.cluster(), node.version(), node.address(), started);
     return database
-        .query(ENLIST, values.addLong(lease.toMillis()))
+        .query(ENLIST, values(node, lease))
         .map(rows -> all(rows, row -> row.getLong("epoch")).stream().findFirst());
+  }
+
+  @Override
+  public Future<Boolean> enterAgain(NodeEntry node, Duration lease) {
+    return database
+        .query(ENTER_AGAIN, values(node, lease).addLong(node.epoch()))
+        .map(rows -> rows.rowCount() == 1);
   }
 
   @Override
@@ -143,6 +156,13 @@ public final class PgClusterStore implements ClusterStore {
 
   private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
     return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+  }
+
+  private static Tuple values(NodeEntry node, Duration lease) {
+    OffsetDateTime started = node.startedAt().atOffset(ZoneOffset.UTC);
+    return Tuple.of(
+            node.nodeId(), node.run(), node.cluster(), node.version(), node.address(), started)
+        .addLong(lease.toMillis());
   }
 
   private static NodeEntry node(Row row) {

@@ -1,5 +1,6 @@
 package io.busbar.verticles.broker;
 
+import static io.busbar.verticles.testing.Outcomes.failure;
 import static io.busbar.verticles.testing.Outcomes.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,7 @@ import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.broker.BrokerContract.Term;
+import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.value.Bytes;
 import java.time.Instant;
 import java.util.List;
@@ -29,11 +31,22 @@ import org.junit.jupiter.api.Test;
 interface BrokerHoldersTck {
   Instant NINE = Instant.parse("2026-06-01T09:00:00Z");
 
+  /** The nodes of the lives that reach each other. */
+  List<String> IN_TOUCH = List.of("n-me", "n-one", "n-three");
+
   /** The store of the running test, empty at its start. */
   BrokerStore store();
 
-  /** Lets a life count as living. */
+  /** Lets a life of the node of its name count as living. */
   void live(String run);
+
+  /** Lets it say goodbye. */
+  void leave(String run);
+
+  /** The lives there are when a test begins. */
+  default void enter() {
+    List.of("me", "one", "two", "three").forEach(this::live);
+  }
 
   @Test
   default void beginsASessionOnce() {
@@ -119,10 +132,10 @@ interface BrokerHoldersTck {
 
   @Test
   default void findsWhatNobodyHolds() {
-    live("one");
-    live("two");
     assertThat(begin("a", "one", 1)).isTrue();
+    live("dead");
     assertThat(begin("b", "dead", 1)).isTrue();
+    leave("dead");
     assertThat(begin("c", "two", 1)).isTrue();
     assertThat(begin("d", "me", 1)).isTrue();
     Changes alone =
@@ -144,6 +157,21 @@ interface BrokerHoldersTck {
     assertThat(orphans("", 10, List.of())).containsExactly("b", "e");
     assertThat(orphans("", 2, List.of("two"))).containsExactly("b", "c");
     assertThat(orphans("c", 2, List.of("two"))).containsExactly("e");
+  }
+
+  @Test
+  default void givesNothingToALifeThatWasEnded() {
+    assertThat(begin("a", "one", 1)).isTrue();
+    assertThat(begin("b", "two", 1)).isTrue();
+    assertThat(orphans("", 10, List.of("two"))).containsExactly("b");
+
+    assertThat(begin("c", "two", 2)).isFalse();
+    assertThat(success(store().find(new FindSession("c"))).held()).isNull();
+    ClaimOf wanted = new ClaimOf("a", "one", 1, 5, List.of());
+    assertThat(failure(store().claim(new Claim("two", false, List.of(wanted)))).code())
+        .isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(find("a").holder()).isEqualTo("one");
+    assertThat(claim("b", "two", 1, "one", 6)).hasSize(1);
   }
 
   private static void hasBoth(ClaimedSession claimed) {
@@ -173,7 +201,8 @@ interface BrokerHoldersTck {
   }
 
   private List<String> orphans(String after, int limit, List<String> gone) {
-    return success(store().orphans(new ReadOrphans(after, limit, gone, "me"))).sessions().stream()
+    ReadOrphans question = new ReadOrphans(after, limit, gone, "me", IN_TOUCH);
+    return success(store().orphans(question)).sessions().stream()
         .map(each -> each.session().clientId())
         .toList();
   }
@@ -182,7 +211,7 @@ interface BrokerHoldersTck {
     return success(store().queue(new ReadQueue("", -1, 100))).messages();
   }
 
-  private static StoredSession session(String client) {
+  static StoredSession session(String client) {
     return new StoredSession(client, "ann", 60, NINE, 0, null, List.of(), Set.of());
   }
 
