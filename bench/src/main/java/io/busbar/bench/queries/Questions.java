@@ -212,7 +212,8 @@ final class Questions {
             List.of(),
             List.of(),
             List.of(),
-            List.of("busbar/devices/5/state"));
+            List.of("busbar/devices/5/state"),
+            null);
     return List.of(
         Question.often("broker: a page of sessions", () -> store.sessions(sessions())),
         Question.often(
