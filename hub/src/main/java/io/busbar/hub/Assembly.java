@@ -139,6 +139,7 @@ final class Assembly {
         .onSuccess(watching -> deployed.undoWith(watching::end))
         .compose(done -> urlHooks())
         .compose(done -> openHouse())
+        .compose(done -> new HouseAwaited(vertx, bus).answers())
         .compose(done -> doors.open())
         .compose(done -> node.cluster() == null ? processes() : integrations())
         .compose(done -> node.cluster() == null ? integrations() : processes())

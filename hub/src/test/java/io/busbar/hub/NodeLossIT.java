@@ -40,8 +40,8 @@ class NodeLossIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** A dead node's lease of ten seconds has to end before another speaks for its devices. */
-  private static final Duration LEASE_OVER = Duration.ofSeconds(15);
+  /** A dead node's lease of six seconds has to end before another speaks for its devices. */
+  private static final Duration LEASE_OVER = Duration.ofSeconds(12);
 
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
@@ -127,6 +127,10 @@ class NodeLossIT {
       String program = automation(attic, Objects.requireNonNull(lamp(cellar)));
 
       nodes.first().kill();
+      try (HubProcess loft = HubProcess.prepare(nodes.settings("loft", Map.of()))) {
+        loft.start();
+        assertThat(attic.at(loft.http()).get("/programs/" + program).status()).isEqualTo(200);
+      }
       await()
           .atMost(PATIENCE)
           .ignoreExceptions()
