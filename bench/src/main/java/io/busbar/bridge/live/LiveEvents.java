@@ -45,7 +45,7 @@ public class LiveEvents {
   @Benchmark
   public Buffer encodeAndJoin() {
     List<LiveEvent> events = LongStream.range(0, RUN).mapToObj(this::event).toList();
-    return new LiveBatch(new LiveBatch.Turn(events)).sse();
+    return new LiveBatch.Turn(events).sse();
   }
 
   private LiveEvent event(long seq) {

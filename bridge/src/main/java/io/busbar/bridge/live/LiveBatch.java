@@ -1,5 +1,6 @@
 package io.busbar.bridge.live;
 
+import io.busbar.bridge.http.SharedChunk;
 import io.busbar.bridge.socketio.SharedEvents;
 import io.vertx.core.buffer.Buffer;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveBatch implements AutoCloseable {
   private final Turn turn;
   private final Map<LiveEvent.Kind, SharedEvents> socketIo = new EnumMap<>(LiveEvent.Kind.class);
+  private @Nullable SharedChunk sse;
 
   /** What all event loops share. */
   static final class Turn {
@@ -28,7 +30,7 @@ public final class LiveBatch implements AutoCloseable {
       return events;
     }
 
-    private Buffer sse() {
+    Buffer sse() {
       Buffer joined = sse;
       if (joined == null) {
         joined = join(events);
@@ -48,8 +50,13 @@ public final class LiveBatch implements AutoCloseable {
   }
 
   /** All events as one run of SSE messages. */
-  public Buffer sse() {
-    return turn.sse();
+  public SharedChunk sse() {
+    SharedChunk joined = sse;
+    if (joined == null) {
+      joined = new SharedChunk(turn.sse());
+      sse = joined;
+    }
+    return joined;
   }
 
   /** All events of a kind as one run of Socket.IO packets; null when there are none. */
@@ -79,6 +86,9 @@ public final class LiveBatch implements AutoCloseable {
   @Override
   public void close() {
     socketIo.values().forEach(SharedEvents::close);
+    if (sse != null) {
+      sse.close();
+    }
   }
 
   /** Joins events to one run of SSE messages. */

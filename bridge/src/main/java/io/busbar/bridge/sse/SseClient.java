@@ -1,5 +1,7 @@
 package io.busbar.bridge.sse;
 
+import io.busbar.bridge.http.SharedChunk;
+import io.busbar.bridge.http.StreamBody;
 import io.busbar.bridge.live.ClientQueue;
 import io.busbar.bridge.live.LiveBatch;
 import io.busbar.bridge.live.LiveClient;
@@ -21,13 +23,15 @@ import org.slf4j.LoggerFactory;
 final class SseClient implements LiveClient {
   private static final Logger log = LoggerFactory.getLogger(SseClient.class);
   private static final Buffer READY = Buffer.buffer("retry: 3000\nevent: ready\ndata: {}\n\n");
-  private static final Buffer PING = Buffer.buffer("event: ping\ndata: {}\n\n");
+  private static final SharedChunk PING =
+      new SharedChunk(Buffer.buffer("event: ping\ndata: {}\n\n"));
 
   /** How much is written at once before the reader's progress is looked at again. */
   private static final int RUN_BYTES = 1 << 18;
 
   private final Context context;
   private final HttpServerResponse response;
+  private final StreamBody body;
   private final LiveFilter filter;
   private final Principal principal;
   private final SseStream.Limits limits;
@@ -36,7 +40,12 @@ final class SseClient implements LiveClient {
   private final LiveCounts counts;
   private Runnable gone = () -> {};
   private @Nullable Instant blockedSince;
+  private int opening;
+  private boolean awaiting;
   private boolean ended;
+
+  /** What it is written to: first to the response, and past its encoder once that has left. */
+  record Wire(HttpServerResponse response, StreamBody body) {}
 
   /**
    * @param counts what is told of what the client does not get
@@ -45,13 +54,14 @@ final class SseClient implements LiveClient {
 
   SseClient(
       Context context,
-      HttpServerResponse response,
+      Wire wire,
       LiveFilter filter,
       Principal principal,
       SseStream.Limits limits,
       Surroundings around) {
     this.context = context;
-    this.response = response;
+    this.response = wire.response();
+    this.body = wire.body();
     this.filter = filter;
     this.principal = principal;
     this.limits = limits;
@@ -67,8 +77,7 @@ final class SseClient implements LiveClient {
   void begin() {
     response.closeHandler(closed -> finish());
     response.exceptionHandler(broken -> finish());
-    response.drainHandler(drained -> pump());
-    write(READY);
+    open(READY);
   }
 
   @Override
@@ -91,7 +100,7 @@ final class SseClient implements LiveClient {
     if (ended) {
       return;
     }
-    write(
+    open(
         Buffer.buffer(states.length() + 64)
             .appendString("id: " + seq + "\nevent: snapshot\ndata: ")
             .appendBuffer(states)
@@ -100,8 +109,14 @@ final class SseClient implements LiveClient {
 
   @Override
   public void replay(List<LiveEvent> missed) {
-    if (!ended) {
-      writeWanted(missed);
+    if (ended) {
+      return;
+    }
+    List<LiveEvent> wanted = missed.stream().filter(filter::accepts).toList();
+    if (isLong(wanted)) {
+      enqueue(wanted);
+    } else if (!wanted.isEmpty()) {
+      open(LiveBatch.join(wanted));
     }
   }
 
@@ -110,10 +125,10 @@ final class SseClient implements LiveClient {
     if (ended) {
       return;
     }
-    if (!queue.isEmpty() || response.writeQueueFull()) {
+    if (!queue.isEmpty() || isBlocked()) {
       enqueue(batch.events());
     } else if (filter.isAll() && batch.sse().length() <= RUN_BYTES) {
-      write(batch.sse());
+      body.write(batch.sse());
     } else {
       writeWanted(batch.events());
     }
@@ -124,9 +139,9 @@ final class SseClient implements LiveClient {
     if (ended) {
       return;
     }
-    if (!response.writeQueueFull()) {
+    if (!isBlocked()) {
       blockedSince = null;
-      write(PING);
+      body.write(PING);
       return;
     }
     Instant since = blockedSince;
@@ -144,8 +159,8 @@ final class SseClient implements LiveClient {
     }
     log.debug("Ending a live stream of {}: {}", principal.username(), why);
     finish();
-    if (response.writeQueueFull()) {
-      dropUnread();
+    if (isBlocked()) {
+      body.drop();
     } else if (!response.ended() && !response.closed()) {
       response.end().onFailure(SseClient::alreadyGone);
     }
@@ -153,11 +168,15 @@ final class SseClient implements LiveClient {
 
   private void writeWanted(List<LiveEvent> events) {
     List<LiveEvent> wanted = events.stream().filter(filter::accepts).toList();
-    if (wanted.stream().mapToInt(event -> event.sse().length()).sum() > RUN_BYTES) {
+    if (isLong(wanted)) {
       enqueue(wanted);
     } else if (!wanted.isEmpty()) {
-      write(LiveBatch.join(wanted));
+      body.write(LiveBatch.join(wanted));
     }
+  }
+
+  private static boolean isLong(List<LiveEvent> events) {
+    return events.stream().mapToInt(event -> event.sse().length()).sum() > RUN_BYTES;
   }
 
   private void enqueue(List<LiveEvent> events) {
@@ -175,28 +194,50 @@ final class SseClient implements LiveClient {
     end("too many events wait for it");
   }
 
-  /** Closes the connection with what was written to it and not read. */
-  private void dropUnread() {
-    response.reset().onFailure(SseClient::alreadyGone);
-  }
-
   private static void alreadyGone(Throwable cause) {
     log.debug("Already gone: {}", cause.getMessage());
   }
 
   private void pump() {
-    while (!ended && !queue.isEmpty() && !response.writeQueueFull()) {
-      write(LiveBatch.join(queue.take(RUN_BYTES)));
+    while (!ended && !queue.isEmpty() && !isBlocked()) {
+      body.write(LiveBatch.join(queue.take(RUN_BYTES)));
     }
-    if (!response.writeQueueFull()) {
+    if (ended) {
+      return;
+    }
+    if (!isBlocked()) {
       blockedSince = null;
-    } else if (blockedSince == null) {
+      return;
+    }
+    if (blockedSince == null) {
       blockedSince = clock.instant();
+    }
+    if (!awaiting && opening == 0) {
+      awaiting = true;
+      body.whenWritten(() -> context.runOnContext(turn -> written()));
     }
   }
 
-  private void write(Buffer message) {
-    response.write(message).onFailure(broken -> finish());
+  private void written() {
+    awaiting = false;
+    pump();
+  }
+
+  private boolean isBlocked() {
+    return opening > 0 || !body.isWritable();
+  }
+
+  /** Until it has left nothing may pass it. */
+  private void open(Buffer message) {
+    opening++;
+    response
+        .write(message)
+        .onFailure(broken -> finish())
+        .onSuccess(
+            written -> {
+              opening--;
+              pump();
+            });
   }
 
   private void finish() {

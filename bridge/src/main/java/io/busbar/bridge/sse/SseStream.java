@@ -1,5 +1,6 @@
 package io.busbar.bridge.sse;
 
+import io.busbar.bridge.http.StreamBody;
 import io.busbar.bridge.live.LiveFeed;
 import io.busbar.bridge.live.LiveFilter;
 import io.busbar.bridge.rest.Exchange;
@@ -58,7 +59,7 @@ public final class SseStream implements HandWritten {
     SseClient client =
         new SseClient(
             vertx.getOrCreateContext(),
-            request.response(),
+            new SseClient.Wire(request.response(), new StreamBody(request)),
             filter(request),
             Objects.requireNonNull(by),
             limits,

@@ -75,8 +75,14 @@ final class LiveDoor implements AutoCloseable {
 
   /** A stream that has asked, with a query that begins with {@code ?} and header lines. */
   RawSocket stream(String query, String... headers) {
+    return ask("HTTP/1.1", query, headers);
+  }
+
+  /** The same in another version of the protocol. */
+  RawSocket ask(String version, String query, String... headers) {
     StringBuilder request =
-        new StringBuilder("GET /app/os/state/stream" + query + " HTTP/1.1\r\nHost: hub\r\n");
+        new StringBuilder("GET /app/os/state/stream%s %s\r\n".formatted(query, version));
+    request.append("Host: hub\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");
     }

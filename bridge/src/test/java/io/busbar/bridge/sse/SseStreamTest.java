@@ -1,5 +1,6 @@
 package io.busbar.bridge.sse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,6 +53,48 @@ final class SseStreamTest {
       assertThat(Long.parseLong(event.id())).isEqualTo(Long.parseLong(state.id()) + 1);
       assertThat(reader.next("ping").data()).isEqualTo("{}");
     }
+  }
+
+  @Test
+  void framesEveryChunk() {
+    try (RawSocket socket = door.stream(TOKEN)) {
+      String all = until(socket, "", "event: snapshot");
+      door.happen("lamp", 2, "ü".repeat(10));
+      all = until(socket, all, "STATE_UPDATE");
+      all = until(socket, all, "event: ping\ndata: {}\n\n\r\n");
+      byte[] body = all.substring(all.indexOf("\r\n\r\n") + 4).getBytes(UTF_8);
+      int at = 0;
+      while (at < body.length) {
+        int line = at;
+        while (body[line] != '\r') {
+          line++;
+        }
+        int size = Integer.parseInt(new String(body, at, line - at, UTF_8), 16);
+        int end = line + 2 + size;
+        assertThat(new String(body, end, 2, UTF_8)).isEqualTo("\r\n");
+        assertThat(new String(body, end - 2, 2, UTF_8)).isEqualTo("\n\n");
+        at = end + 2;
+      }
+    }
+  }
+
+  @Test
+  void framesNothingForAClientOfHttp10() {
+    try (RawSocket socket = door.ask("HTTP/1.0", TOKEN)) {
+      String head = until(socket, "", "event: snapshot");
+      assertThat(head).doesNotContainIgnoringCase("transfer-encoding");
+      door.happen("lamp", 2, 7);
+      String all = until(socket, head, "STATE_UPDATE");
+      assertThat(all).containsPattern("\n\nid: [0-9]+\nevent: state\ndata: \\{.*\\}\n\nid: ");
+    }
+  }
+
+  private static String until(RawSocket socket, String read, String awaited) {
+    String all = read;
+    while (!all.substring(read.length()).contains(awaited)) {
+      all += socket.readSome();
+    }
+    return all;
   }
 
   @Test
