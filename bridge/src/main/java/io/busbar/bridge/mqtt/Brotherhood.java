@@ -99,6 +99,11 @@ final class Brotherhood {
     return first().equals(node);
   }
 
+  /** Whether the broker of a life is counted. */
+  boolean counts(String run) {
+    return joined.containsValue(run);
+  }
+
   /** The node a life belongs to, if its broker is there; null: it is not, or it is this one. */
   @Nullable String nodeOf(@Nullable String run) {
     for (Map.Entry<String, String> each : joined.entrySet()) {

@@ -17,13 +17,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the other brokers what is published here until they have it, and takes what they tell, each
  * message once and in order. Broker's context only.
  */
 final class ClusterPeers implements Peers {
+  private static final Logger log = LoggerFactory.getLogger(ClusterPeers.class);
   private static final int TOLD_AGAIN = 500;
 
   private final Context context;
@@ -37,6 +41,7 @@ final class ClusterPeers implements Peers {
   private final Journal journal;
   private final Router router;
   private ToLongFunction<String> keptBack = origin -> Long.MAX_VALUE;
+  private Predicate<String> counted = origin -> true;
   private boolean confirming;
 
   ClusterPeers(
@@ -56,6 +61,14 @@ final class ClusterPeers implements Peers {
    */
   void keepBack(ToLongFunction<String> first) {
     keptBack = first;
+  }
+
+  /**
+   * @param brokers whose messages are taken: what one tells that the others went on without came to
+   *     them by other ways, or is told again when it is counted
+   */
+  void takeFrom(Predicate<String> brokers) {
+    counted = brokers;
   }
 
   Told told() {
@@ -117,6 +130,8 @@ final class ClusterPeers implements Peers {
     String origin = event.origin();
     if (origin == null || event.number() == 0) {
       Fanout unused = router.routeFar(MessageFormat.read(event.message()), null, 0);
+    } else if (!counted.test(origin)) {
+      log.debug("A message of {} is not taken: it is not there any more", event.node());
     } else if (heard.takes(event.node(), origin, event.number(), event.floor())) {
       Message message = MessageFormat.read(event.message());
       Fanout fanout = router.routeFar(message, origin, event.number());

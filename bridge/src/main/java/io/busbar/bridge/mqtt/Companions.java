@@ -52,6 +52,7 @@ final class Companions {
     Adoption adoption = new Adoption(bus, neighbours, moving, claims);
     brotherhood.adoptWith(adoption::adopt);
     peers.keepBack(moving::first);
+    peers.takeFrom(brotherhood::counts);
     ground.journal().fence(new Holdings(broker, peers));
     gate.claimWith(claims);
     router.beginRestore();

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.bridge.mqtt.RawMqtt.Came;
+import io.busbar.bridge.mqtt.model.Message;
+import io.busbar.bridge.mqtt.packet.Properties;
+import io.busbar.contracts.value.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -241,6 +244,25 @@ class MovingSessionsTest {
   private boolean isDone(RawMqtt client) {
     expectNoMessage(client);
     return brokers.stored().queueOf("keeper").isEmpty();
+  }
+
+  @Test
+  void takesNothingOfALifeTheOthersWentOnWithout() {
+    String past = brokers.run("cellar");
+    RawMqtt keeper = session("attic", "keeper");
+    assertThat(keeper.subscribe(4, "q", 2)).isEqualTo(2);
+    publishAcknowledged(clean("cellar", "sender"), "q", 1, 2);
+    assertThat(take(keeper).payload(4)).isEqualTo("m1");
+    RawMqtt other = clean("attic", "other");
+
+    brokers.lose("cellar");
+    brokers.tellAs(
+        "cellar",
+        past,
+        2,
+        new Message("q", Bytes.of("again"), 2, false, Properties.NONE, Message.NEVER));
+    publishAcknowledged(other, "q", 2, 2);
+    assertThat(take(keeper).payload(4)).isEqualTo("m2");
   }
 
   private void expectNoMessage(RawMqtt client) {

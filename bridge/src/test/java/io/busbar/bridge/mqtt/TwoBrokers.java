@@ -1,7 +1,10 @@
 package io.busbar.bridge.mqtt;
 
+import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.bridge.mqtt.model.Topics;
 import io.busbar.bridge.testing.Await;
+import io.busbar.contracts.broker.BrokerContract;
+import io.busbar.contracts.broker.BrokerContract.MessagePublished;
 import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.cluster.ClusterContract.ClusterView;
 import java.time.Duration;
@@ -72,6 +75,15 @@ final class TwoBrokers implements AutoCloseable {
   /** Nothing of this node reaches the store any more; the others are not told. */
   void silence(String node) {
     stored().silence(run(node));
+  }
+
+  /** A life of a node tells of a message, as it does when it goes on after it stood still. */
+  void tellAs(String node, String run, long number, Message message) {
+    ground
+        .bus()
+        .publish(
+            BrokerContract.PUBLISHED,
+            new MessagePublished(node, MessageFormat.write(message), run, number, number));
   }
 
   /** A node is gone, and the others see it. What it still wanted to write is not written. */

@@ -49,6 +49,15 @@ public final class StatesContract {
           .within(Duration.ofSeconds(10))
           .atMost(65_536);
 
+  /**
+   * A driver has registered at this node: it speaks for the driver's devices from now on, whatever
+   * another node may think that has not heard of it. Ask before the driver may report. Fails:
+   * UNAVAILABLE.
+   */
+  @Internal("driver sessions ask it")
+  public static final RequestAddress<SpeakFor, Nothing> SPEAK_FOR =
+      RequestAddress.of("hub.states.speak-for", SpeakFor.class, Nothing.class);
+
   /** Reads the states that a node owns, in the order of their ids; served at {@code @node}. */
   @Internal("a node that follows reads what it missed")
   public static final RequestAddress<ReadOwned, OwnedStates> OWNED =
@@ -68,6 +77,8 @@ public final class StatesContract {
   private StatesContract() {}
 
   public record ReadState(DeviceId id) {}
+
+  public record SpeakFor(DriverInstance driver) {}
 
   /**
    * @param source {@link Source#SYSTEM}: nobody reported, it is assumed. Fields change; the driver,

@@ -18,6 +18,8 @@ import io.busbar.contracts.drivers.DriversContract.CommandSettled;
 import io.busbar.contracts.drivers.DriversContract.DeliverCommand;
 import io.busbar.contracts.drivers.DriversContract.Delivered;
 import io.busbar.contracts.drivers.DriversContract.ForwardMessage;
+import io.busbar.contracts.states.StatesContract;
+import io.busbar.contracts.states.StatesContract.SpeakFor;
 import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.Fields;
 import io.vertx.core.Future;
@@ -146,7 +148,8 @@ final class RegisteredSession implements Phase {
   private Future<Registered> knowDevices(Subscription serves) {
     return left
         ? Future.succeededFuture(new Registered(List.of()))
-        : bus.request(DevicesContract.REGISTERED, new ListRegistered(driver()));
+        : bus.request(StatesContract.SPEAK_FOR, new SpeakFor(driver()))
+            .compose(mine -> bus.request(DevicesContract.REGISTERED, new ListRegistered(driver())));
   }
 
   private void opened(Registered known) {

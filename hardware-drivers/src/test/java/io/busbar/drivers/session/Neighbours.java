@@ -44,6 +44,8 @@ final class Neighbours {
                 bus.serve(DevicesContract.ANNOUNCE, question -> taken(question).map(this::add)),
                 bus.serve(DevicesContract.REMOVE, question -> taken(question).map(this::remove)),
                 bus.serve(
+                    StatesContract.SPEAK_FOR, question -> Future.succeededFuture(Nothing.NOTHING)),
+                bus.serve(
                     StatesContract.REPORT,
                     question ->
                         taken(question).map(q -> new StateReported(StateVersion.NONE, true))),

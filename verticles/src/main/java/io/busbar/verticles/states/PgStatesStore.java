@@ -3,6 +3,7 @@ package io.busbar.verticles.states;
 import io.busbar.contracts.bus.Json;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverInstance;
 import io.busbar.contracts.value.StateVersion;
 import io.busbar.verticles.database.Database;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keeps states in PostgreSQL: one statement, one commit and so one flush a batch. */
 public final class PgStatesStore implements StatesStore {
@@ -33,6 +35,17 @@ public final class PgStatesStore implements StatesStore {
       JOIN unnest($1::text[], $2::bigint[], $3::bigint[]) AS given (device_id, epoch, version)
         USING (device_id)
       WHERE (s.epoch, s.version) > (given.epoch, given.version)
+      """;
+  private static final String PLACE =
+      """
+      INSERT INTO driver_places (driver_key, instance_id, node_id) VALUES ($1, $2, $3)
+      ON CONFLICT (driver_key, instance_id) DO UPDATE SET node_id = excluded.node_id
+      """;
+  private static final String PLACES =
+      """
+      SELECT p.* FROM driver_places p
+      JOIN unnest($1::text[], $2::text[]) AS given (driver_key, instance_id)
+        USING (driver_key, instance_id)
       """;
   private static final String DELETE = "DELETE FROM device_states WHERE device_id = $1";
 
@@ -103,6 +116,31 @@ public final class PgStatesStore implements StatesStore {
                     new StateVersion(row.getLong("epoch"), row.getLong("version")));
               }
               return standing;
+            });
+  }
+
+  @Override
+  public Future<Void> place(DriverInstance driver, String node) {
+    Tuple values = Tuple.of(driver.driverKey().value(), driver.instanceId().value(), node);
+    return database.query(PLACE, values).mapEmpty();
+  }
+
+  @Override
+  public Future<Map<DriverInstance, String>> places(Set<DriverInstance> drivers) {
+    List<DriverInstance> asked = List.copyOf(drivers);
+    String[] keys = asked.stream().map(each -> each.driverKey().value()).toArray(String[]::new);
+    String[] ids = asked.stream().map(each -> each.instanceId().value()).toArray(String[]::new);
+    return database
+        .query(PLACES, Tuple.tuple().addArrayOfString(keys).addArrayOfString(ids))
+        .map(
+            rows -> {
+              Map<DriverInstance, String> places = new HashMap<>();
+              for (Row row : rows) {
+                places.put(
+                    DriverInstance.of(row.getString("driver_key"), row.getString("instance_id")),
+                    row.getString("node_id"));
+              }
+              return places;
             });
   }
 

@@ -29,12 +29,12 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -58,6 +58,7 @@ public final class StatesService {
   private final String node;
   private final boolean alone;
   private final Adoption adoption;
+  private final Contested contested;
   private final Owners owners;
   private final Following following;
   private long revision;
@@ -90,6 +91,7 @@ public final class StatesService {
     this.alone = place.alone();
     this.owners = new Owners(node);
     this.adoption = new Adoption(this, store, place.living(), timers);
+    this.contested = new Contested(this, store, alone);
     this.following = new Following(bus, this);
     this.bus = bus;
     this.store = store;
@@ -261,28 +263,25 @@ public final class StatesService {
     return store
         .save(states)
         .compose(
-            standing -> {
-              List<DeviceState> again = new ArrayList<>();
-              standing.forEach((id, stored) -> takeBack(id, stored, again));
-              return again.isEmpty() ? Future.succeededFuture() : save(again);
-            });
+            standing ->
+                standing.isEmpty()
+                    ? Future.succeededFuture(List.<DeviceState>of())
+                    : contested.settle(standing.keySet()))
+        .compose(again -> again.isEmpty() ? Future.succeededFuture() : save(again));
   }
 
   /** What another node stored of a device that is this one's must not stand. */
-  private void takeBack(DeviceId id, StateVersion stored, List<DeviceState> again) {
-    DeviceState state = live.get(id);
-    if (state == null || !owners.isMine(id)) {
-      return;
+  DeviceState takeBack(DeviceId id, StateVersion stored) {
+    DeviceState state = Objects.requireNonNull(live.get(id));
+    if (state.version().compareTo(stored) > 0) {
+      return state;
     }
-    DeviceState ours = state;
-    if (state.version().compareTo(stored) <= 0) {
-      ours = LiveState.takenBack(state, stored);
-      live.put(id, ours);
-      cached = null;
-      revision++;
-      bus.publish(StatesContract.CHANGED, new StateChanged(ours, Set.of(), Source.SYSTEM));
-    }
-    again.add(ours);
+    DeviceState ours = LiveState.takenBack(state, stored);
+    live.put(id, ours);
+    cached = null;
+    revision++;
+    bus.publish(StatesContract.CHANGED, new StateChanged(ours, Set.of(), Source.SYSTEM));
+    return ours;
   }
 
   private void settle(DeviceState after, Set<String> changed, Source source) {
@@ -333,6 +332,10 @@ public final class StatesService {
 
   Adoption adoption() {
     return adoption;
+  }
+
+  Contested contested() {
+    return contested;
   }
 
   /** What is stored of a state, and may be newer than what was heard of it. */

@@ -69,6 +69,7 @@ public final class StatesVerticle extends VerticleBase {
     looks =
         timers.every(LOOK_AFTER.plus(offlineAfter), () -> orphans.look().onComplete(looked -> {}));
     return Future.all(
+        bus.serve(StatesContract.SPEAK_FOR, states.contested()::speakFor),
         bus.listenHere(ClusterContract.VIEW, states.owners()::viewChanged),
         bus.listenHere(DriversContract.STATUS, states.adoption()::driverChanged),
         bus.listenAfar(StatesContract.CHANGED, states::followed),

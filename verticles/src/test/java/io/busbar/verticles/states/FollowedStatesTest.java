@@ -16,6 +16,7 @@ import io.busbar.contracts.states.StatesContract.OwnedStates;
 import io.busbar.contracts.states.StatesContract.ReadOwned;
 import io.busbar.contracts.states.StatesContract.ReadState;
 import io.busbar.contracts.states.StatesContract.ReportState;
+import io.busbar.contracts.states.StatesContract.SpeakFor;
 import io.busbar.contracts.states.StatesContract.StateChanged;
 import io.busbar.contracts.states.StatesContract.StateReported;
 import io.busbar.contracts.value.DeviceId;
@@ -181,6 +182,21 @@ class FollowedStatesTest {
     assertThat(read(LAMP).version()).isEqualTo(new StateVersion(10, 20));
     assertThat(read(LAMP).state().get("brightness")).isEqualTo(50);
     await().untilAsserted(() -> assertThat(changes).hasSize(2));
+  }
+
+  @Test
+  void leavesStandingWhatIsStoredWhereTheDriverWentMeanwhile() {
+    done(hub.bus().listen(StatesContract.CHANGED, changes::add));
+    assertThat(success(attic.contested().speakFor(new SpeakFor(HUE)))).isNotNull();
+    report(LAMP, 50);
+    done(store.place(HUE, "cellar"));
+    assertThat(success(store.save(List.of(state(LAMP, 9, 20, 18))))).isEmpty();
+    timers.pass(Duration.ofSeconds(1));
+
+    assertThat(success(store.all())).containsExactly(state(LAMP, 9, 20, 18));
+    assertThat(read(LAMP)).isEqualTo(state(LAMP, 9, 20, 18));
+    assertThat(attic.owned()).isZero();
+    await().untilAsserted(() -> assertThat(changes).hasSize(1));
   }
 
   @Test

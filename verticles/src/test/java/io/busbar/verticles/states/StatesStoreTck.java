@@ -12,6 +12,7 @@ import io.busbar.contracts.value.StateVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,19 @@ interface StatesStoreTck {
     assertThat(success(store().save(List.of(older, other))))
         .containsExactly(Map.entry(older.deviceId(), new StateVersion(2, 3)));
     assertThat(success(store().save(List.of(other)))).isEmpty();
+  }
+
+  @Test
+  default void knowsWhereADriverRegisteredLast() {
+    DriverInstance hue = DriverInstance.of("HUE", "hue-1");
+    DriverInstance other = DriverInstance.of("HUE", "hue-2");
+    done(store().place(hue, "attic"));
+    done(store().place(other, "attic"));
+    done(store().place(hue, "cellar"));
+
+    assertThat(success(store().places(Set.of(hue, DriverInstance.of("WLED", "hue-1")))))
+        .containsExactly(Map.entry(hue, "cellar"));
+    assertThat(success(store().places(Set.of()))).isEmpty();
   }
 
   @Test

@@ -353,6 +353,16 @@ class StatesVerticleTest {
     }
 
     @Override
+    public Future<Void> place(DriverInstance driver, String node) {
+      return memory.place(driver, node);
+    }
+
+    @Override
+    public Future<Map<DriverInstance, String>> places(Set<DriverInstance> drivers) {
+      return memory.places(drivers);
+    }
+
+    @Override
     public Future<Map<DeviceId, StateVersion>> save(List<DeviceState> states) {
       Promise<Void> gate = held;
       saves.add(List.copyOf(states));
