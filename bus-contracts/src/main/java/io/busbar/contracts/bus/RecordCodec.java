@@ -1,6 +1,9 @@
 package io.busbar.contracts.bus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -21,9 +24,14 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
       Json.MAPPER.rebuild().annotationIntrospector(new WholeRecords()).build();
 
   private final Class<T> type;
+  private final ObjectReader reader;
+  private final ObjectWriter writer;
 
+  /** What comes was written by a node: that no name is twice need not be looked for. */
   RecordCodec(Class<T> type) {
     this.type = type;
+    this.reader = WIRE.readerFor(type).without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    this.writer = WIRE.writerFor(type);
   }
 
   static String nameOf(Class<?> type) {
@@ -41,7 +49,7 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
     int length = buffer.getInt(position);
     int start = position + Integer.BYTES;
     try {
-      return WIRE.readValue(buffer.getBytes(start, start + length), type);
+      return reader.readValue(buffer.getBytes(start, start + length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,9 +70,9 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
     return -1;
   }
 
-  private static byte[] bytes(Object message) {
+  private byte[] bytes(T message) {
     try {
-      return WIRE.writeValueAsBytes(message);
+      return writer.writeValueAsBytes(message);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
