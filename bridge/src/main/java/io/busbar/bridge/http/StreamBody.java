@@ -12,7 +12,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 /**
  * Writes the body of a response that goes on, past the encoder of HTTP/1.x: what is framed once
  * needs no framing per client. The head must have been written before, and the response is ended
- * the usual way. Used on the connection's event loop only.
+ * the usual way. Used on the connection's event loop only (ADR 0025).
  */
 public final class StreamBody {
   private final ChannelHandlerContext encoder;

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BrokerStore} must know of who holds a session. */
@@ -138,20 +139,7 @@ interface BrokerHoldersTck {
     leave("dead");
     assertThat(begin("c", "two", 1)).isTrue();
     assertThat(begin("d", "me", 1)).isTrue();
-    Changes alone =
-        new Changes(
-            Set.of(),
-            List.of(session("e")),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null);
+    Changes alone = changes(Set.of(), List.of(session("e")), List.of(), null);
     assertThat(success(store().apply(alone)).lost()).isEmpty();
 
     assertThat(orphans("", 10, List.of())).containsExactly("b", "e");
@@ -230,34 +218,20 @@ interface BrokerHoldersTck {
   }
 
   private static Changes queued(Fence fence, QueuedMessage... messages) {
-    return new Changes(
-        Set.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(messages),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        fence);
+    return changes(Set.of(), List.of(), List.of(messages), fence);
   }
 
   private static Changes forget(Fence fence) {
+    return changes(Set.of("a"), List.of(), List.of(), fence);
+  }
+
+  private static Changes changes(
+      Set<String> forgotten,
+      List<StoredSession> sessions,
+      List<QueuedMessage> queued,
+      @Nullable Fence fence) {
     return new Changes(
-        Set.of("a"),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        fence);
+        forgotten, sessions, List.of(), List.of(), queued, List.of(), List.of(), List.of(),
+        List.of(), List.of(), List.of(), fence);
   }
 }

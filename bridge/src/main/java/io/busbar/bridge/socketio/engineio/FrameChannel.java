@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
- * Writes frames that are framed already to a WebSocket's connection, past the frame encoder: the
- * one place that reaches below Vert.x's public face. The encoder lets bytes pass, so what Vert.x
- * itself writes (pong, close) stays in order with them.
+ * Writes frames that are framed already to a WebSocket's connection, past the frame encoder, which
+ * lies below Vert.x's public face. The encoder lets bytes pass, so what Vert.x itself writes (pong,
+ * close) stays in order with them.
  */
 public final class FrameChannel {
   private final Channel channel;
