@@ -265,7 +265,10 @@ final class Remote {
         .forEach(name -> ask(Topic.detail(name)));
   }
 
-  /** Tells the hub how it is, not more often than {@link #TELLING}. */
+  /**
+   * Tells the hub how it is, not more often than {@link #TELLING}. Lists go first: what is told to
+   * be wrong with one is never seen before the list.
+   */
   private void tell(boolean lists) {
     listsToo |= lists;
     if (tellLater) {
@@ -283,11 +286,11 @@ final class Remote {
   private void tellNow() {
     tellLater = false;
     told = place.clock().instant();
-    driver.state(Catalog.idOf(id), state.state());
     if (listsToo) {
       listsToo = false;
       driver.state(Catalog.idOf(id), state.lists());
     }
+    driver.state(Catalog.idOf(id), state.state());
   }
 
   /** How long to wait; a clock that is set back makes it no longer than the pause. */
