@@ -5,6 +5,7 @@ import io.busbar.contracts.drivers.DriversContract.DriverStatusChanged;
 import io.busbar.contracts.drivers.DriversContract.Status;
 import io.busbar.contracts.states.DeviceState;
 import io.busbar.contracts.value.DeviceId;
+import io.busbar.contracts.value.DriverInstance;
 import io.busbar.verticles.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -66,6 +67,12 @@ final class Adoption {
       reread(found)
           .onFailure(cause -> log.warn("States were not read again: {}", cause.getMessage()));
     }
+  }
+
+  /** Reads again what is stored of all devices of a driver. */
+  Future<Void> readAll(DriverInstance driver) {
+    List<DeviceId> found = ids(state -> state.driver().equals(driver));
+    return found.isEmpty() ? Future.succeededFuture() : reread(found);
   }
 
   private boolean isOver(Set<String> alive) {

@@ -28,11 +28,17 @@ final class Contested {
     this.alone = alone;
   }
 
-  /** From now on this node speaks for the driver's devices. */
+  /**
+   * From now on this node speaks for the driver's devices, and begins with what is stored: it may
+   * have had them for its own while the driver still spoke to a node it was not in touch with.
+   */
   Future<Nothing> speakFor(SpeakFor question) {
     return alone
         ? Future.succeededFuture(Nothing.NOTHING)
-        : store.place(question.driver(), states.node()).map(Nothing.NOTHING);
+        : store
+            .place(question.driver(), states.node())
+            .compose(placed -> states.adoption().readAll(question.driver()))
+            .map(Nothing.NOTHING);
   }
 
   /** Succeeds with what is to be stored above what stands there. */

@@ -338,13 +338,14 @@ public final class StatesService {
     return contested;
   }
 
-  /** What is stored of a state, and may be newer than what was heard of it. */
+  /** What is stored of a state, and may be newer than what was heard of it: then another's. */
   void stored(DeviceState state) {
     DeviceState known = live.get(state.deviceId());
-    if (known != null
-        && !owners.isMine(state.deviceId())
-        && state.version().compareTo(known.version()) > 0) {
+    if (known != null && state.version().compareTo(known.version()) > 0) {
       live.put(state.deviceId(), state);
+      if (owners.isMine(state.deviceId())) {
+        owners.forget(state.deviceId());
+      }
       cached = null;
       revision++;
     }

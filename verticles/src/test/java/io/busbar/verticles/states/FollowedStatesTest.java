@@ -200,6 +200,21 @@ class FollowedStatesTest {
   }
 
   @Test
+  void beginsWithWhatIsStoredWhenADriverComesFromANodeOutOfTouch() {
+    report(LAMP, 50);
+    timers.pass(Duration.ofSeconds(1));
+    done(store.place(HUE, "cellar"));
+    assertThat(success(store.save(List.of(state(LAMP, 9, 20, 18))))).isEmpty();
+    assertThat(success(attic.contested().speakFor(new SpeakFor(HUE)))).isNotNull();
+    assertThat(read(LAMP)).isEqualTo(state(LAMP, 9, 20, 18));
+    report(LAMP, 51);
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(success(store.all()))
+        .extracting(DeviceState::version)
+        .containsExactly(new StateVersion(10, 21));
+  }
+
+  @Test
   void leavesStandingWhatTheNewOwnerStored() {
     report(LAMP, 50);
     assertThat(success(store.save(List.of(state(LAMP, 9, 20, 18))))).isEmpty();
