@@ -7,6 +7,8 @@ import io.busbar.bridge.mqtt.model.Session;
 import io.busbar.bridge.mqtt.model.Subscription;
 import io.busbar.contracts.broker.BrokerContract;
 import io.busbar.contracts.broker.BrokerContract.ClaimedSession;
+import io.busbar.contracts.broker.BrokerContract.HeardTo;
+import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
 import io.busbar.contracts.broker.BrokerContract.Queue;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
@@ -33,6 +35,7 @@ final class BrokerMemory {
   private final Broker broker;
   private final Router router;
   private final Function<StoredSession, ClientSession> sessions;
+  private List<HeardTo> lastHeard = List.of();
 
   /**
    * @param sessions makes the session that was stored, without subscriptions and messages
@@ -52,7 +55,7 @@ final class BrokerMemory {
 
   /** Takes a session over that another node held, with all that waits. */
   ClientSession take(ClaimedSession claimed) {
-    restoreSession(claimed.session());
+    restoreSession(claimed.session(), shared(claimed.heard()));
     ClientSession session = Objects.requireNonNull(broker.session(claimed.session().clientId()));
     session.term(claimed.term());
     claimed.queue().forEach(this::restoreMessage);
@@ -71,7 +74,7 @@ final class BrokerMemory {
 
   private Future<Void> takeSessions(Sessions page) {
     List<StoredSession> read = page.sessions();
-    read.forEach(this::restoreSession);
+    read.forEach(each -> restoreSession(each, List.of()));
     return read.size() < PAGE
         ? Future.succeededFuture()
         : readSessions(read.get(read.size() - 1).clientId());
@@ -105,13 +108,25 @@ final class BrokerMemory {
         : readRetained(read.get(read.size() - 1).topic());
   }
 
-  private void restoreSession(StoredSession stored) {
+  /** Sessions come by the hundred from one node. */
+  private List<HeardTo> shared(List<HeardTo> heard) {
+    if (!heard.equals(lastHeard)) {
+      lastHeard = heard;
+    }
+    return lastHeard;
+  }
+
+  private void restoreSession(StoredSession stored, List<HeardTo> served) {
     ClientSession session = sessions.apply(stored);
     Session state = session.state();
     for (StoredSubscription each : stored.subscriptions()) {
       state.subscriptions().put(each.filter(), subscription(each));
     }
     state.received().addAll(stored.received());
+    List<IdentifierOf> taken = Objects.requireNonNullElse(stored.taken(), List.of());
+    if (!taken.isEmpty() || !served.isEmpty()) {
+      session.past(new Past(taken, served));
+    }
     long now = broker.now();
     Instant left = stored.disconnectedAt();
     session.detach(left == null ? now : left.toEpochMilli());

@@ -152,7 +152,8 @@ final class Claims {
             0,
             null,
             List.of(),
-            Set.of());
+            Set.of(),
+            List.of());
     return bus.request(BrokerContract.BEGIN_SESSION, new BeginSession(peers.run(), term, session))
         .compose(
             begun -> {

@@ -9,6 +9,7 @@ import io.busbar.bridge.mqtt.packet.Reason;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.broker.BrokerContract.StoredWill;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class ClientSession implements Receiver, BrokerHook.Publisher {
   private long sentBefore;
   private long term;
   private boolean fresh;
+  private @Nullable Past past;
 
   /**
    * A will and how long it waits.
@@ -134,6 +136,18 @@ final class ClientSession implements Receiver, BrokerHook.Publisher {
     fresh = true;
   }
 
+  /**
+   * @param before what is known of it from where it was
+   */
+  void past(Past before) {
+    past = before;
+  }
+
+  /** Where a message was taken that it has here from elsewhere; it is known no longer then. */
+  @Nullable TakenAs forgetTaken(int packetId) {
+    return past == null ? null : past.forget(packetId);
+  }
+
   void attach(ClientLine newLine) {
     line = newLine;
     fresh = false;
@@ -170,6 +184,10 @@ final class ClientSession implements Receiver, BrokerHook.Publisher {
 
   @Override
   public void deliver(Fanout fanout, Grant grant) {
+    TakenAs former = fanout.former();
+    if (former != null && past != null && past.hasServed(former)) {
+      return;
+    }
     Message message = fanout.message();
     int qos = Math.min(message.qos(), grant.qos());
     boolean retain = message.retain() && grant.retainAsPublished();
@@ -231,7 +249,8 @@ final class ClientSession implements Receiver, BrokerHook.Publisher {
             ? null
             : new StoredWill(MessageFormat.write(last.message()), last.delaySeconds()),
         List.of(),
-        Set.of());
+        Set.of(),
+        List.of());
   }
 
   private QueuedMessage stored(Item item, Fanout fanout) {

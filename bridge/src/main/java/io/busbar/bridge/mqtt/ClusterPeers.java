@@ -8,6 +8,7 @@ import io.busbar.contracts.broker.BrokerContract.MessagePublished;
 import io.busbar.contracts.broker.BrokerContract.Numbered;
 import io.busbar.contracts.broker.BrokerContract.Recall;
 import io.busbar.contracts.broker.BrokerContract.Recalled;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.bus.HubBus;
 import io.busbar.contracts.value.Bytes;
 import io.busbar.contracts.value.Nothing;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,11 +88,31 @@ final class ClusterPeers implements Peers {
 
   @Override
   public long published(Message message, boolean byClient) {
+    return tell(message, byClient, null);
+  }
+
+  @Override
+  public @Nullable TakenAs again(Message message, Receiver from, TakenAs former) {
+    if (former.origin().equals(run)) {
+      return null;
+    }
+    TakenAs taken = new TakenAs(run, tell(message, true, former));
+    if (heard.takesAgain(former)) {
+      routed(router.routeAgain(message, from, taken, former));
+    } else {
+      heard.tookOwn(node, run, taken.number());
+      confirmSoon(node, run, true);
+    }
+    return taken;
+  }
+
+  private long tell(Message message, boolean byClient, @Nullable TakenAs former) {
     Bytes bytes = MessageFormat.write(message);
     boolean counted = message.qos() > 0 && (byClient || !told.isFull());
-    long number = counted ? told.tell(bytes) : 0;
+    long number = counted ? told.tell(bytes, former) : 0;
     bus.publish(
-        BrokerContract.PUBLISHED, new MessagePublished(node, bytes, run, number, told.floor()));
+        BrokerContract.PUBLISHED,
+        new MessagePublished(node, bytes, run, number, told.floor(), former));
     return number;
   }
 
@@ -129,20 +151,29 @@ final class ClusterPeers implements Peers {
     }
     String origin = event.origin();
     if (origin == null || event.number() == 0) {
-      Fanout unused = router.routeFar(MessageFormat.read(event.message()), null, 0);
+      Fanout unused = router.routeFar(MessageFormat.read(event.message()), null, 0, null);
     } else if (!counted.test(origin)) {
       log.debug("A message of {} is not taken: it is not there any more", event.node());
     } else if (heard.takes(event.node(), origin, event.number(), event.floor())) {
-      Message message = MessageFormat.read(event.message());
-      Fanout fanout = router.routeFar(message, origin, event.number());
-      confirmSoon(event.node(), origin, fanout.mustBeStored());
+      confirmSoon(event.node(), origin, routes(event, origin));
     } else {
       confirmSoon(event.node(), origin, false);
     }
   }
 
+  /** Whether its confirmation waits for the disk; that of a message that came before does, too. */
+  private boolean routes(MessagePublished event, String origin) {
+    if (!heard.isNew(origin, event.number(), event.former())) {
+      return true;
+    }
+    Message message = MessageFormat.read(event.message());
+    return router.routeFar(message, origin, event.number(), event.former()).mustBeStored();
+  }
+
   Future<Nothing> confirmed(Confirm confirm) {
-    told.confirm(confirm.run(), confirm.number());
+    if (confirm.origin().equals(run)) { // Numbers of a life before say nothing of this one.
+      told.confirm(confirm.run(), confirm.number());
+    }
     return Future.succeededFuture(Nothing.NOTHING);
   }
 
@@ -180,7 +211,8 @@ final class ClusterPeers implements Peers {
     for (Numbered each : told.after(from, TOLD_AGAIN)) {
       bus.publish(
           BrokerContract.PUBLISHED,
-          new MessagePublished(node, each.message(), run, each.number(), told.floor()));
+          new MessagePublished(
+              node, each.message(), run, each.number(), told.floor(), each.former()));
     }
   }
 

@@ -5,10 +5,13 @@ import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.contracts.broker.BrokerContract.HeardTo;
 import io.busbar.contracts.broker.BrokerContract.HeldSession;
 import io.busbar.contracts.broker.BrokerContract.MoreOf;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gathers what a session is to get while it is on its way to this node: its holder may not store it
@@ -48,7 +51,8 @@ final class Collector implements Receiver {
           qos(),
           message.retain() && grant.retainAsPublished(),
           grant.identifiers(),
-          fanout.stored());
+          fanout.stored(),
+          fanout.former());
     }
   }
 
@@ -111,7 +115,7 @@ final class Collector implements Receiver {
   /** Everything until now, for the claim. */
   List<MoreOf> more() {
     List<MoreOf> more = new ArrayList<>();
-    recalled.forEach(each -> more.add(each.more()));
+    once(recalled).forEach(each -> more.add(each.more()));
     live.forEach(each -> more.add(each.more()));
     claimed = live.size();
     return more;
@@ -124,15 +128,23 @@ final class Collector implements Receiver {
    */
   List<Gathered> rest(List<HeardTo> heard) {
     return live.subList(claimed, live.size()).stream()
-        .filter(each -> each.number() > numberOf(each.origin(), heard))
+        .filter(each -> each.more().isMissingIn(heard))
         .toList();
   }
 
-  private static long numberOf(String origin, List<HeardTo> heard) {
-    return heard.stream()
-        .filter(each -> each.origin().equals(origin))
-        .mapToLong(HeardTo::number)
-        .max()
-        .orElse(0);
+  /** One of those that are the same message, taken by one node and repeated to another. */
+  private static List<Gathered> once(List<Gathered> all) {
+    Set<TakenAs> repeated = new HashSet<>();
+    List<Gathered> once = new ArrayList<>();
+    for (Gathered each : all) {
+      TakenAs former = each.fanout().former();
+      if (former == null || repeated.add(former)) {
+        once.add(each);
+      }
+    }
+    if (!repeated.isEmpty()) {
+      once.removeIf(each -> repeated.contains(each.fanout().taken()));
+    }
+    return once;
   }
 }

@@ -5,6 +5,7 @@ import io.busbar.bridge.mqtt.packet.Properties;
 import io.busbar.bridge.mqtt.packet.Property;
 import io.busbar.bridge.mqtt.packet.PublishFrame;
 import io.busbar.bridge.mqtt.packet.Version;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.value.Bytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Fanout {
   private final long now;
   private final @Nullable String origin;
   private final long number;
+  private final @Nullable TakenAs former;
   private final @Nullable PublishFrame[] frames = new @Nullable PublishFrame[KINDS];
   private @Nullable Bytes stored;
   private boolean mustBeStored;
@@ -33,10 +35,19 @@ final class Fanout {
    * @param origin the life of the node that numbered it; null: none
    */
   Fanout(Message message, long now, @Nullable String origin, long number) {
+    this(message, now, origin, number, null);
+  }
+
+  /**
+   * @param former where it was taken before its publisher repeated it; null: nowhere
+   */
+  Fanout(
+      Message message, long now, @Nullable String origin, long number, @Nullable TakenAs former) {
     this.message = message;
     this.now = now;
     this.origin = origin;
     this.number = number;
+    this.former = former;
   }
 
   @Nullable String origin() {
@@ -46,6 +57,16 @@ final class Fanout {
   /** Its place among the messages of its origin; 0: it has none. */
   long number() {
     return number;
+  }
+
+  /** Where it was taken before its publisher repeated it: who has it from there skips it. */
+  @Nullable TakenAs former() {
+    return former;
+  }
+
+  /** As what it was taken here; null: it has no number. */
+  @Nullable TakenAs taken() {
+    return origin == null || number == 0 ? null : new TakenAs(origin, number);
   }
 
   Message message() {

@@ -1,14 +1,24 @@
 package io.busbar.bridge.mqtt;
 
 import io.busbar.contracts.broker.BrokerContract.HeardTo;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Up to where the messages of each broker were taken, in order and each once. Pure. */
 final class Heard {
+  /** As many as a node tells before its publishers wait. */
+  static final int MOST_APART = Told.MANY;
+
   private final Map<String, Place> places = new HashMap<>();
+
+  /** Messages that came another way than from the broker that took them first; the oldest first. */
+  private final Set<TakenAs> apart = new LinkedHashSet<>();
 
   /** Where one broker's messages are. */
   static final class Place {
@@ -49,6 +59,28 @@ final class Heard {
       return false;
     }
     place.routed = number;
+    return true;
+  }
+
+  /**
+   * Whether a message that was just taken is to be routed: it did not come another way before.
+   *
+   * @param former where it was taken before its publisher repeated it; null: nowhere
+   */
+  boolean isNew(String origin, long number, @Nullable TakenAs former) {
+    boolean came = !apart.isEmpty() && apart.remove(new TakenAs(origin, number));
+    boolean known = former != null && !takesAgain(former);
+    return !came && !known;
+  }
+
+  /** Whether a message that a broker took is not here; then it counts as being here. */
+  boolean takesAgain(TakenAs former) {
+    if (former.number() <= routed(former.origin()) || !apart.add(former)) {
+      return false;
+    }
+    if (apart.size() > MOST_APART) {
+      apart.remove(apart.iterator().next());
+    }
     return true;
   }
 

@@ -13,6 +13,7 @@ import io.busbar.bridge.mqtt.packet.Properties;
 import io.busbar.bridge.mqtt.packet.Property;
 import io.busbar.bridge.mqtt.packet.Reason;
 import io.busbar.bridge.mqtt.packet.Version;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,8 +58,7 @@ final class Inbound {
     broker.counts().count(Counted.RECEIVED);
     String topic = topic(publish);
     if (publish.qos() == 2 && session.state().received().contains(publish.packetId())) {
-      long last = broker.peers().lastPublished();
-      acknowledge(publish, Reason.SUCCESS, session.state().isPersistent(), last);
+      repeated(publish, message(topic, publish));
       return;
     }
     if (publish.qos() > 0 && openMessages() >= broker.limits().inFlight()) {
@@ -74,7 +74,21 @@ final class Inbound {
     route(publish, message);
   }
 
+  /** It is known here; what another node took of it may not be known everywhere. */
+  private void repeated(Publish publish, Message message) {
+    TakenAs former = session.forgetTaken(publish.packetId());
+    if (former != null && refusal(message) == Reason.SUCCESS) {
+      TakenAs taken = broker.peers().again(message, session, former);
+      if (taken != null && session.state().isPersistent()) {
+        broker.journal().next().received(session.clientId(), publish.packetId(), taken);
+      }
+    }
+    long last = broker.peers().lastPublished();
+    acknowledge(publish, Reason.SUCCESS, session.state().isPersistent(), last);
+  }
+
   void released(Ack release) {
+    TakenAs unused = session.forgetTaken(release.packetId());
     boolean known = session.state().received().remove(release.packetId());
     Reason reason = known ? Reason.SUCCESS : Reason.PACKET_IDENTIFIER_NOT_FOUND;
     boolean stored = known && session.state().isPersistent();
@@ -94,7 +108,10 @@ final class Inbound {
       Set<Integer> received = session.state().received();
       received.add(publish.packetId());
       if (store) {
-        broker.journal().next().received(session.state().clientId(), publish.packetId());
+        broker
+            .journal()
+            .next()
+            .received(session.state().clientId(), publish.packetId(), fanout.taken());
       }
     }
     boolean unwanted = publish.qos() == 1 && !fanout.isWanted();

@@ -124,7 +124,8 @@ final class Moving {
                 MessageFormat.read(message.message()),
                 broker.now(),
                 each.origin(),
-                message.number()));
+                message.number(),
+                message.former()));
       }
     }
     List<ClaimOf> all = begun.stream().map(each -> claimOf(each.held(), each.more())).toList();

@@ -1,6 +1,7 @@
 package io.busbar.bridge.mqtt;
 
 import io.busbar.bridge.mqtt.model.Message;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ interface Peers {
         @Override
         public long published(Message message, boolean byClient) {
           return 0; // Nobody else is there.
+        }
+
+        @Override
+        public @Nullable TakenAs again(Message message, Receiver from, TakenAs former) {
+          return null; // What was taken is in the store.
         }
 
         @Override
@@ -54,6 +60,14 @@ interface Peers {
    * @return its number; 0: nobody confirms it
    */
   long published(Message message, boolean byClient);
+
+  /**
+   * A publisher repeats here what another life took, and not everybody may have heard: it is told
+   * and routed again, to those who do not have it.
+   *
+   * @return as what it is taken now; null: nobody misses it
+   */
+  @Nullable TakenAs again(Message message, Receiver from, TakenAs former);
 
   /** A message that was published here was routed here. */
   void routed(Fanout fanout);

@@ -9,6 +9,7 @@ import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.RetainedMessage;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.value.Bytes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class PendingChanges {
   private final Map<String, StoredSession> sessions = new LinkedHashMap<>();
   private final Map<FilterOf, Optional<StoredSubscription>> filters = new LinkedHashMap<>();
   private final Map<PlaceOf, Fate> queue = new LinkedHashMap<>();
-  private final Map<IdentifierOf, Boolean> received = new LinkedHashMap<>();
+  private final Map<IdentifierOf, Optional<IdentifierOf>> received = new LinkedHashMap<>();
   private final Map<String, Optional<Bytes>> retained = new LinkedHashMap<>();
   private final Map<String, Long> queuedTo = new HashMap<>();
   private final Map<String, Long> forgottenTerms = new HashMap<>();
@@ -103,12 +104,17 @@ final class PendingChanges {
     }
   }
 
-  void received(String clientId, int packetId) {
-    received.put(new IdentifierOf(clientId, packetId), true);
+  /**
+   * @param taken as what its message was taken; null: by a node alone
+   */
+  void received(String clientId, int packetId, @Nullable TakenAs taken) {
+    received.put(
+        new IdentifierOf(clientId, packetId, null),
+        Optional.of(new IdentifierOf(clientId, packetId, taken)));
   }
 
   void completed(String clientId, int packetId) {
-    received.put(new IdentifierOf(clientId, packetId), false);
+    received.put(new IdentifierOf(clientId, packetId, null), Optional.empty());
   }
 
   void retain(String topic, Bytes message) {
@@ -169,8 +175,8 @@ final class PendingChanges {
             .toList(),
         places(Fate.Released.class),
         places(Fate.Finished.class),
-        identifiers(true),
-        identifiers(false),
+        received.values().stream().flatMap(Optional::stream).toList(),
+        keys(received),
         retained.entrySet().stream()
             .filter(each -> each.getValue().isPresent())
             .map(each -> new RetainedMessage(each.getKey(), each.getValue().orElse(Bytes.NONE)))
@@ -189,13 +195,6 @@ final class PendingChanges {
   private List<PlaceOf> places(Class<? extends Fate> fate) {
     return queue.entrySet().stream()
         .filter(each -> fate.isInstance(each.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private List<IdentifierOf> identifiers(boolean held) {
-    return received.entrySet().stream()
-        .filter(each -> each.getValue() == held)
         .map(Map.Entry::getKey)
         .toList();
   }

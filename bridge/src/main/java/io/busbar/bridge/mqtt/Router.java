@@ -7,6 +7,7 @@ import io.busbar.bridge.mqtt.model.Subscription;
 import io.busbar.bridge.mqtt.model.Target;
 import io.busbar.bridge.mqtt.model.TopicTree;
 import io.busbar.bridge.mqtt.model.Topics;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +76,16 @@ final class Router {
    * @param origin the life of this node; null: it has no number
    */
   Fanout route(Message message, @Nullable Receiver from, @Nullable String origin, long number) {
-    Fanout fanout = new Fanout(message, clock.millis(), origin, number);
+    return route(new Fanout(message, clock.millis(), origin, number), from);
+  }
+
+  /** Routes a message here that another node took and not everybody heard, under a new number. */
+  Fanout routeAgain(Message message, Receiver from, TakenAs taken, TakenAs former) {
+    return route(new Fanout(message, clock.millis(), taken.origin(), taken.number(), former), from);
+  }
+
+  private Fanout route(Fanout fanout, @Nullable Receiver from) {
+    Message message = fanout.message();
     if (message.retain()) {
       retain(message, fanout);
     }
@@ -84,8 +94,8 @@ final class Router {
   }
 
   /** Routes a message of another node: that one stores it when it is to be retained. */
-  Fanout routeFar(Message message, @Nullable String origin, long number) {
-    Fanout fanout = new Fanout(message, clock.millis(), origin, number);
+  Fanout routeFar(Message message, @Nullable String origin, long number, @Nullable TakenAs former) {
+    Fanout fanout = new Fanout(message, clock.millis(), origin, number, former);
     if (message.retain()) {
       noteFresh(message.topic());
       boolean unused =

@@ -1,6 +1,7 @@
 package io.busbar.bridge.mqtt;
 
 import io.busbar.contracts.broker.BrokerContract.Numbered;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.value.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this broker told the others, by number, until all of them and its own disk have it. Used on
@@ -29,8 +31,17 @@ final class Told {
 
   /** Keeps a message until everybody has confirmed it. Answers its number. */
   long tell(Bytes message) {
+    return tell(message, null);
+  }
+
+  /**
+   * As {@link #tell(Bytes)}.
+   *
+   * @param former where it was taken before; null: nowhere
+   */
+  long tell(Bytes message, @Nullable TakenAs former) {
     last++;
-    open.add(new Numbered(last, message));
+    open.add(new Numbered(last, message, former));
     bytes += message.length();
     return last;
   }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.busbar.bridge.mqtt.RawMqtt.Came;
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.bridge.mqtt.packet.Properties;
+import io.busbar.contracts.broker.BrokerContract.Confirm;
 import io.busbar.contracts.value.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class MovingSessionsTest {
       assertThat(take(there).payload(4)).isEqualTo("m" + i);
     }
     assertThat(brokers.stored().holders().holder("keeper")).isEqualTo("cellar-1");
-    there.close();
+    leave(there);
     publishAcknowledged(sender, "q/21", 21, 2);
     RawMqtt back = session("attic", "keeper");
     assertThat(take(back).payload(4)).isEqualTo("m21");
@@ -226,6 +227,21 @@ class MovingSessionsTest {
   }
 
   @Test
+  void takesNoConfirmationOfALifeBefore() {
+    RawMqtt keeper = session("cellar", "keeper");
+    assertThat(keeper.subscribe(4, "q", 1)).isEqualTo(1);
+    brokers.silence("cellar");
+    RawMqtt sender = clean("attic", "sender");
+    sender.send(publish(4, "q", "m1", 1, 1));
+    sender.expectNothing();
+    brokers.confirm("attic", new Confirm("cellar-1", "attic-0", 1));
+    sender.expectNothing();
+    brokers.stored().hear("cellar-1");
+    sender.expect(4);
+    assertThat(keeper.expect(3).payload(4)).isEqualTo("m1");
+  }
+
+  @Test
   void keepsRetainedMessagesOfWhileANodeWasAway() {
     brokers.lose("cellar");
     RawMqtt sender = clean("attic", "sender");
@@ -286,6 +302,16 @@ class MovingSessionsTest {
       came = client.read();
     }
     return came;
+  }
+
+  /** Hangs up when nothing is under way: what was not read would take the last words with it. */
+  private void leave(RawMqtt client) {
+    while (!unreleased.isEmpty()) {
+      assertThat(isNew(client, client.read())).isFalse();
+    }
+    client.send(Frames.PING);
+    client.expect(13);
+    client.close();
   }
 
   /** Answers what came, as a client does that knows what it has. */

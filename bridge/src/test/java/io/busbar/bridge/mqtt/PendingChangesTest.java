@@ -8,6 +8,7 @@ import io.busbar.contracts.broker.BrokerContract.PlaceOf;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.RetainedMessage;
 import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.value.Bytes;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class PendingChangesTest {
     pending.retain("t", Bytes.of("1"));
     pending.unretain("t");
     pending.retain("t", Bytes.of("2"));
-    pending.received("a", 7);
+    pending.received("a", 7, null);
     pending.completed("a", 7);
 
     Changes changes = pending.changes(null);
@@ -65,14 +66,25 @@ class PendingChangesTest {
     assertThat(changes.retained()).containsExactly(new RetainedMessage("t", Bytes.of("2")));
     assertThat(changes.unretained()).isEmpty();
     assertThat(changes.received()).isEmpty();
-    assertThat(changes.completed()).containsExactly(new IdentifierOf("a", 7));
+    assertThat(changes.completed()).containsExactly(new IdentifierOf("a", 7, null));
+  }
+
+  @Test
+  void keepsTheLastPlaceOfAnIdentifier() {
+    pending.received("a", 7, new TakenAs("x", 1));
+    pending.received("a", 7, new TakenAs("y", 2));
+    assertThat(pending.size()).isEqualTo(1);
+    assertThat(pending.changes(null).received())
+        .containsExactly(new IdentifierOf("a", 7, new TakenAs("y", 2)));
+    pending.completed("a", 7);
+    assertThat(pending.changes(null).received()).isEmpty();
   }
 
   @Test
   void forgetsWhatWasOfASessionAndKeepsWhatComesAfter() {
     pending.queue(message("a", 1));
     pending.queue(message("b", 1));
-    pending.received("a", 1);
+    pending.received("a", 1, null);
     pending.subscribe(new StoredSubscription("a", "x", 0, false, false, 0));
     pending.forget("a", 0);
     pending.queue(message("a", 0));

@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.bridge.mqtt.RawMqtt.Came;
+import io.busbar.bridge.testing.Await;
+import io.busbar.contracts.broker.BrokerContract;
+import io.busbar.contracts.broker.BrokerContract.Applied;
+import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +105,45 @@ class PersistenceTest {
     RawMqtt receiver = session("keeper", false);
     assertThat(receiver.expect(3).payload(4)).isEqualTo("once");
     receiver.expectNothing();
+  }
+
+  @Test
+  void recognisesAloneWhatWasTakenWhileThereWereOthers() {
+    RawMqtt sender = session("sender", false);
+    Changes taken = received(new IdentifierOf("sender", 77, new TakenAs("other-1", 5)));
+    assertThat(Await.result(broker.bus().request(BrokerContract.APPLY, taken)))
+        .isEqualTo(Applied.ALL);
+    sender.close();
+    broker.restart();
+
+    RawMqtt receiver = session("receiver", true);
+    assertThat(receiver.subscribe(4, "q", 1)).isEqualTo(1);
+    RawMqtt again = session("sender", false);
+    again.send(publish(4, "q", "once", 4 | 8, 77, body()));
+    again.expect(5);
+    again.send(ack(0x62, 77));
+    again.expect(7);
+    receiver.expectNothing();
+    again.send(publish(4, "q", "new", 4, 77, body()));
+    again.expect(5);
+    assertThat(receiver.expect(3).payload(4)).isEqualTo("new");
+    assertThat(broker.stored().received()).containsExactly(new IdentifierOf("sender", 77, null));
+  }
+
+  private static Changes received(IdentifierOf identifier) {
+    return new Changes(
+        Set.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(identifier),
+        List.of(),
+        List.of(),
+        List.of(),
+        null);
   }
 
   @Test

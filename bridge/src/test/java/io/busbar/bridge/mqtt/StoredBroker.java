@@ -63,6 +63,7 @@ final class StoredBroker {
   private final StoredHolders holders = new StoredHolders();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
+  private volatile boolean undecided;
 
   Future<?> serve(HubBus bus) {
     return Future.all(
@@ -80,6 +81,15 @@ final class StoredBroker {
 
   void down(boolean isDown) {
     down = isDown;
+  }
+
+  /** While it is so, nobody adopts anything. */
+  void undecided(boolean isUndecided) {
+    undecided = isUndecided;
+  }
+
+  synchronized List<IdentifierOf> received() {
+    return List.copyOf(received);
   }
 
   synchronized int queued() {
@@ -139,6 +149,9 @@ final class StoredBroker {
 
   private synchronized Future<Orphans> orphans(ReadOrphans page) {
     requireUp();
+    if (undecided) {
+      throw HubFailure.unavailable("It is not certain who goes on.", "Wait.");
+    }
     return Future.succeededFuture(
         new Orphans(
             sessions.tailMap(page.after(), false).values().stream()
@@ -184,7 +197,7 @@ final class StoredBroker {
     long last = before.isEmpty() ? -1 : before.get(before.size() - 1).sequence();
     long next = Math.max(last + 1, sentTo);
     for (MoreOf more : wanted.more()) {
-      if (more.number() > holders.heardTo(wanted.from(), more.origin())) {
+      if (!holders.hasHeard(wanted.from(), more)) {
         queue.put(new PlaceOf(client, next), queued(client, next, more));
         next++;
       }
@@ -238,8 +251,9 @@ final class StoredBroker {
         .forEach(each -> queue.put(new PlaceOf(each.clientId(), each.sequence()), each));
     changes.released().forEach(each -> queue.computeIfPresent(each, (place, it) -> released(it)));
     changes.finished().forEach(queue::remove);
+    changes.received().forEach(received::remove);
     received.addAll(changes.received());
-    received.removeAll(Set.copyOf(changes.completed()));
+    changes.completed().forEach(received::remove);
     changes.retained().forEach(each -> retained.put(each.topic(), each));
     changes.unretained().forEach(retained::remove);
   }
@@ -255,6 +269,8 @@ final class StoredBroker {
   private StoredSession whole(StoredSession it) {
     Map<String, List<StoredSubscription>> own =
         filters.values().stream().collect(Collectors.groupingBy(StoredSubscription::clientId));
+    List<IdentifierOf> identifiers =
+        received.stream().filter(each -> each.clientId().equals(it.clientId())).toList();
     return new StoredSession(
         it.clientId(),
         it.username(),
@@ -263,10 +279,8 @@ final class StoredBroker {
         it.sentTo(),
         it.will(),
         own.getOrDefault(it.clientId(), List.of()),
-        received.stream()
-            .filter(each -> each.clientId().equals(it.clientId()))
-            .map(IdentifierOf::packetId)
-            .collect(Collectors.toSet()));
+        identifiers.stream().map(IdentifierOf::packetId).collect(Collectors.toSet()),
+        identifiers.stream().filter(each -> each.taken() != null).toList());
   }
 
   private static QueuedMessage released(QueuedMessage it) {

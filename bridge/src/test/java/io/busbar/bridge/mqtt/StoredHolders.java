@@ -4,8 +4,10 @@ import io.busbar.contracts.broker.BrokerContract.Changes;
 import io.busbar.contracts.broker.BrokerContract.Fence;
 import io.busbar.contracts.broker.BrokerContract.HeardTo;
 import io.busbar.contracts.broker.BrokerContract.HeldSession;
+import io.busbar.contracts.broker.BrokerContract.MoreOf;
 import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.broker.BrokerContract.Term;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +86,14 @@ final class StoredHolders {
         .toList();
   }
 
-  long heardTo(@Nullable String holder, String origin) {
+  /** Whether a holder has stored a message, under its number or where it was taken before. */
+  boolean hasHeard(@Nullable String holder, MoreOf more) {
+    TakenAs former = more.former();
+    return more.number() <= heardTo(holder, more.origin())
+        || (former != null && former.number() <= heardTo(holder, former.origin()));
+  }
+
+  private long heardTo(@Nullable String holder, String origin) {
     return heard.getOrDefault(String.valueOf(holder), Map.of()).getOrDefault(origin, 0L);
   }
 

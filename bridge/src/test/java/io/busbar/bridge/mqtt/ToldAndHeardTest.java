@@ -10,6 +10,7 @@ import io.busbar.contracts.broker.BrokerContract.HeldSession;
 import io.busbar.contracts.broker.BrokerContract.MoreOf;
 import io.busbar.contracts.broker.BrokerContract.Numbered;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.value.Bytes;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -131,6 +132,51 @@ class ToldAndHeardTest {
   }
 
   @Test
+  void knowsWhatCameAnotherWay() {
+    assertThat(heard.takes("attic", "x", 1, 1)).isTrue();
+    assertThat(heard.isNew("x", 1, null)).isTrue();
+    assertThat(heard.isNew("y", 1, new TakenAs("x", 1))).isFalse();
+    assertThat(heard.isNew("y", 2, new TakenAs("x", 2))).isTrue();
+    assertThat(heard.isNew("z", 1, new TakenAs("x", 2))).isFalse();
+    assertThat(heard.isNew("z", 2, new TakenAs("y", 3))).isTrue();
+    assertThat(heard.isNew("y", 3, new TakenAs("x", 3))).isFalse();
+    assertThat(heard.takes("attic", "x", 2, 1)).isTrue();
+    assertThat(heard.isNew("x", 2, null)).isFalse();
+    assertThat(heard.takesAgain(new TakenAs("x", 2))).isFalse();
+    assertThat(heard.takesAgain(new TakenAs("x", 3))).isFalse();
+    assertThat(heard.takesAgain(new TakenAs("x", 4))).isTrue();
+  }
+
+  @Test
+  void forgetsTheOldestOfWhatCameAnotherWay() {
+    for (int i = 1; i <= Heard.MOST_APART + 1; i++) {
+      assertThat(heard.takesAgain(new TakenAs("x", i))).isTrue();
+    }
+    assertThat(heard.takesAgain(new TakenAs("x", 2))).isFalse();
+    assertThat(heard.takesAgain(new TakenAs("x", 1))).isTrue();
+  }
+
+  @Test
+  void gathersOnceWhatWasRepeatedToAnotherNode() {
+    Collector collector = new Collector(held(), 10, Map.of("x", 5L, "y", 5L, "z", 5L));
+    collector.before().deliver(fanout("x", 1), grant(1));
+    collector.before().deliver(fanout("x", 2), grant(1));
+    collector.before().deliver(repeated("y", 4, "x", 2), grant(1));
+    collector.before().deliver(repeated("z", 5, "x", 2), grant(1));
+    collector.before().deliver(repeated("y", 5, "x", 6), grant(1));
+    assertThat(collector.more())
+        .extracting(each -> each.origin() + each.number())
+        .containsExactly("x1", "y4", "y5");
+    assertThat(collector.more().get(1).former()).isEqualTo(new TakenAs("x", 2));
+
+    collector.deliver(repeated("y", 7, "x", 8), grant(1));
+    collector.deliver(repeated("y", 8, "x", 9), grant(1));
+    assertThat(collector.rest(List.of(new HeardTo("x", 8))))
+        .extracting(each -> each.fanout().number())
+        .containsExactly(8L);
+  }
+
+  @Test
   void gathersNoMoreThanAQueueTakes() {
     Collector collector = new Collector(held(), 2, Map.of());
     for (int i = 1; i <= 3; i++) {
@@ -148,9 +194,14 @@ class ToldAndHeardTest {
     return new Fanout(message, 0, origin, number);
   }
 
+  private static Fanout repeated(String origin, long number, String before, long formerly) {
+    Fanout fanout = fanout(origin, number);
+    return new Fanout(fanout.message(), 0, origin, number, new TakenAs(before, formerly));
+  }
+
   private static HeldSession held() {
     StoredSession session =
-        new StoredSession("a", "ann", 60, Instant.EPOCH, 0, null, List.of(), Set.of());
+        new StoredSession("a", "ann", 60, Instant.EPOCH, 0, null, List.of(), Set.of(), null);
     return new HeldSession(session, "one", 1, 2);
   }
 }

@@ -1,12 +1,16 @@
 package io.busbar.bridge.mqtt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.bridge.mqtt.model.Topics;
 import io.busbar.bridge.testing.Await;
 import io.busbar.contracts.broker.BrokerContract;
+import io.busbar.contracts.broker.BrokerContract.Confirm;
 import io.busbar.contracts.broker.BrokerContract.MessagePublished;
 import io.busbar.contracts.cluster.ClusterContract;
 import io.busbar.contracts.cluster.ClusterContract.ClusterView;
+import io.busbar.contracts.value.Nothing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Brokers of two nodes, "attic" and "cellar", on one bus and one store. */
+/** Brokers of two nodes, "attic" and "cellar", and of others, on one bus and one store. */
 final class TwoBrokers implements AutoCloseable {
   private static final BrokerLimits LIMITS =
       new BrokerLimits(
@@ -83,7 +87,27 @@ final class TwoBrokers implements AutoCloseable {
         .bus()
         .publish(
             BrokerContract.PUBLISHED,
-            new MessagePublished(node, MessageFormat.write(message), run, number, number));
+            new MessagePublished(node, MessageFormat.write(message), run, number, number, null));
+  }
+
+  /**
+   * The others take nothing of a node any more. It hears them and reaches the store, and it is not
+   * certain yet which of them goes on.
+   */
+  void cutOff(String node) {
+    stored().undecided(true);
+    see(node, false);
+  }
+
+  /** It is certain that those go on that reach each other. */
+  void agreeOnEnds() {
+    stored().undecided(false);
+  }
+
+  /** A broker tells a node what it has. */
+  void confirm(String node, Confirm confirm) {
+    assertThat(Await.result(ground.bus().request(BrokerContract.CONFIRM.at(node), confirm)))
+        .isEqualTo(Nothing.NOTHING);
   }
 
   /** A node is gone, and the others see it. What it still wanted to write is not written. */

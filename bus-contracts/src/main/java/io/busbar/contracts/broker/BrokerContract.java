@@ -159,6 +159,7 @@ public final class BrokerContract {
    * @param disconnectedAt null while it is connected
    * @param sentTo the sequence below which messages may have been sent already
    * @param received packet identifiers of QoS 2 messages that wait for their release
+   * @param taken where messages of those were taken, as far as that is known; null: nowhere
    */
   public record StoredSession(
       String clientId,
@@ -168,7 +169,8 @@ public final class BrokerContract {
       long sentTo,
       @Nullable StoredWill will,
       List<StoredSubscription> subscriptions,
-      Set<Integer> received) {}
+      Set<Integer> received,
+      @Nullable List<IdentifierOf> taken) {}
 
   /** What is published when the client goes without a word. */
   public record StoredWill(Bytes message, long delaySeconds) {}
@@ -245,7 +247,15 @@ public final class BrokerContract {
   public record Term(String clientId, long term) {}
 
   /** Up to which number the messages of a broker were taken. */
-  public record HeardTo(String origin, long number) {}
+  public record HeardTo(String origin, long number) {
+    /** Up to which number the messages of one broker were taken; 0: none. */
+    public static long of(String origin, List<HeardTo> heard) {
+      return heard.stream()
+          .filter(each -> each.origin().equals(origin))
+          .mapToLong(HeardTo::number)
+          .reduce(0, Math::max);
+    }
+  }
 
   /**
    * @param lost sessions that others have taken
@@ -298,14 +308,25 @@ public final class BrokerContract {
   public record ClaimOf(
       String clientId, @Nullable String from, long term, long nextTerm, List<MoreOf> more) {}
 
-  /** A message of a broker, for one session. */
+  /**
+   * A message of a broker, for one session.
+   *
+   * @param former where it was taken before; null: nowhere
+   */
   public record MoreOf(
       String origin,
       long number,
       int qos,
       boolean retain,
       List<Integer> identifiers,
-      Bytes message) {}
+      Bytes message,
+      @Nullable TakenAs former) {
+    /** Whether who heard up to there lacks it, under its number and where it was taken before. */
+    public boolean isMissingIn(List<HeardTo> heard) {
+      return number > HeardTo.of(origin, heard)
+          && (former == null || former.number() > HeardTo.of(former.origin(), heard));
+    }
+  }
 
   public record Claimed(List<ClaimedSession> sessions) {}
 
@@ -327,7 +348,13 @@ public final class BrokerContract {
 
   public record Recalled(String origin, List<Numbered> messages) {}
 
-  public record Numbered(long number, Bytes message) {}
+  /**
+   * @param former where it was taken before; null: nowhere
+   */
+  public record Numbered(long number, Bytes message, @Nullable TakenAs former) {}
+
+  /** As what a broker took a message from its publisher: its life, and the number it gave it. */
+  public record TakenAs(String origin, long number) {}
 
   public record Release(String clientId) {}
 
@@ -342,17 +369,28 @@ public final class BrokerContract {
   /** A waiting message, by its place. */
   public record PlaceOf(String clientId, long sequence) {}
 
-  /** A QoS 2 message on its way in. */
-  public record IdentifierOf(String clientId, int packetId) {}
+  /**
+   * A QoS 2 message on its way in.
+   *
+   * @param taken null: by a node alone, or it does not matter
+   */
+  public record IdentifierOf(String clientId, int packetId, @Nullable TakenAs taken) {}
 
   /**
    * @param node where it was published
    * @param origin the life of that node's broker; null: it does not number its messages
    * @param number rises by one; 0: this message is not to be confirmed
    * @param floor the lowest number that somebody has not confirmed
+   * @param former where it was taken before its publisher came to this node and repeated it: who
+   *     has it from there needs it no more; null: nowhere
    */
   public record MessagePublished(
-      String node, Bytes message, @Nullable String origin, long number, long floor) {}
+      String node,
+      Bytes message,
+      @Nullable String origin,
+      long number,
+      long floor,
+      @Nullable TakenAs former) {}
 
   /**
    * @param node where it connected

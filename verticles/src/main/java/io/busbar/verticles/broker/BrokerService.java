@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Knows the users of the broker, and keeps for it what must outlive a restart. */
 final class BrokerService {
@@ -43,7 +42,6 @@ final class BrokerService {
   private final Consumer<String> announce;
   private final Map<String, String> hashes = new HashMap<>();
   private final Map<String, Future<Boolean>> checks = new HashMap<>();
-  private @Nullable Future<String> decoy;
 
   BrokerService(
       BrokerStore store,
@@ -98,8 +96,8 @@ final class BrokerService {
 
   private Future<Boolean> check(LogIn login) {
     String hash = hashes.get(login.username());
-    return (hash == null ? decoy() : Future.succeededFuture(hash))
-        .compose(against -> passwords.matches(login.password(), against))
+    return passwords
+        .matches(login.password(), hash == null ? passwords.decoy() : hash)
         .map(right -> right && hash != null);
   }
 
@@ -114,16 +112,6 @@ final class BrokerService {
 
   private Access access(String name) {
     return new Access(name, settings.rightsOf(name));
-  }
-
-  /** What names that nobody has are checked against, so that they take as long as others. */
-  private Future<String> decoy() {
-    Future<String> made = decoy;
-    if (made == null || made.failed()) {
-      made = passwords.hash(newPassword());
-      decoy = made;
-    }
-    return made;
   }
 
   Future<Sessions> readSessions(ReadSessions page) {

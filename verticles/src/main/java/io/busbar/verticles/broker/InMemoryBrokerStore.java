@@ -167,7 +167,10 @@ public final class InMemoryBrokerStore implements BrokerStore {
         holders.take(client, claim.holder(), wanted.nextTerm());
         claimed.add(
             new ClaimedSession(
-                whole(session), wanted.nextTerm(), queueOf(client), holders.heard(wanted.from())));
+                whole(session),
+                wanted.nextTerm(),
+                queueOf(client),
+                holders.heard(client, wanted.from())));
         if (claim.clean()) {
           forget(client);
         }
@@ -182,7 +185,7 @@ public final class InMemoryBrokerStore implements BrokerStore {
     long next = before.isEmpty() ? 0 : before.get(before.size() - 1).sequence() + 1;
     next = Math.max(next, Objects.requireNonNull(sessions.get(client)).sentTo());
     for (MoreOf more : wanted.more()) {
-      if (more.number() > holders.heardTo(wanted.from(), more.origin())) {
+      if (more.isMissingIn(holders.heard(client, wanted.from()))) {
         queue.put(new PlaceOf(client, next), queued(client, next, more));
         next++;
       }
@@ -210,10 +213,15 @@ public final class InMemoryBrokerStore implements BrokerStore {
         .forEach(each -> queue.put(new PlaceOf(each.clientId(), each.sequence()), each));
     changes.released().forEach(each -> queue.computeIfPresent(each, (place, it) -> released(it)));
     changes.finished().forEach(queue::remove);
-    received.addAll(changes.received());
+    changes.received().forEach(this::receive);
     changes.completed().forEach(received::remove);
     changes.retained().forEach(each -> retained.put(each.topic(), each));
     changes.unretained().forEach(retained::remove);
+  }
+
+  private void receive(IdentifierOf identifier) {
+    received.remove(identifier);
+    received.add(identifier);
   }
 
   private void forget(String clientId) {
@@ -226,6 +234,8 @@ public final class InMemoryBrokerStore implements BrokerStore {
 
   private StoredSession whole(StoredSession session) {
     String client = session.clientId();
+    List<IdentifierOf> identifiers =
+        received.stream().filter(each -> each.clientId().equals(client)).toList();
     return new StoredSession(
         client,
         session.username(),
@@ -234,10 +244,8 @@ public final class InMemoryBrokerStore implements BrokerStore {
         session.sentTo(),
         session.will(),
         subscriptions.values().stream().filter(each -> each.clientId().equals(client)).toList(),
-        received.stream()
-            .filter(each -> each.clientId().equals(client))
-            .map(IdentifierOf::packetId)
-            .collect(Collectors.toUnmodifiableSet()));
+        identifiers.stream().map(IdentifierOf::packetId).collect(Collectors.toUnmodifiableSet()),
+        identifiers.stream().filter(each -> each.taken() != null).toList());
   }
 
   private static QueuedMessage released(QueuedMessage message) {

@@ -4,6 +4,7 @@ import io.busbar.contracts.broker.BrokerContract.Fence;
 import io.busbar.contracts.broker.BrokerContract.HeardTo;
 import io.busbar.contracts.broker.BrokerContract.HeldSession;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class InMemoryHolders {
   private final Set<String> living;
   private final Map<String, Holding> holdings = new HashMap<>();
   private final Map<String, Map<String, Long>> heard = new HashMap<>();
+  private final Map<String, Map<String, Long>> served = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
   private long lastTerm;
 
@@ -57,11 +59,17 @@ final class InMemoryHolders {
   }
 
   void take(String client, String holder, long term) {
+    String before = of(client).holder();
+    if (before != null && !before.equals(holder)) {
+      long own = heardTo(before, before);
+      served.computeIfAbsent(client, first -> new HashMap<>()).put(before, own);
+    }
     holdings.put(client, new Holding(holder, term));
   }
 
   void forget(String client) {
     holdings.remove(client);
+    served.remove(client);
   }
 
   Map<String, Long> termsOf(String holder) {
@@ -79,13 +87,19 @@ final class InMemoryHolders {
     fence.heard().forEach(each -> own.merge(each.origin(), each.number(), Math::max));
   }
 
-  List<HeardTo> heard(@Nullable String holder) {
-    return ofHolder(holder).entrySet().stream()
-        .map(each -> new HeardTo(each.getKey(), each.getValue()))
-        .toList();
+  /** What the holder of a session had heard, and what those before had served it with. */
+  List<HeardTo> heard(String client, @Nullable String holder) {
+    List<HeardTo> known = new ArrayList<>();
+    ofHolder(holder).forEach((origin, number) -> known.add(new HeardTo(origin, number)));
+    servedTo(client).forEach((origin, number) -> known.add(new HeardTo(origin, number)));
+    return known;
   }
 
-  long heardTo(@Nullable String holder, String origin) {
+  private Map<String, Long> servedTo(String client) {
+    return served.getOrDefault(client, Map.of());
+  }
+
+  private long heardTo(@Nullable String holder, String origin) {
     return ofHolder(holder).getOrDefault(origin, 0L);
   }
 

@@ -9,6 +9,7 @@ import io.busbar.contracts.broker.BrokerContract.Claimed;
 import io.busbar.contracts.broker.BrokerContract.Fence;
 import io.busbar.contracts.broker.BrokerContract.FindSession;
 import io.busbar.contracts.broker.BrokerContract.Found;
+import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
 import io.busbar.contracts.broker.BrokerContract.Orphans;
 import io.busbar.contracts.broker.BrokerContract.Queue;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
@@ -36,11 +37,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,8 @@ public final class PgBrokerStore implements BrokerStore {
           "DELETE FROM mqtt_sessions WHERE client_id = $1",
           "DELETE FROM mqtt_subscriptions WHERE client_id = $1",
           "DELETE FROM mqtt_queue WHERE client_id = $1",
-          "DELETE FROM mqtt_received WHERE client_id = $1");
+          "DELETE FROM mqtt_received WHERE client_id = $1",
+          PgServedStore.FORGET);
   private static final String SAVE_SESSION =
       """
       INSERT INTO mqtt_sessions
@@ -213,12 +214,9 @@ public final class PgBrokerStore implements BrokerStore {
         "DELETE FROM mqtt_queue WHERE client_id = $1 AND sequence = $2",
         changes.finished().stream(),
         each -> Tuple.of(each.clientId(), each.sequence()));
+    writes.add(PgReceivedStore.ADD, changes.received().stream(), PgReceivedStore::row);
     writes.add(
-        "INSERT INTO mqtt_received (client_id, packet_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        changes.received().stream(),
-        each -> Tuple.of(each.clientId(), each.packetId()));
-    writes.add(
-        "DELETE FROM mqtt_received WHERE client_id = $1 AND packet_id = $2",
+        PgReceivedStore.REMOVE,
         changes.completed().stream(),
         each -> Tuple.of(each.clientId(), each.packetId()));
     writes.add(
@@ -263,7 +261,7 @@ public final class PgBrokerStore implements BrokerStore {
 
   private static Sessions sessions(List<Row> rows, RowSet<Row> filters, RowSet<Row> received) {
     Map<String, List<StoredSubscription>> byClient = subscriptions(filters);
-    Map<String, Set<Integer>> identifiers = identifiers(received);
+    Map<String, List<IdentifierOf>> identifiers = PgReceivedStore.byClient(received);
     return new Sessions(rows.stream().map(row -> session(row, byClient, identifiers)).toList());
   }
 
@@ -277,26 +275,17 @@ public final class PgBrokerStore implements BrokerStore {
     return byClient;
   }
 
-  static Map<String, Set<Integer>> identifiers(RowSet<Row> received) {
-    Map<String, Set<Integer>> identifiers = new HashMap<>();
-    for (Row row : received) {
-      identifiers
-          .computeIfAbsent(row.getString("client_id"), first -> new HashSet<>())
-          .add(row.getInteger("packet_id"));
-    }
-    return identifiers;
-  }
-
   static StoredSession session(
       Row row,
       Map<String, List<StoredSubscription>> subscriptions,
-      Map<String, Set<Integer>> received) {
+      Map<String, List<IdentifierOf>> received) {
     String client = row.getString("client_id");
     OffsetDateTime left = row.getOffsetDateTime("disconnected_at");
     StoredWill will =
         row.getBuffer("will") == null
             ? null
             : new StoredWill(bytes(row, "will"), row.getLong("will_delay"));
+    List<IdentifierOf> identifiers = received.getOrDefault(client, List.of());
     return new StoredSession(
         client,
         row.getString("username"),
@@ -305,7 +294,8 @@ public final class PgBrokerStore implements BrokerStore {
         row.getLong("sent_to"),
         will,
         subscriptions.getOrDefault(client, List.of()),
-        received.getOrDefault(client, Set.of()));
+        identifiers.stream().map(IdentifierOf::packetId).collect(Collectors.toSet()),
+        identifiers.stream().filter(each -> each.taken() != null).toList());
   }
 
   private static StoredSubscription subscription(Row row) {

@@ -4,6 +4,7 @@ import io.busbar.contracts.broker.BrokerContract.Claim;
 import io.busbar.contracts.broker.BrokerContract.ClaimOf;
 import io.busbar.contracts.broker.BrokerContract.ClaimedSession;
 import io.busbar.contracts.broker.BrokerContract.HeardTo;
+import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
 import io.busbar.contracts.broker.BrokerContract.MoreOf;
 import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** One claim, within its transaction. */
 final class PgClaimStore {
@@ -57,9 +57,37 @@ final class PgClaimStore {
     if (all.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
+    PgServedStore before = new PgServedStore(connection);
     return heard()
+        .compose(heard -> before.read(PgHoldersStore.clients(all)).map(more -> known(heard, more)))
         .compose(heard -> take(heard).compose(done -> read(all, heard)))
         .compose(read -> forget().map(read));
+  }
+
+  /** What the holder of each session had heard, and what those before it had served it with. */
+  private Map<String, List<HeardTo>> known(
+      Map<String, List<HeardTo>> heard, Map<String, List<HeardTo>> served) {
+    Map<String, List<HeardTo>> known = new HashMap<>();
+    for (ClaimOf each : asked.values()) {
+      List<HeardTo> all = new ArrayList<>(served.getOrDefault(each.clientId(), List.of()));
+      all.addAll(each.from() == null ? List.of() : heard.getOrDefault(each.from(), List.of()));
+      known.put(each.clientId(), all);
+    }
+    return known;
+  }
+
+  /** Their holders served those that are taken with all messages of their own. */
+  private Map<String, HeardTo> served(Map<String, List<HeardTo>> heard) {
+    Map<String, HeardTo> served = new HashMap<>();
+    for (Row row : taken) {
+      ClaimOf wanted = wanted(row);
+      String from = wanted.from();
+      long number = from == null ? 0 : HeardTo.of(from, heard(wanted, heard));
+      if (from != null && number > 0) {
+        served.put(wanted.clientId(), new HeardTo(from, number));
+      }
+    }
+    return served;
   }
 
   private Future<Map<String, List<HeardTo>>> heard() {
@@ -97,6 +125,7 @@ final class PgClaimStore {
     return connection
         .preparedQuery(TAKE)
         .executeBatch(updates)
+        .compose(done -> new PgServedStore(connection).note(served(heard)))
         .compose(done -> lastSequences())
         .compose(last -> append(last, heard));
   }
@@ -121,7 +150,7 @@ final class PgClaimStore {
       ClaimOf wanted = wanted(row);
       long next = Math.max(last.getOrDefault(wanted.clientId(), -1L) + 1, row.getLong("sent_to"));
       for (MoreOf more : wanted.more()) {
-        if (more.number() > numberOf(more.origin(), heard(wanted, heard))) {
+        if (more.isMissingIn(heard(wanted, heard))) {
           rows.add(PgBrokerStore.row(queued(wanted.clientId(), next, more)));
           next++;
         }
@@ -152,7 +181,7 @@ final class PgClaimStore {
       RowSet<Row> filters,
       RowSet<Row> received) {
     Map<String, List<StoredSubscription>> subscriptions = PgBrokerStore.subscriptions(filters);
-    Map<String, Set<Integer>> identifiers = PgBrokerStore.identifiers(received);
+    Map<String, List<IdentifierOf>> identifiers = PgReceivedStore.byClient(received);
     return connection
         .preparedQuery(QUEUE)
         .execute(clients)
@@ -217,16 +246,7 @@ final class PgClaimStore {
   }
 
   private static List<HeardTo> heard(ClaimOf wanted, Map<String, List<HeardTo>> heard) {
-    String from = wanted.from();
-    return from == null ? List.of() : heard.getOrDefault(from, List.of());
-  }
-
-  private static long numberOf(String origin, List<HeardTo> heard) {
-    return heard.stream()
-        .filter(each -> each.origin().equals(origin))
-        .mapToLong(HeardTo::number)
-        .max()
-        .orElse(0);
+    return heard.getOrDefault(wanted.clientId(), List.of());
   }
 
   private static QueuedMessage queued(String client, long sequence, MoreOf more) {

@@ -10,6 +10,7 @@ import io.busbar.contracts.broker.BrokerContract.Fence;
 import io.busbar.contracts.broker.BrokerContract.FindSession;
 import io.busbar.contracts.broker.BrokerContract.Found;
 import io.busbar.contracts.broker.BrokerContract.HeldSession;
+import io.busbar.contracts.broker.BrokerContract.IdentifierOf;
 import io.busbar.contracts.broker.BrokerContract.Orphans;
 import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Which node holds which session, in PostgreSQL. Rows of sessions are locked in order of names. */
@@ -168,7 +168,7 @@ final class PgHoldersStore {
             both -> {
               Map<String, List<StoredSubscription>> filters =
                   PgBrokerStore.subscriptions(both.resultAt(0));
-              Map<String, Set<Integer>> received = PgBrokerStore.identifiers(both.resultAt(1));
+              Map<String, List<IdentifierOf>> received = PgReceivedStore.byClient(both.resultAt(1));
               return rows.stream()
                   .map(row -> held(row, PgBrokerStore.session(row, filters, received)))
                   .toList();

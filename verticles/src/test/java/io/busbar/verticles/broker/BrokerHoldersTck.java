@@ -18,6 +18,7 @@ import io.busbar.contracts.broker.BrokerContract.QueuedMessage;
 import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.broker.BrokerContract.Term;
 import io.busbar.contracts.bus.FailureCode;
 import io.busbar.contracts.value.Bytes;
@@ -110,12 +111,28 @@ interface BrokerHoldersTck {
 
     MoreOf known = more("x", 10);
     MoreOf first = more("x", 11);
-    MoreOf second = more("y", 1);
-    List<ClaimedSession> claimed = claim("a", "one", 1, "two", 5, known, first, second);
+    MoreOf repeated = more("z", 1, new TakenAs("x", 10));
+    MoreOf second = more("y", 1, new TakenAs("x", 12));
+    List<ClaimedSession> claimed = claim("a", "one", 1, "two", 5, known, first, repeated, second);
     assertThat(claimed).singleElement().satisfies(BrokerHoldersTck::hasBoth);
     List<ClaimedSession> again = claim("a", "one", 1, "two", 5, known, first, second);
     assertThat(again).singleElement().satisfies(BrokerHoldersTck::hasBoth);
     assertThat(queue()).hasSize(3);
+  }
+
+  @Test
+  default void knowsWhatItWasServedTwoNodesAgo() {
+    assertThat(begin("a", "one", 1)).isTrue();
+    Fence fence = new Fence("one", List.of(new Term("a", 1)), List.of(new HeardTo("one", 10)));
+    assertThat(success(store().apply(queued(fence, message("a", 3)))).lost()).isEmpty();
+    assertThat(claim("a", "one", 1, "two", 5)).hasSize(1);
+
+    MoreOf known = more("z", 1, new TakenAs("one", 10));
+    MoreOf missing = more("z", 2, new TakenAs("one", 11));
+    assertThat(claim("a", "two", 5, "three", 6, known, missing))
+        .singleElement()
+        .satisfies(each -> assertThat(each.heard()).contains(new HeardTo("one", 10)));
+    assertThat(queue()).extracting(each -> each.message().text()).containsExactly("m3", "z 2");
   }
 
   @Test
@@ -200,7 +217,7 @@ interface BrokerHoldersTck {
   }
 
   static StoredSession session(String client) {
-    return new StoredSession(client, "ann", 60, NINE, 0, null, List.of(), Set.of());
+    return new StoredSession(client, "ann", 60, NINE, 0, null, List.of(), Set.of(), List.of());
   }
 
   private static QueuedMessage message(String client, long sequence) {
@@ -209,7 +226,11 @@ interface BrokerHoldersTck {
   }
 
   private static MoreOf more(String origin, long number) {
-    return new MoreOf(origin, number, 1, false, List.of(), Bytes.of(origin + " " + number));
+    return more(origin, number, null);
+  }
+
+  private static MoreOf more(String origin, long number, @Nullable TakenAs former) {
+    return new MoreOf(origin, number, 1, false, List.of(), Bytes.of(origin + " " + number), former);
   }
 
   private static Fence fence(String holder, long term, String... clients) {

@@ -16,6 +16,7 @@ import io.busbar.contracts.broker.BrokerContract.RetainedMessage;
 import io.busbar.contracts.broker.BrokerContract.StoredSession;
 import io.busbar.contracts.broker.BrokerContract.StoredSubscription;
 import io.busbar.contracts.broker.BrokerContract.StoredWill;
+import io.busbar.contracts.broker.BrokerContract.TakenAs;
 import io.busbar.contracts.value.Bytes;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ interface BrokerStoreTck {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new IdentifierOf("b", 7), new IdentifierOf("b", 8)),
+            List.of(new IdentifierOf("b", 7, null), taken("b", 8, "x", 3)),
             List.of(),
             List.of(),
             List.of(),
@@ -67,6 +68,7 @@ interface BrokerStoreTck {
     assertThat(read.get(2).will()).isEqualTo(will);
     assertThat(read.get(2).subscriptions()).containsExactlyInAnyOrder(one, two);
     assertThat(read.get(2).received()).containsExactlyInAnyOrder(7, 8);
+    assertThat(read.get(2).taken()).containsExactly(taken("b", 8, "x", 3));
     assertThat(sessions("C", 1)).extracting(StoredSession::clientId).containsExactly("a");
     assertThat(sessions("b", 10)).isEmpty();
   }
@@ -115,7 +117,7 @@ interface BrokerStoreTck {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new IdentifierOf("a", 1)),
+            List.of(new IdentifierOf("a", 1, null)),
             List.of(),
             List.of(),
             List.of(),
@@ -154,7 +156,7 @@ interface BrokerStoreTck {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new IdentifierOf("a", 1)),
+            List.of(new IdentifierOf("a", 1, null)),
             List.of(),
             List.of(),
             List.of(),
@@ -171,12 +173,23 @@ interface BrokerStoreTck {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new IdentifierOf("a", 1)),
+            List.of(new IdentifierOf("a", 1, null)),
             List.of(),
             List.of(),
             null));
 
     assertThat(sessions("", 10)).containsExactly(session("a", NOON, null));
+  }
+
+  @Test
+  default void keepsWhereAMessageWasTakenLast() {
+    apply(session("a", NOON, null), new IdentifierOf("a", 1, null), taken("a", 2, "x", 5));
+    apply(session("a", NOON, null), taken("a", 1, "y", 1), taken("a", 2, "y", 2));
+
+    StoredSession read = sessions("", 10).get(0);
+    assertThat(read.received()).containsExactlyInAnyOrder(1, 2);
+    assertThat(read.taken())
+        .containsExactlyInAnyOrder(taken("a", 1, "y", 1), taken("a", 2, "y", 2));
   }
 
   @Test
@@ -202,6 +215,27 @@ interface BrokerStoreTck {
     done(store().apply(changes));
   }
 
+  private void apply(StoredSession session, IdentifierOf... received) {
+    apply(
+        new Changes(
+            Set.of(),
+            List.of(session),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(received),
+            List.of(),
+            List.of(),
+            List.of(),
+            null));
+  }
+
+  private static IdentifierOf taken(String client, int packetId, String origin, long number) {
+    return new IdentifierOf(client, packetId, new TakenAs(origin, number));
+  }
+
   private List<StoredSession> sessions(String after, int limit) {
     return success(store().sessions(new ReadSessions(after, limit))).sessions();
   }
@@ -212,7 +246,7 @@ interface BrokerStoreTck {
 
   private static StoredSession session(
       String client, @Nullable Instant left, @Nullable StoredWill will) {
-    return new StoredSession(client, "ann", 60, left, 3, will, List.of(), Set.of());
+    return new StoredSession(client, "ann", 60, left, 3, will, List.of(), Set.of(), List.of());
   }
 
   private static QueuedMessage message(String client, long sequence) {
