@@ -42,7 +42,6 @@ final class IdentityService {
   private final LoginThrottle throttle;
   private final HubBus bus;
   private final InstantSource clock;
-  private volatile String decoyHash = "";
   private volatile boolean stale;
 
   IdentityService(
@@ -62,13 +61,9 @@ final class IdentityService {
     this.clock = clock;
   }
 
-  /**
-   * Remembers people and ended tokens. Fails UNAVAILABLE when the store cannot be read.
-   *
-   * @param decoy any text; its hash is what unknown user names are checked against
-   */
-  Future<Void> start(String decoy) {
-    return read().compose(read -> passwords.hash(decoy)).map(this::useDecoy);
+  /** Remembers people and ended tokens. Fails UNAVAILABLE when the store cannot be read. */
+  Future<Void> start() {
+    return read();
   }
 
   /** Reads people and ended tokens again; keeps what is remembered when the store is away. */
@@ -161,11 +156,6 @@ final class IdentityService {
             });
   }
 
-  private @Nullable Void useDecoy(String hash) {
-    decoyHash = hash;
-    return null;
-  }
-
   private void noteFreshness(AsyncResult<Void> done) {
     if (done.failed() && !stale) {
       log.warn("People cannot be read ({}); known tokens stay valid", done.cause().getMessage());
@@ -177,7 +167,7 @@ final class IdentityService {
   }
 
   private Future<Person> verify(Optional<Person> found, String password) {
-    String hash = found.map(Person::passwordHash).orElse(decoyHash);
+    String hash = found.map(Person::passwordHash).orElseGet(passwords::decoy);
     return passwords
         .matches(password, hash)
         .map(

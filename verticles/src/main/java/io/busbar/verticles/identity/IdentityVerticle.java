@@ -86,7 +86,7 @@ public final class IdentityVerticle extends VerticleBase {
     SetupService setup =
         new SetupService(store, directory, accounts, sessions, throttle, random, bus, announce);
     return identity
-        .start(ids.next())
+        .start()
         .compose(started -> setup.start(settings))
         .compose(started -> Future.all(serve(identity, people, setup)))
         .onSuccess(served -> keep(served.list(), identity));

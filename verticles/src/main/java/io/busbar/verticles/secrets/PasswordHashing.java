@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -51,9 +52,24 @@ public final class PasswordHashing {
                 .check(bytes(password), hash.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * A hash of no known password, for names that nobody has: a check against it takes as long as any
+   * other.
+   */
+  public String decoy() {
+    return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
+        .formatted(cost.memory(), cost.iterations(), noise(SALT_BYTES), noise(HASH_BYTES));
+  }
+
   /** Whether a hash was made at another cost than today's. */
   public boolean isOutdated(String hash) {
     return !cost.function().equals(Argon2Function.getInstanceFromHash(hash));
+  }
+
+  private String noise(int bytes) {
+    byte[] noise = new byte[bytes];
+    random.nextBytes(noise);
+    return Base64.getEncoder().withoutPadding().encodeToString(noise);
   }
 
   private <T> Future<T> work(Callable<T> hashing) {

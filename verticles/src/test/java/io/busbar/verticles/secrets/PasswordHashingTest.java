@@ -42,6 +42,17 @@ public class PasswordHashingTest {
   }
 
   @Test
+  void checksDecoysAsItDoesHashes() {
+    PasswordHashing hashing = hashing(CHEAP, 8);
+    String decoy = hashing.decoy();
+
+    assertThat(decoy).hasSameSizeAs(success(hashing.hash("correct horse")));
+    assertThat(hashing.isOutdated(decoy)).isFalse();
+    assertThat(success(hashing.matches("correct horse", decoy))).isFalse();
+    assertThat(hashing.decoy()).isNotEqualTo(decoy);
+  }
+
+  @Test
   void takesAccentsHoweverTheyAreComposed() {
     PasswordHashing hashing = hashing(CHEAP, 8);
     String hash = success(hashing.hash("Zoe\u0308 ist da"));
