@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,7 @@ final class SocketLink implements DriverLink {
   }
 
   void start(DriverConversation conversation) {
+    channel.gather();
     pinging = vertx.setPeriodic(pingEvery.toMillis(), tick -> ping());
     socket.shutdownHandler(soon -> {}); // The session says goodbye itself.
     socket.pongHandler(pong -> missedPongs = 0);
@@ -111,15 +111,13 @@ final class SocketLink implements DriverLink {
   @Override
   public void send(byte[] json) {
     if (!socket.isClosed()) {
-      socket
-          .writeFrame(WebSocketFrame.textFrame(new String(json, StandardCharsets.UTF_8), true))
-          .onFailure(gone -> {});
+      channel.writeText(json);
     }
   }
 
   @Override
   public boolean isFull() {
-    return !socket.isClosed() && socket.writeQueueFull();
+    return !socket.isClosed() && !channel.isWritable();
   }
 
   @Override

@@ -43,9 +43,7 @@ public final class EncodedPackets {
 
   /** One binary message. */
   public static EncodedPackets binary(byte[] message) {
-    ByteBuffer frame = head(FINAL_BINARY, message.length);
-    frame.put(message);
-    return new EncodedPackets(taken(frame), 1);
+    return new EncodedPackets(framed(FINAL_BINARY, message), 1);
   }
 
   /** Several in a row, as one piece. */
@@ -62,6 +60,17 @@ public final class EncodedPackets {
       count += part.count;
     }
     return new EncodedPackets(joined, count);
+  }
+
+  /** The WebSocket frame of a whole text message, UTF-8. */
+  static byte[] framed(byte[] text) {
+    return framed(FINAL_TEXT, text);
+  }
+
+  private static byte[] framed(int kind, byte[] message) {
+    ByteBuffer frame = head(kind, message.length);
+    frame.put(message);
+    return taken(frame);
   }
 
   static EncodedPackets packet(PacketType type, byte[] payload) {

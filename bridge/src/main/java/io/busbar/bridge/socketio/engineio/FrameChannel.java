@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 
@@ -13,6 +14,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
  * close) stays in order with them.
  */
 public final class FrameChannel {
+  private static final int MOST_GATHERED = 256;
+
   private final Channel channel;
 
   /**
@@ -22,8 +25,18 @@ public final class FrameChannel {
     this.channel = ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
   }
 
+  /** From now on what is written in one turn of the event loop leaves in one piece. */
+  public void gather() {
+    var unused = channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_GATHERED, true));
+  }
+
+  /** Writes a whole text message, UTF-8. */
+  public void writeText(byte[] message) {
+    write(EncodedPackets.framed(message));
+  }
+
   /** Whether what is written now leaves soon. */
-  boolean isWritable() {
+  public boolean isWritable() {
     return channel.isWritable();
   }
 
