@@ -54,7 +54,7 @@ lab_path="$(path_of "$here" faults)"
 status=0
 "${wrap[@]}" "$java" -XX:+UseSerialGC -XX:-UsePerfData -Xmx1g -Dslf4j.internal.verbosity=ERROR \
   -Dfaults.network="$network" -Dfaults.clock="$clock" -Dfaults.folder="$work" -Dfaults.home="$home" \
-  -Dfaults.hub.path="$hub_path" -Dfaults.hub.options="${FAULTS_HUB_OPTIONS:-}" \
+  -Dfaults.judge="${FAULTS_JUDGE:-}" -Dfaults.hub.path="$hub_path" -Dfaults.hub.options="${FAULTS_HUB_OPTIONS:-}" \
   -cp "$lab_path" io.busbar.faults.LabMain "${arguments[@]}" &
 lab=$!
 

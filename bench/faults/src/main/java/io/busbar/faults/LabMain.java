@@ -46,24 +46,31 @@ public final class LabMain {
     leftOut.forEach(line -> System.out.println("Left out: " + line));
     Path folder = Path.of(System.getProperty("faults.folder", "target/faults"));
     Files.createDirectories(folder);
-    System.exit(run(options, leftOut, folder));
+    String kept = System.getProperty("faults.judge", "");
+    System.exit(
+        kept.isEmpty()
+            ? run(options, leftOut, folder)
+            : told(new Report(options, leftOut, History.read(Path.of(kept))), folder));
   }
 
   private static int run(Options options, List<String> leftOut, Path folder) throws IOException {
     try (History history = History.open(folder.resolve("history.jsonl"), System::nanoTime)) {
       Laboratory laboratory = new Laboratory(options, terrain(options), folder, history);
       laboratory.run();
-      Report report = new Report(options, leftOut, history.events());
-      Files.writeString(folder.resolve("report.md"), report.text());
-      System.out.println(report.text());
-      if (report.violations() > 0) {
-        return VIOLATED;
-      }
-      return report.isWhole() ? 0 : NOT_JUDGED;
+      return told(new Report(options, leftOut, history.events()), folder);
     } catch (Exception e) { // Whatever it was, threads of clients must not keep the lab alive.
       e.printStackTrace();
       return BROKEN;
     }
+  }
+
+  private static int told(Report report, Path folder) throws IOException {
+    Files.writeString(folder.resolve("report.md"), report.text());
+    System.out.println(report.text());
+    if (report.violations() > 0) {
+      return VIOLATED;
+    }
+    return report.isWhole() ? 0 : NOT_JUDGED;
   }
 
   private static boolean ownNetwork() {

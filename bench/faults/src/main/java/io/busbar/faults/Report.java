@@ -2,6 +2,7 @@ package io.busbar.faults;
 
 import io.busbar.faults.check.Check;
 import io.busbar.faults.check.Checks;
+import io.busbar.faults.check.Outages;
 import io.busbar.faults.check.Recoveries;
 import io.busbar.faults.check.Violation;
 import io.busbar.faults.history.Event;
@@ -57,6 +58,7 @@ final class Report {
     promises(text);
     faults(text);
     recoveries(text);
+    outages(text);
     operations(text);
     evidence(text);
     return text.toString();
@@ -110,6 +112,29 @@ final class Report {
                   times.quantile(0.5) / MICROS,
                   times.quantile(0.9) / MICROS,
                   times.quantile(1) / MICROS));
+    }
+    text.append('\n');
+  }
+
+  private void outages(StringBuilder text) {
+    List<Outages.Seen> all = new Outages(history).all();
+    if (all.isEmpty()) {
+      return;
+    }
+    text.append("| asked while broken | | ok | refused | unknown | seconds p50 | p99 | max |\n");
+    text.append("|---|---|--:|--:|--:|--:|--:|--:|\n");
+    for (Outages.Seen seen : all) {
+      text.append(
+          "| %s | %s | %d | %d | %d | %.3f | %.2f | %.2f |\n"
+              .formatted(
+                  seen.fault(),
+                  seen.op(),
+                  seen.count(Phase.OK),
+                  seen.count(Phase.FAIL),
+                  seen.count(Phase.UNKNOWN),
+                  seen.quantile(0.5) / MICROS,
+                  seen.quantile(0.99) / MICROS,
+                  seen.quantile(1) / MICROS));
     }
     text.append('\n');
   }

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 public final class Recoveries {
   private static final String DRIVER = "driver";
 
+  /** Until then a command may still meet what the kill has left. */
+  private static final long RECOVERY = 10_000_000;
+
   private final List<Event> history;
 
   /**
@@ -42,6 +45,8 @@ public final class Recoveries {
     List<Long> refused = new ArrayList<>();
     List<Long> drivers = new ArrayList<>();
     List<Long> clients = new ArrayList<>();
+    List<Long> locals = new ArrayList<>();
+    List<Long> answers = new ArrayList<>();
     List<Long> whole = new ArrayList<>();
     for (int i = 0; i < history.size(); i++) {
       Event event = history.get(i);
@@ -52,14 +57,18 @@ public final class Recoveries {
         refusedAfter(i, event).ifPresent(refused::add);
         backAfter(i, event, DRIVER).ifPresent(drivers::add);
         backAfter(i, event, "client").ifPresent(clients::add);
+        backAfter(i, event, "local").ifPresent(locals::add);
+        longestAnswer(i, event).ifPresent(answers::add);
       } else {
         whole.add(event.at() - beginOf(i));
       }
     }
     return Stream.of(
             new Times("first command for its drivers refused", refused),
+            new Times("longest answer to a command for its drivers, at another node", answers),
             new Times("all its drivers back", drivers),
             new Times("all its clients live at another node", clients),
+            new Times("its local drivers run again, at whichever node", locals),
             new Times("node started again and ready", whole))
         .filter(times -> !times.micros().isEmpty())
         .toList();
@@ -91,11 +100,37 @@ public final class Recoveries {
     return latest;
   }
 
+  /** Of the commands that were open at the kill, or were asked for until it had recovered. */
+  private OptionalLong longestAnswer(int fault, Event kill) {
+    List<String> lamps = lampsAt(fault, kill);
+    Map<Long, Long> asked = new HashMap<>();
+    OptionalLong longest = OptionalLong.empty();
+    for (Event event : history) {
+      if (!event.op().equals(Ops.COMMAND) || event.who().equals("n" + kill.value())) {
+        continue;
+      }
+      if (event.phase() == Phase.INVOKE) {
+        if (lamps.contains(event.value()) && event.at() < kill.at() + RECOVERY) {
+          asked.put(event.id(), Math.max(event.at(), kill.at()));
+        }
+        continue;
+      }
+      Long begun = asked.remove(event.id());
+      if (begun != null && event.at() > kill.at()) {
+        longest = OptionalLong.of(Math.max(longest.orElse(0), event.at() - begun));
+      }
+    }
+    return longest;
+  }
+
+  private List<String> lampsAt(int fault, Event kill) {
+    return at(fault, "n" + kill.value(), DRIVER).stream()
+        .map(driver -> driver.replace("LAB_", "lamp-"))
+        .toList();
+  }
+
   private OptionalLong refusedAfter(int fault, Event kill) {
-    List<String> lamps =
-        at(fault, "n" + kill.value(), DRIVER).stream()
-            .map(driver -> driver.replace("LAB_", "lamp-"))
-            .toList();
+    List<String> lamps = lampsAt(fault, kill);
     Map<Long, String> asked = new HashMap<>();
     for (Event event : history.subList(fault, history.size())) {
       if (event.is(Ops.FAULT, Phase.SEEN) && event.who().equals("end")) {

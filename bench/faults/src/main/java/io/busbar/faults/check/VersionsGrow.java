@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The stored line of a device only grows, and one node writes each epoch of it. */
 public final class VersionsGrow implements Check {
@@ -51,14 +52,22 @@ public final class VersionsGrow implements Check {
           compare(before, event, found);
         }
         Event report = reports.get(new Report(event.key(), event.who()));
-        // A new owner may store again what the former one was told.
-        boolean isNew = before == null || !before.who().equals(event.who());
-        if (report != null && isNew) {
+        if (report != null && !isInherited(before, event)) {
           own(event, report, owners, found);
         }
       }
     }
     return found;
+  }
+
+  /**
+   * A new owner may begin with what the former one was told: stored already, or told to all and
+   * lost before it was stored.
+   */
+  private static boolean isInherited(@Nullable Event before, Event stored) {
+    return before != null
+        && (before.who().equals(stored.who())
+            || Version.of(before.value()).epoch < Version.of(stored.value()).epoch);
   }
 
   private void compare(Event before, Event after, List<Violation> found) {

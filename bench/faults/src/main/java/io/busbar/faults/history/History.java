@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Takes down what happens, in memory and in a file of JSON lines. Any thread may write. */
 public final class History implements AutoCloseable {
@@ -28,6 +29,13 @@ public final class History implements AutoCloseable {
   /** Opens the file; time begins now. */
   public static History open(Path path, LongSupplier nanos) throws IOException {
     return new History(Files.newBufferedWriter(path), nanos);
+  }
+
+  /** The events of a file that another run has written. */
+  public static List<Event> read(Path path) throws IOException {
+    try (Stream<String> lines = Files.lines(path)) {
+      return lines.map(Event::of).toList();
+    }
   }
 
   /** An operation begins. Its id is what {@link #end} wants. */

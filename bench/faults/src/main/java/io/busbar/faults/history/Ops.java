@@ -52,7 +52,7 @@ public final class Ops {
   /** A fault begins or ends; key: kind, value: node or {@code -1}, who: begin or end. */
   public static final String FAULT = "fault";
 
-  /** A driver or client was let in; key: name, value: node. */
+  /** A driver or client was let in, or a local driver began to run; key: name, value: node. */
   public static final String JOINED = "joined";
 
   /** A driver or client lost its connection; key: name, value: node. */

@@ -22,6 +22,7 @@ public final class Crowd {
   private final List<LabDriver> drivers;
   private final RegisterLoad registers;
   private final CommandLoad commands;
+  private final LocalDriver local;
   private final List<Feed> feeds = new ArrayList<>();
   private final List<SseReader> sse = new ArrayList<>();
   private final List<SocketIoReader> sockets = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class Crowd {
         IntStream.rangeClosed(1, DRIVERS).mapToObj(i -> new LabDriver(house, i)).toList();
     this.registers = new RegisterLoad(house);
     this.commands = new CommandLoad(house, names("lamp-"));
+    this.local = new LocalDriver(house);
     this.publishers =
         List.of(new MqttPublisher(house, "lab/q1", 1, 0), new MqttPublisher(house, "lab/q2", 2, 1));
     this.subscribers =
@@ -79,8 +81,10 @@ public final class Crowd {
     return registers
         .prepare(node)
         .compose(done -> programs.prepare(node, names("sense-")))
+        .compose(done -> local.prepare(node))
         .map(
             done -> {
+              local.watch();
               openFeeds();
               publishers.forEach(MqttPublisher::connect);
               subscribers.forEach(MqttSubscriber::connect);
@@ -105,6 +109,7 @@ public final class Crowd {
   public boolean isComplete() {
     return drivers.stream().allMatch(LabDriver::isRegistered)
         && feeds.stream().allMatch(Feed::isLive)
+        && local.isLive()
         && subscribers.stream().allMatch(MqttSubscriber::isSubscribed);
   }
 

@@ -18,7 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL as an external database of the nodes, that can be killed and starved of disk. */
+/**
+ * PostgreSQL as an external database of the nodes, that can be killed and starved of disk. Its
+ * journal is in small files that are not used again, so that a full disk is felt within seconds.
+ */
 public final class LabDatabase {
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration END = Duration.ofSeconds(5);
@@ -71,6 +74,7 @@ public final class LabDatabase {
                 "-E",
                 "UTF8",
                 "--no-locale",
+                "--wal-segsize=1",
                 "--no-sync"));
     Files.writeString(cluster().resolve("pg_hba.conf"), "host all all 0.0.0.0/0 trust\n");
     Files.writeString(folder.resolve("made.log"), unpacked + made);
@@ -181,7 +185,8 @@ public final class LabDatabase {
                 "shared_buffers=32MB",
                 "max_connections=110",
                 "max_wal_size=96MB",
-                "min_wal_size=32MB",
+                "min_wal_size=2MB",
+                "wal_recycle=off",
                 "jit=off",
                 "io_method=sync",
                 "tcp_keepalives_idle=5",

@@ -57,10 +57,12 @@ public final class Schedule {
       case FREEZE ->
           random.nextBoolean() ? between(random, 500, 3_000) : between(random, 7_000, 14_000);
       case DATABASE -> between(random, 100, 6_000);
-      case PARTITION -> between(random, 2_000, 30_000);
+      // Healed before leases end, and long after.
+      case PARTITION ->
+          random.nextBoolean() ? between(random, 2_000, 6_000) : between(random, 30_000, 35_000);
       case LOSS -> between(random, 5_000, 15_000);
       case CLOCK -> between(random, 5_000, 15_000);
-      case DISK -> between(random, 3_000, 10_000);
+      case DISK -> between(random, 5_000, 15_000);
     };
   }
 

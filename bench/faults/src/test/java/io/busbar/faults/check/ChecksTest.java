@@ -88,6 +88,21 @@ class ChecksTest {
   }
 
   @Test
+  void letsANewOwnerBeginWithWhatTheFormerOneHadTold() {
+    Lines lines =
+        new Lines()
+            .reported(1, "d", "1", "n1")
+            .seen("stored", "d", "1.1", "1")
+            .reported(2, "d", "2", "n1")
+            .seen("stored", "d", "2.2", "2")
+            .reported(3, "d", "3", "n2")
+            .seen("stored", "d", "2.3", "3");
+    assertKept(new VersionsGrow(), lines);
+    Lines back = lines.reported(4, "d", "4", "n1").seen("stored", "d", "2.4", "4");
+    assertBroken(new VersionsGrow(), back, "written by n2 and by n1");
+  }
+
+  @Test
   void findsATriggerThatFiredTwice() {
     Lines lines = new Lines().reported(1, "sense-a", "1", "n1").seen("run", "sense-a", "1", "r1");
     assertKept(new TriggersFireOnce(), lines);

@@ -15,16 +15,38 @@ class RecoveriesTest {
             .seen("joined", "LAB_1", "n1", "driver")
             .seen("joined", "LAB_2", "n2", "driver")
             .seen("joined", "sse-1", "n1", "client")
+            .seen("joined", "instance", "n1", "local")
             .seen("fault", "kill", "1", "begin")
             .begin("command", 1, "c", "lamp-1")
             .fail("command", 1, "c", "409 DRIVER_OFFLINE")
             .seen("joined", "LAB_1", "n2", "driver")
             .seen("joined", "sse-1", "n2", "client")
+            .seen("joined", "instance", "n3", "local")
             .seen("fault", "kill", "1", "end");
     assertThat(new Recoveries(lines.all()).times())
         .extracting(Recoveries.Times::micros)
         .containsExactly(
-            List.of(2 * SECOND), List.of(3 * SECOND), List.of(4 * SECOND), List.of(5 * SECOND));
+            List.of(2 * SECOND),
+            List.of(SECOND),
+            List.of(3 * SECOND),
+            List.of(4 * SECOND),
+            List.of(5 * SECOND),
+            List.of(6 * SECOND));
+  }
+
+  @Test
+  void waitsForCommandsThatWereOpenAtTheKill() {
+    Lines lines =
+        new Lines()
+            .seen("joined", "LAB_1", "n1", "driver")
+            .begin("command", 1, "c", "lamp-1")
+            .begin("command", 2, "d", "lamp-2")
+            .seen("fault", "kill", "1", "begin")
+            .unknown("command", 1, "c", "NoAnswer")
+            .ok("command", 2, "d", "completed");
+    assertThat(new Recoveries(lines.all()).times())
+        .extracting(Recoveries.Times::micros)
+        .containsExactly(List.of(SECOND));
   }
 
   @Test

@@ -20,7 +20,7 @@ class ScheduleTest {
 
   @Test
   void usesEveryKindAndNode() {
-    List<Planned> planned = Schedule.of(options(1));
+    List<Planned> planned = Schedule.of(options(2));
     assertThat(planned).extracting(Planned::kind).contains(Kind.values());
     assertThat(planned).extracting(Planned::node).contains(-1, 1, 2, 3);
   }
