@@ -21,9 +21,11 @@ public enum Workload {
   L1("lists of 100 devices/s, 64 connections", 100),
   S1W1("deliveries/s to 200 SSE clients, one update under way", 100),
   S1W16("deliveries/s to 200 SSE clients, 16 updates under way", 100),
+  S1D16("deliveries/s to 200 SSE clients, one update under way of each of 16 drivers", 100),
   S1RATE("10,000 deliveries/s to 200 SSE clients: latency", 100),
   I1W1("deliveries/s to 200 Socket.IO clients, one update under way", 100),
   I1W16("deliveries/s to 200 Socket.IO clients, 16 updates under way", 100),
+  I1D16("deliveries/s to 200 Socket.IO clients, one update under way of each of 16 drivers", 100),
   I1RATE("10,000 deliveries/s to 200 Socket.IO clients: latency", 100),
   D1("stored updates/s, 10,000 devices", 10_000),
   G1("commands/s, 64 connections, growing house", 10),
@@ -126,9 +128,11 @@ public enum Workload {
       case L1 -> RequestLoad.lists(subject, meter, MANY);
       case S1W1 -> FanOutLoad.window(subject, meter, Doors::sse, STREAMS, 1);
       case S1W16 -> FanOutLoad.window(subject, meter, Doors::sse, STREAMS, 16);
+      case S1D16 -> FanOutLoad.drivers(subject, meter, Doors::sse, STREAMS, 16);
       case S1RATE -> FanOutLoad.rate(subject, meter, Doors::sse, STREAMS, 50);
       case I1W1 -> FanOutLoad.window(subject, meter, Doors::socketIo, STREAMS, 1);
       case I1W16 -> FanOutLoad.window(subject, meter, Doors::socketIo, STREAMS, 16);
+      case I1D16 -> FanOutLoad.drivers(subject, meter, Doors::socketIo, STREAMS, 16);
       case I1RATE -> FanOutLoad.rate(subject, meter, Doors::socketIo, STREAMS, 50);
       case B1 -> RequestLoad.bootstraps(subject, meter, APPS);
       case B1LIVE ->

@@ -32,19 +32,37 @@ public final class DriverSimulator {
   private int wanted;
   private int sent;
 
+  private final int first;
+
   @SuppressWarnings("NullAway.Init") // The lane exists once the future of connect has succeeded.
-  private DriverSimulator() {}
+  private DriverSimulator(int first) {
+    this.first = first;
+  }
 
   /** Connects and registers. Succeeds when the server has taken the registration. */
   public static Future<DriverSimulator> connect(NetClient client, int port) {
     return connect(client, port, "bench-1");
   }
 
+  /**
+   * Connects and registers as a driver of its own.
+   *
+   * @param first the number of its first device
+   */
+  static Future<DriverSimulator> connectBeside(NetClient client, int port, int first) {
+    return connect(client, port, first, KEY + "_BESIDE", "bench-" + first);
+  }
+
   /** Connects and registers as another instance of the driver. */
   static Future<DriverSimulator> connect(NetClient client, int port, String instance) {
-    DriverSimulator driver = new DriverSimulator();
+    return connect(client, port, 0, KEY, instance);
+  }
+
+  private static Future<DriverSimulator> connect(
+      NetClient client, int port, int first, String key, String instance) {
+    DriverSimulator driver = new DriverSimulator(first);
     return WebSocketLane.open(client, port, driver::received)
-        .compose(opened -> driver.register(opened, instance))
+        .compose(opened -> driver.register(opened, key, instance))
         .map(driver);
   }
 
@@ -101,11 +119,11 @@ public final class DriverSimulator {
     return lane.close();
   }
 
-  private Future<Void> register(WebSocketLane opened, String instance) {
+  private Future<Void> register(WebSocketLane opened, String key, String instance) {
     lane = opened;
     lane.send(
         "{\"method\":\"driver.register\",\"protocolVersion\":1,\"params\":{\"driverKey\":\""
-            + KEY
+            + key
             + "\",\"instanceId\":\""
             + instance
             + "\",\"name\":\"Bench\"}}");
@@ -153,7 +171,7 @@ public final class DriverSimulator {
 
   private void announceMore() {
     while (sent < wanted && sent - known < ANNOUNCED_AT_ONCE) {
-      lane.send(DEVICE.formatted(sent, externalId(sent)));
+      lane.send(DEVICE.formatted(first + sent, externalId(first + sent)));
       sent++;
     }
   }

@@ -67,6 +67,13 @@ public final class FanOutLoad implements Load {
     return new FanOutLoad(subject, meter, way, clients, window, 0);
   }
 
+  /** So many updates under way, each of a driver with a connection of its own. */
+  public static FanOutLoad drivers(
+      Subject subject, Meter meter, Door door, int clients, int window) {
+    Way way = new Way(from -> Source.drivers(from, window), door);
+    return new FanOutLoad(subject, meter, way, clients, window, 0);
+  }
+
   /** So many MQTT messages under way, to as many subscribers as the subject has. */
   public static FanOutLoad messages(Subject subject, Meter meter, int qos, int window) {
     Way way =
