@@ -44,15 +44,23 @@ public final class HubCommand {
 
   /** The command line of a JVM with these arguments; those that begin with -X are its own. */
   static List<String> line(String... arguments) throws IOException {
+    List<String> java = java();
+    List<String> hub = List.of("-cp", classPath(), MAIN);
+    List<String> line = new ArrayList<>(java);
+    Stream.of(arguments).filter(HubCommand::isForJvm).forEach(line::add);
+    line.addAll(FastStart.flags(java, hub));
+    line.addAll(hub);
+    Stream.of(arguments).filter(argument -> !isForJvm(argument)).forEach(line::add);
+    return line;
+  }
+
+  private static List<String> java() {
     List<String> line = new ArrayList<>();
     line.add(ProcessHandle.current().info().command().orElse("java"));
     if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
       line.add("--enable-native-access=ALL-UNNAMED");
       line.add("--sun-misc-unsafe-memory-access=allow");
     }
-    Stream.of(arguments).filter(HubCommand::isForJvm).forEach(line::add);
-    line.addAll(List.of("-cp", classPath(), MAIN));
-    Stream.of(arguments).filter(argument -> !isForJvm(argument)).forEach(line::add);
     return line;
   }
 

@@ -1,0 +1,102 @@
+package io.busbar.hub.testing;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Flags that spare the hubs of tests two thirds of the work of a start: an archive of classes, made
+ * once per build as the launcher makes it, and the quick compiler only, for they end before the
+ * thorough one pays.
+ */
+final class FastStart {
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Path ARCHIVE = TARGET.resolve("tests.jsa");
+  private static final long MADE_WITHIN_SECONDS = 120;
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "BUSBAR_CONFIG", "/dev/null",
+          "BUSBAR_HOST", "127.0.0.1",
+          "PORT", "0",
+          "BUSBAR_MANAGEMENT_PORT", "0",
+          "BUSBAR_MQTT_PORT", "0");
+
+  private FastStart() {}
+
+  /**
+   * @param java starts the JVM
+   * @param hub the class path and the main class
+   */
+  static synchronized List<String> flags(List<String> java, List<String> hub) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                TARGET.resolve("tests.jsa.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !isMade()) {
+        make(java, hub);
+      }
+    }
+    return List.of(
+        "-XX:TieredStopAtLevel=1",
+        "-XX:SharedArchiveFile=" + ARCHIVE,
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off");
+  }
+
+  private static boolean isMade() throws IOException {
+    if (!Files.exists(ARCHIVE)) {
+      return false;
+    }
+    try (Stream<Path> built = Files.list(TARGET)) {
+      return built
+          .filter(file -> file.toString().endsWith(".jar"))
+          .allMatch(jar -> jar.toFile().lastModified() <= ARCHIVE.toFile().lastModified());
+    }
+  }
+
+  private static void make(List<String> java, List<String> hub) throws IOException {
+    Files.deleteIfExists(ARCHIVE);
+    Path folder = Files.createTempDirectory("busbar-archive-");
+    List<String> line = new ArrayList<>(java);
+    line.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:ArchiveClassesAtExit=" + ARCHIVE));
+    line.addAll(hub);
+    line.addAll(List.of("run", "--until-ready"));
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(TARGET.resolve("tests.jsa.log").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("BUSBAR_"));
+    builder.environment().putAll(SETTINGS);
+    builder.environment().put("BUSBAR_DATA_DIR", folder.toString());
+    await(builder.start());
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static void await(Process process) throws IOException {
+    try {
+      boolean ended = process.waitFor(MADE_WITHIN_SECONDS, TimeUnit.SECONDS);
+      if (!ended || process.exitValue() != 0 || !Files.exists(ARCHIVE)) {
+        process.destroyForcibly();
+        throw new AssertionError("No archive was made: see target/tests.jsa.log");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}
