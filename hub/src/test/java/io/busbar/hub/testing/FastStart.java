@@ -14,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Flags that spare the hubs of tests two thirds of the work of a start: an archive of classes, made
- * once per build as the launcher makes it, and the quick compiler only, for they end before the
- * thorough one pays.
+ * Spares the hubs of tests most of the work of a start: an archive of classes, made once per build
+ * as the launcher makes it, the quick compiler only, for they end before the thorough one pays, and
+ * the programs of PostgreSQL, which the start that made the archive has unpacked.
  */
 final class FastStart {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path ARCHIVE = TARGET.resolve("tests.jsa");
+  private static final Path DATA = TARGET.resolve("tests-data");
   private static final long MADE_WITHIN_SECONDS = 120;
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -54,8 +55,28 @@ final class FastStart {
         "-Xlog:cds+dynamic=off");
   }
 
+  /**
+   * Lends the programs of PostgreSQL to a hub that starts for the first time. After {@link #flags}.
+   */
+  static void lendPrograms(Path data) throws IOException {
+    Path postgres = data.resolve("postgres");
+    if (Files.exists(postgres)) {
+      return;
+    }
+    Files.createDirectories(postgres);
+    try (Stream<Path> lent = Files.list(DATA.resolve("postgres"))) {
+      for (Path programs : lent.filter(FastStart::hasPrograms).toList()) {
+        Files.createSymbolicLink(postgres.resolve(programs.getFileName()), programs);
+      }
+    }
+  }
+
+  private static boolean hasPrograms(Path folder) {
+    return folder.getFileName().toString().startsWith("bin-");
+  }
+
   private static boolean isMade() throws IOException {
-    if (!Files.exists(ARCHIVE)) {
+    if (!Files.exists(ARCHIVE) || !Files.exists(DATA.resolve("postgres"))) {
       return false;
     }
     try (Stream<Path> built = Files.list(TARGET)) {
@@ -67,7 +88,7 @@ final class FastStart {
 
   private static void make(List<String> java, List<String> hub) throws IOException {
     Files.deleteIfExists(ARCHIVE);
-    Path folder = Files.createTempDirectory("busbar-archive-");
+    remove(DATA);
     List<String> line = new ArrayList<>(java);
     line.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:ArchiveClassesAtExit=" + ARCHIVE));
     line.addAll(hub);
@@ -78,8 +99,14 @@ final class FastStart {
             .redirectOutput(TARGET.resolve("tests.jsa.log").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("BUSBAR_"));
     builder.environment().putAll(SETTINGS);
-    builder.environment().put("BUSBAR_DATA_DIR", folder.toString());
+    builder.environment().put("BUSBAR_DATA_DIR", DATA.toString());
     await(builder.start());
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

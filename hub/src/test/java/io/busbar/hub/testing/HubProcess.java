@@ -77,6 +77,7 @@ public final class HubProcess implements AutoCloseable {
     Files.deleteIfExists(portsFile());
     starts++;
     ProcessBuilder builder = new ProcessBuilder(command());
+    FastStart.lendPrograms(dataFolder());
     builder.environment().keySet().removeIf(name -> name.startsWith("BUSBAR_"));
     builder.environment().putAll(environment());
     process =
