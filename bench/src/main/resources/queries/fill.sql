@@ -48,8 +48,17 @@ INSERT INTO trigger_claims (program_id, trigger, occasion, claimed_at)
 SELECT 'program-' || (n % 100), 'a trigger', n::text, now() - interval '3 days' + n * interval '0.25 s'
 FROM generate_series(0, 999999) AS n;
 
-INSERT INTO mqtt_sessions (client_id, username, expiry_seconds, sent_to, will_delay)
-SELECT 'client-' || n, 'bench', 3600, 0, 0 FROM generate_series(0, 4999) AS n;
+INSERT INTO cluster_nodes (node_id, run, epoch, cluster, version, address, started_at, lease_until)
+SELECT 'node-' || n, 'life-' || n, 1, 'bench', '1', '127.0.0.1', now(), now() + interval '1 day' FROM generate_series(1, 3) AS n;
+
+INSERT INTO mqtt_sessions (client_id, username, expiry_seconds, sent_to, will_delay, holder)
+SELECT 'client-' || n, 'bench', 3600, 0, 0, 'life-' || (1 + n % 3) FROM generate_series(0, 4999) AS n;
+
+INSERT INTO mqtt_heard (holder, origin, number)
+SELECT 'life-' || (1 + n % 3), 'life-' || (n / 3), n FROM generate_series(0, 299) AS n;
+
+INSERT INTO mqtt_served (client_id, origin, number)
+SELECT 'client-' || (n % 5000), 'life-' || (n / 5000), n FROM generate_series(0, 49999) AS n;
 
 INSERT INTO mqtt_subscriptions (client_id, filter, qos, no_local, retain_as_published, identifier)
 SELECT 'client-' || (n % 5000), 'a/filter/' || n, 1, false, false, 0 FROM generate_series(0, 99999) AS n;

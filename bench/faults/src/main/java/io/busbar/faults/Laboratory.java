@@ -38,6 +38,9 @@ final class Laboratory {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration REST = Duration.ofSeconds(15);
   private static final Duration QUIET = Duration.ofSeconds(40);
+  private static final Duration AFTER_FAULTS = Duration.ofSeconds(8);
+  private static final Duration A_MINUTE = Duration.ofSeconds(63);
+  private static final Duration DUE_WITHIN = Duration.ofSeconds(6);
   private static final int DATABASE_PORT = 54_320;
   private static final int PROXY_PORT = 54_321;
   private static final DateTimeFormatter MINUTE =
@@ -84,12 +87,12 @@ final class Laboratory {
       onLoop(() -> act(crowd::start));
       say("load begins");
       chaos.run(Schedule.of(options), Duration.ofSeconds(options.seconds()));
-      boolean unused = vertx.cancelTimer(minutes);
       onLoop(() -> act(crowd::stop));
       say("load ends");
       terrain.heal();
       chaos.recover();
       settle(stored);
+      boolean unused = vertx.cancelTimer(minutes);
     } finally {
       end();
     }
@@ -125,9 +128,22 @@ final class Laboratory {
       history.seen(Ops.STUCK, "crowd", "is not served after the faults", "");
     }
     Pause.forTime(REST);
+    if (!options.plans().isEmpty()) {
+      awaitMinute();
+    }
     onLoop(crowd::look);
     stored.lookBack(crowd.programs().clock());
     say("everything was looked at");
+  }
+
+  /** However often something was broken, one minute begins in quiet: schedules are due in it. */
+  private void awaitMinute() throws TimeoutException {
+    Pause.forTime(AFTER_FAULTS);
+    String before = onLoop(() -> Future.succeededFuture(lastMinute));
+    require(
+        Pause.until(A_MINUTE, () -> ask(() -> Future.succeededFuture(!lastMinute.equals(before)))),
+        "no minute begins");
+    Pause.forTime(DUE_WITHIN);
   }
 
   private void require(boolean holds, String otherwise) {

@@ -3,7 +3,12 @@ package io.busbar.bench.queries;
 import io.busbar.contracts.activity.ActivityItem;
 import io.busbar.contracts.activity.ActivityItem.Kind;
 import io.busbar.contracts.broker.BrokerContract.Changes;
+import io.busbar.contracts.broker.BrokerContract.Claim;
+import io.busbar.contracts.broker.BrokerContract.ClaimOf;
+import io.busbar.contracts.broker.BrokerContract.FindSession;
+import io.busbar.contracts.broker.BrokerContract.MoreOf;
 import io.busbar.contracts.broker.BrokerContract.PlaceOf;
+import io.busbar.contracts.broker.BrokerContract.ReadOrphans;
 import io.busbar.contracts.broker.BrokerContract.ReadQueue;
 import io.busbar.contracts.broker.BrokerContract.ReadRetained;
 import io.busbar.contracts.broker.BrokerContract.ReadSessions;
@@ -11,6 +16,7 @@ import io.busbar.contracts.commands.CommandOutcome.Status;
 import io.busbar.contracts.programs.ProgramsContract.ListRuns;
 import io.busbar.contracts.telemetry.TelemetryContract.Point;
 import io.busbar.contracts.telemetry.TelemetryContract.ReadTelemetry;
+import io.busbar.contracts.value.Bytes;
 import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Fields;
 import io.busbar.contracts.value.RequestId;
@@ -222,7 +228,20 @@ final class Questions {
         Question.often(
             "broker: a page retained",
             () -> store.retained(new ReadRetained("busbar/devices/5", 1000))),
-        Question.once("broker: write", () -> store.apply(changes)));
+        Question.once("broker: write", () -> store.apply(changes)),
+        Question.often("broker: find a session", () -> store.find(new FindSession("client-6"))),
+        Question.often("broker: what dead nodes held", () -> store.orphans(orphans())),
+        Question.once("broker: claim a session", () -> store.claim(claim())));
+  }
+
+  private static ReadOrphans orphans() {
+    return new ReadOrphans("client-2", PAGE, List.of(), "life-1", List.of("node-2", "node-3"));
+  }
+
+  private static Claim claim() {
+    MoreOf more = new MoreOf("life-1", 1_000_000, 1, false, List.of(), Bytes.of("on"), null);
+    return new Claim(
+        "life-1", false, List.of(new ClaimOf("client-7", "life-2", 0, 1, List.of(more))));
   }
 
   private static ReadSessions sessions() {
