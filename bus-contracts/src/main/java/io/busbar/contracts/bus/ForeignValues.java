@@ -42,11 +42,21 @@ final class ForeignValues {
   }
 
   private static String paired(String text) {
-    return text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))
-        ? text
-        : text.codePoints()
+    return hasSurrogates(text)
+        ? text.codePoints()
             .mapToObj(point -> isHalf(point) ? REPLACEMENT : Character.toString(point))
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+        : text;
+  }
+
+  /** Without a stream: every text that comes in is looked through. */
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isHalf(int point) {
