@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,13 +22,6 @@ final class FastStart {
   private static final Path ARCHIVE = TARGET.resolve("tests.jsa");
   private static final Path DATA = TARGET.resolve("tests-data");
   private static final long MADE_WITHIN_SECONDS = 120;
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "BUSBAR_CONFIG", "/dev/null",
-          "BUSBAR_HOST", "127.0.0.1",
-          "PORT", "0",
-          "BUSBAR_MANAGEMENT_PORT", "0",
-          "BUSBAR_MQTT_PORT", "0");
 
   private FastStart() {}
 
@@ -98,12 +90,13 @@ final class FastStart {
             .redirectErrorStream(true)
             .redirectOutput(TARGET.resolve("tests.jsa.log").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("BUSBAR_"));
-    builder.environment().putAll(SETTINGS);
+    builder.environment().putAll(HubProcess.ALONE);
     builder.environment().put("BUSBAR_DATA_DIR", DATA.toString());
     await(builder.start());
   }
 
-  private static void remove(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it, and nothing that links in it point to. */
+  static void remove(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * restarts. Closing it ends the process and its database and removes everything.
  */
 public final class HubProcess implements AutoCloseable {
+  /** What keeps a hub to itself: no file of settings, loopback, ports that are free. */
+  static final Map<String, String> ALONE =
+      Map.of(
+          "BUSBAR_CONFIG", "/dev/null",
+          "BUSBAR_HOST", "127.0.0.1",
+          "PORT", "0",
+          "BUSBAR_MANAGEMENT_PORT", "0",
+          "BUSBAR_MQTT_PORT", "0");
+
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration STOPPED = Duration.ofSeconds(30);
   private static final int OK = 200;
@@ -229,11 +237,7 @@ public final class HubProcess implements AutoCloseable {
       kill();
     }
     endDatabase();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    FastStart.remove(folder);
   }
 
   private void endDatabase() throws IOException {
@@ -272,13 +276,8 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(ALONE);
     environment.put("BUSBAR_HOME", home().toString());
-    environment.put("BUSBAR_CONFIG", "/dev/null");
-    environment.put("BUSBAR_HOST", "127.0.0.1");
-    environment.put("PORT", "0");
-    environment.put("BUSBAR_MANAGEMENT_PORT", "0");
-    environment.put("BUSBAR_MQTT_PORT", "0");
     environment.put("BUSBAR_DATA_DIR", dataFolder().toString());
     environment.putAll(settings);
     return environment;
