@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,12 +29,33 @@ class VertxTimersTest {
   void firesAgainUntilCancelled(Vertx vertx) {
     AtomicInteger fired = new AtomicInteger();
     Timers timers = new VertxTimers(vertx);
-    Timers.Timer never = timers.after(Duration.ofMillis(1), () -> fired.addAndGet(1000));
-    never.cancel();
-    Timers.Timer every = timers.every(Duration.ofMillis(1), fired::incrementAndGet);
+    CompletableFuture<Timers.Timer> every = new CompletableFuture<>();
+    vertx.runOnContext(
+        begun ->
+            every.complete(timers.every(Duration.ofMillis(1), () -> cancelThird(fired, every))));
 
-    await().until(() -> fired.get() >= 3);
-    every.cancel();
-    assertThat(fired.get()).isLessThan(1000);
+    await().until(() -> fired.get() == 3);
+    await().during(Duration.ofMillis(100)).until(() -> fired.get() == 3);
+  }
+
+  private static void cancelThird(AtomicInteger fired, CompletableFuture<Timers.Timer> every) {
+    if (fired.incrementAndGet() == 3) {
+      every.join().cancel();
+    }
+  }
+
+  @Test
+  void neverFiresWhatWasCancelledInTime(Vertx vertx) {
+    List<String> fired = new CopyOnWriteArrayList<>();
+    Timers timers = new VertxTimers(vertx);
+    vertx.runOnContext(
+        begun -> {
+          Timers.Timer never = timers.after(Duration.ofMillis(1), () -> fired.add("cancelled"));
+          vertx.setTimer(20, later -> fired.add("later"));
+          never.cancel();
+        });
+
+    await().until(() -> fired.contains("later"));
+    assertThat(fired).containsExactly("later");
   }
 }
