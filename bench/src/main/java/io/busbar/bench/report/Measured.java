@@ -1,8 +1,11 @@
 package io.busbar.bench.report;
 
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -17,6 +20,8 @@ record Measured(String workload, String when, String commit, List<Map<String, St
   static final String HUB = "hub";
 
   private static final String TITLE = "# Measured ";
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
   private static final String COMMIT = "- Busbar: ";
   private static final String WORKLOAD = "## ";
   private static final String ROW = "|";
@@ -83,6 +88,13 @@ record Measured(String workload, String when, String commit, List<Map<String, St
     return values.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(values.get(values.size() - 1));
+  }
+
+  /** Whether another was measured an hour later or more. */
+  boolean isHourBefore(Measured later) {
+    return !WHEN.parse(when, LocalDateTime::from)
+        .plusHours(1)
+        .isAfter(WHEN.parse(later.when, LocalDateTime::from));
   }
 
   /** Whether others took the hub's time in every run. */

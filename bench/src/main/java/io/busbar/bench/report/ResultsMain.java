@@ -16,6 +16,7 @@ public final class ResultsMain {
       Made by `bench/run.sh` from the newest report in `results/` that has each workload; targets are in `targets.txt`. A report
       says how many runs there were and how loaded the machine was. Of several sizes the largest is shown. "open": a server that
       the target names was not measured. "disturbed": in all runs others took over 5 % of the server's core.
+      "before": what the newest report said that is an hour older or more, and whether the target was met then.
       """;
 
   private ResultsMain() {}

@@ -8,25 +8,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The newest figures of each workload beside what they should be. */
 final class ResultsTable {
   private static final String HEAD =
       """
-      | workload | hub | best peer | hub / it | target | met | measured | commit |
-      |---|--:|--:|--:|---|---|---|---|
+      | workload | hub | best peer | hub / it | target | met | measured | commit | before |
+      |---|--:|--:|--:|---|---|---|---|---|
       """;
   private static final String NONE = "-";
   private static final String ITSELF_BEFORE = "before";
 
   private final Map<String, String> targets;
-  private final Map<String, Measured> newest;
+  private final Map<String, Measured> newest = new TreeMap<>();
+  private final List<Measured> all;
 
-  private ResultsTable(Map<String, String> targets, Map<String, Measured> newest) {
+  private ResultsTable(Map<String, String> targets, List<Measured> all) {
     this.targets = targets;
-    this.newest = newest;
+    this.all = all;
+    all.forEach(each -> newest.merge(each.workload(), each, ResultsTable::newer));
+  }
+
+  private static Measured newer(Measured one, Measured other) {
+    return one.when().compareTo(other.when()) > 0 ? one : other;
   }
 
   /**
@@ -42,16 +50,9 @@ final class ResultsTable {
         wanted.put(line.substring(0, colon), line.substring(colon + 1).strip());
       }
     }
-    Map<String, Measured> newest = new LinkedHashMap<>();
-    all.stream()
-        .filter(each -> each.servers().contains(Measured.HUB))
-        .forEach(
-            each ->
-                newest.merge(
-                    each.workload(),
-                    each,
-                    (one, other) -> one.when().compareTo(other.when()) > 0 ? one : other));
-    return new ResultsTable(wanted, newest).text();
+    return new ResultsTable(
+            wanted, all.stream().filter(each -> each.servers().contains(Measured.HUB)).toList())
+        .text();
   }
 
   private String text() {
@@ -66,32 +67,64 @@ final class ResultsTable {
   private String lines(String workload, String target) {
     Measured measured = newest.get(workload);
     if (measured == null) {
-      return "| %s | - | - | - | %s | not measured | - | - |\n".formatted(workload, target);
+      return "| %s | - | - | - | %s | not measured | - | - | - |\n".formatted(workload, target);
     }
     StringBuilder lines = new StringBuilder();
     for (String door : measured.doors()) {
-      lines.append(line((workload + " " + door).strip(), target, measured.of(door)));
+      lines.append(
+          line((workload + " " + door).strip(), target, measured.of(door), before(measured, door)));
     }
     return lines.toString();
   }
 
-  private static String line(String name, String target, Measured measured) {
+  /** The newest report that is an hour older or more: whether the figures come again. */
+  private Optional<Measured> before(Measured measured, String door) {
+    return all.stream()
+        .filter(each -> each.workload().equals(measured.workload()))
+        .filter(each -> each.isHourBefore(measured) && each.doors().contains(door))
+        .reduce(ResultsTable::newer)
+        .map(each -> each.of(door));
+  }
+
+  private static String line(
+      String name, String target, Measured measured, Optional<Measured> before) {
     List<Target> conditions =
         target.isEmpty() ? List.of() : Arrays.stream(target.split(";")).map(Target::of).toList();
     Figure figure = conditions.isEmpty() ? Figure.mainOf(measured) : conditions.get(0).figure();
-    double hub = measured.value(Measured.HUB, figure).orElse(Double.NaN);
     Optional<String> best = best(measured, figure);
-    double its = best.map(peer -> measured.value(peer, figure).orElseThrow()).orElse(Double.NaN);
-    return "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
+    return "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             name,
-            Double.isNaN(hub) ? NONE : figure.text(hub),
-            best.map(peer -> peer + " " + figure.text(its)).orElse(NONE),
-            best.isEmpty() ? NONE : String.format(Locale.ROOT, "%.2f", hub / its),
+            hub(measured, figure),
+            best.map(peer -> peer + " " + figure.text(measured.value(peer, figure).orElseThrow()))
+                .orElse(NONE),
+            best.flatMap(peer -> ratio(measured, figure, peer)).orElse(NONE),
             target.isEmpty() ? NONE : target,
             met(conditions, measured),
             measured.when(),
-            measured.commit());
+            measured.commit(),
+            before.map(each -> before(each, figure, conditions)).orElse(NONE));
+  }
+
+  private static String before(Measured before, Figure figure, List<Target> conditions) {
+    String said =
+        best(before, figure)
+            .flatMap(peer -> ratio(before, figure, peer).map(ratio -> ratio + " x " + peer))
+            .orElseGet(() -> hub(before, figure));
+    return "%s, %s, %s".formatted(said, met(conditions, before), before.when());
+  }
+
+  private static String hub(Measured measured, Figure figure) {
+    OptionalDouble value = measured.value(Measured.HUB, figure);
+    return value.isPresent() ? figure.text(value.getAsDouble()) : NONE;
+  }
+
+  private static Optional<String> ratio(Measured measured, Figure figure, String peer) {
+    OptionalDouble hub = measured.value(Measured.HUB, figure);
+    OptionalDouble its = measured.value(peer, figure);
+    return hub.isEmpty() || its.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.format(Locale.ROOT, "%.2f", hub.getAsDouble() / its.getAsDouble()));
   }
 
   private static Optional<String> best(Measured measured, Figure figure) {

@@ -74,6 +74,14 @@ class ResultsTableTest {
   }
 
   @Test
+  void showsWhetherItCameAgain() {
+    assertThat(table("C1: rate >= 0.4 x bare"))
+        .contains(" bbbbbbb with local changes | 0.50 x bare, yes, 2026-11-20 04:28 UTC |");
+    assertThat(table("R1: ready <= 2500")).contains("| yes | 2026-11-21 04:28 UTC |");
+    assertThat(ResultsTable.of(List.of("C1: p50 <= 1"), all)).contains(" | -, open, 2026-11-20 ");
+  }
+
+  @Test
   void saysNoWhenOneConditionIsMissed() {
     assertThat(table("C1: rate >= 4 x express; p99 <= 1 x fastify")).contains("| no (disturbed) |");
   }
