@@ -25,7 +25,7 @@ final class SocketIoServerTest {
   private final SocketIoServer server =
       SocketIoServer.create(
           SocketIoOptions.defaults()
-              .connectingWithin(Duration.ofMillis(400))
+              .connectingWithin(Duration.ofSeconds(2))
               .with(new SocketIoOptions.Limits(2, 100, 3, 2, 2)));
   private final List<DisconnectReason> gone = new CopyOnWriteArrayList<>();
   private final List<SocketIoSocket> sockets = new CopyOnWriteArrayList<>();

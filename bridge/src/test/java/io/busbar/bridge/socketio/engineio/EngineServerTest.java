@@ -28,7 +28,7 @@ final class EngineServerTest {
   private final EngineServer server =
       EngineServer.create(
           EngineOptions.at("/engine.io/")
-              .with(new EngineOptions.Limits(MAX, 100, 1 << 20, 5, Duration.ofMillis(300))),
+              .with(new EngineOptions.Limits(MAX, 100, 1 << 20, 5, Duration.ofSeconds(2))),
           recorder::accept);
   private final Door door = new Door("/engine.io/", server::mount);
 

@@ -26,7 +26,7 @@ final class RelayTest {
     EngineServer server =
         EngineServer.create(
             EngineOptions.at("/engine.io/")
-                .with(new EngineOptions.Cluster(id, this::forward, Duration.ofMillis(300))),
+                .with(new EngineOptions.Cluster(id, this::forward, Duration.ofSeconds(2))),
             recorder::accept);
     nodes.put(id, server);
     return server;

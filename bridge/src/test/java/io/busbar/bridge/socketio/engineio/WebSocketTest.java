@@ -22,7 +22,7 @@ final class WebSocketTest {
   private final EngineServer server =
       EngineServer.create(
           EngineOptions.at("/engine.io/")
-              .with(new EngineOptions.Limits(MAX, 1000, 1 << 20, 100, Duration.ofMillis(400))),
+              .with(new EngineOptions.Limits(MAX, 1000, 1 << 20, 100, Duration.ofSeconds(2))),
           recorder::accept);
   private final Door door = new Door("/engine.io/", server::mount);
 
