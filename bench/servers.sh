@@ -54,8 +54,7 @@ start_hub() {
   shift 2
   rm -f "$data/ports.json"
   # shellcheck disable=SC2086
-  env "${hub_environment[@]}" BUSBAR_DATA_DIR="$data" "$@" "$java" -XX:+UseSerialGC -Xms64m -Xmx512m \
-    -XX:NewSize=32m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30 -XX:MaxDirectMemorySize=256m ${BENCH_HUB_OPTIONS:-} -cp "$(class_path_of hub "$from")" io.busbar.hub.HubMain run \
+  env "${hub_environment[@]}" BUSBAR_DATA_DIR="$data" "$@" "$java" "@$from/conf/jvm.options" ${BENCH_HUB_OPTIONS:-} -cp "$(class_path_of hub "$from")" io.busbar.hub.HubMain run \
     >"$work/hub.log" 2>&1 </dev/null &
   hub_pid=$!
   pids+=("$hub_pid")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.busbar.hub.testing.HouseUnderTest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Kills the hub while programs run or wait, and looks at what it says of them afterwards. */
 class ProgramCrashIT {
+  /** Nobody is told when a trigger that waits is on disk; it is some 50 ms. */
+  private static final Duration WRITTEN = Duration.ofSeconds(2);
+
   private static final int STEPS = 20;
 
   @Test
@@ -59,6 +63,7 @@ class ProgramCrashIT {
                       .path("contact")
                       .asText()
                       .equals("open"));
+      await().pollDelay(WRITTEN).until(() -> true);
       house.hub().kill();
       house.hub().start();
       house.awaitDriver(2);
@@ -80,7 +85,7 @@ class ProgramCrashIT {
             "to",
             "open",
             "for",
-            "PT8S");
+            "PT15S");
     return house.save(
         Map.of(
             "name",

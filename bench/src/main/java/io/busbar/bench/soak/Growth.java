@@ -12,7 +12,7 @@ import java.util.List;
 record Growth(double first, double last, double perHour, Verdict verdict) {
   private static final int LEAST_SAMPLES = 6;
   private static final double LEAST_MINUTES = 10;
-  private static final int WARM_UP = 3;
+  private static final int THIRD = 3;
   private static final double MINUTES = 60;
 
   /** What a measure did. */
@@ -33,14 +33,14 @@ record Growth(double first, double last, double perHour, Verdict verdict) {
   }
 
   /**
-   * Judges a measure: it grows when the least of the later half is above the most of the earlier
-   * one by more than it may vary.
+   * Judges a measure: it grows when the least of the last third is above the most of the first one
+   * by more than it may vary.
    *
    * @param minutes when each was taken
    * @param tolerance part of a value that it may vary by
    */
   static Growth of(List<Double> minutes, List<Double> values, double tolerance) {
-    int from = values.size() / WARM_UP;
+    int from = values.size() / THIRD;
     double[] times = rest(minutes, from);
     double[] rest = rest(values, from);
     return new Growth(
@@ -60,9 +60,9 @@ record Growth(double first, double last, double perHour, Verdict verdict) {
   }
 
   private static Verdict verdict(double[] rest, double tolerance) {
-    int middle = rest.length / 2;
-    double before = Arrays.stream(rest, 0, middle).max().orElse(0);
-    double after = Arrays.stream(rest, middle, rest.length).min().orElse(0);
+    int third = rest.length / THIRD;
+    double before = Arrays.stream(rest, 0, third).max().orElse(0);
+    double after = Arrays.stream(rest, rest.length - third, rest.length).min().orElse(0);
     return after > before * (1 + tolerance) ? Verdict.GROWS : Verdict.STEADY;
   }
 

@@ -19,6 +19,12 @@ class GrowthTest {
   }
 
   @Test
+  void whatClimbsSlowlyGrowsHoweverOftenItIsLookedAt() {
+    double[] values = IntStream.range(0, 61).mapToDouble(i -> 1000 + 2 * i).toArray();
+    assertThat(of(values).verdict()).isEqualTo(Verdict.GROWS);
+  }
+
+  @Test
   void whatGoesUpAndDownIsSteady() {
     assertThat(of(100, 150, 149, 155, 148, 156, 150, 153, 149).verdict()).isEqualTo(Verdict.STEADY);
   }

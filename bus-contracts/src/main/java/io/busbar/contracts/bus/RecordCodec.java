@@ -20,18 +20,33 @@ import org.jspecify.annotations.Nullable;
  * also of a record that shows its readers only one of them.
  */
 final class RecordCodec<T> implements MessageCodec<T, T> {
-  private static final JsonMapper WIRE =
+  private static final JsonMapper MAPPER =
       Json.MAPPER.rebuild().annotationIntrospector(new WholeRecords()).build();
 
   private final Class<T> type;
-  private final ObjectReader reader;
-  private final ObjectWriter writer;
+  private volatile @Nullable Wire wire;
 
-  /** What comes was written by a node: that no name is twice need not be looked for. */
   RecordCodec(Class<T> type) {
     this.type = type;
-    this.reader = WIRE.readerFor(type).without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-    this.writer = WIRE.writerFor(type);
+  }
+
+  /** What a node alone never needs, and is slow to make. */
+  private record Wire(ObjectReader reader, ObjectWriter writer) {
+    /** What comes was written by a node: that no name is twice need not be looked for. */
+    static Wire of(Class<?> type) {
+      return new Wire(
+          MAPPER.readerFor(type).without(StreamReadFeature.STRICT_DUPLICATE_DETECTION),
+          MAPPER.writerFor(type));
+    }
+  }
+
+  private Wire wire() {
+    Wire known = wire;
+    if (known == null) {
+      known = Wire.of(type);
+      wire = known;
+    }
+    return known;
   }
 
   static String nameOf(Class<?> type) {
@@ -49,7 +64,7 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
     int length = buffer.getInt(position);
     int start = position + Integer.BYTES;
     try {
-      return reader.readValue(buffer.getBytes(start, start + length));
+      return wire().reader().readValue(buffer.getBytes(start, start + length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,7 +87,7 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
 
   private byte[] bytes(T message) {
     try {
-      return writer.writeValueAsBytes(message);
+      return wire().writer().writeValueAsBytes(message);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
