@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -60,18 +61,25 @@ final class BrokerService {
   }
 
   /**
-   * Makes the users that were configured, or one with a password that is told once. Fails
-   * UNAVAILABLE when the store is down.
+   * Takes the users that were configured, or one with a password that is told once. What stands in
+   * the configuration is remembered under a key, not hashed slowly and stored: who reads the
+   * configuration has it anyway. Fails UNAVAILABLE when the store is down.
    */
   Future<Void> start() {
-    settings.guests().forEach(known::remember);
-    return store
-        .users()
-        .compose(
-            stored -> {
-              hashes.putAll(stored);
-              return makeUsers();
-            });
+    settings.guests().forEach(known::keep);
+    settings.users().forEach(known::keep);
+    return store.users().compose(this::takeUsers);
+  }
+
+  private Future<Void> takeUsers(Map<String, String> stored) {
+    hashes.putAll(stored);
+    Set<String> configured = settings.users().keySet();
+    if (configured.isEmpty()) {
+      return hashes.isEmpty() ? generateUser() : Future.succeededFuture();
+    }
+    return hashes.keySet().removeAll(configured)
+        ? store.removeUsers(configured)
+        : Future.succeededFuture();
   }
 
   Future<Access> authenticate(LogIn login) {
@@ -106,7 +114,7 @@ final class BrokerService {
       throw HubFailure.unauthenticated(
           "Wrong user name or password.", "BUSBAR_MQTT_USERS sets them.");
     }
-    known.remember(login.username(), login.password());
+    known.learn(login.username(), login.password());
     return access(login.username());
   }
 
@@ -146,40 +154,20 @@ final class BrokerService {
     return store.claim(claim);
   }
 
-  private Future<Void> makeUsers() {
-    if (settings.users().isEmpty() && hashes.isEmpty()) {
-      String password = newPassword();
-      return save(GENERATED_USER, password)
-          .onSuccess(
-              made ->
-                  announce.accept(
-                      "MQTT clients connect as user '%s' with password %s (shown this once)"
-                          .formatted(GENERATED_USER, password)));
-    }
-    Future<Void> chain = Future.succeededFuture();
-    for (Map.Entry<String, String> user : settings.users().entrySet()) {
-      chain = chain.compose(before -> make(user.getKey(), user.getValue()));
-    }
-    return chain;
-  }
-
-  private Future<Void> make(String name, String password) {
-    String hash = hashes.get(name);
-    Future<Boolean> stored =
-        hash == null ? Future.succeededFuture(false) : passwords.matches(password, hash);
-    return stored
-        .compose(same -> same ? Future.<Void>succeededFuture() : save(name, password))
-        .onSuccess(made -> known.remember(name, password));
-  }
-
-  private Future<Void> save(String name, String password) {
+  private Future<Void> generateUser() {
+    String password = newPassword();
     return passwords
         .hash(password)
         .compose(
             hash -> {
-              hashes.put(name, hash);
-              return store.saveUser(name, hash, clock.instant());
-            });
+              hashes.put(GENERATED_USER, hash);
+              return store.saveUser(GENERATED_USER, hash, clock.instant());
+            })
+        .onSuccess(
+            made ->
+                announce.accept(
+                    "MQTT clients connect as user '%s' with password %s (shown this once)"
+                        .formatted(GENERATED_USER, password)));
   }
 
   private String newPassword() {

@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * Who may use the broker.
  *
- * @param users names with passwords; empty: one is generated when there is none
+ * @param users names with passwords, never stored; empty: one is generated when none is stored
  * @param rights of those who may not do everything, by name
- * @param guests names with passwords that hold until the broker stops and are never stored
+ * @param guests names with passwords beside those, never stored either
  */
 public record BrokerSettings(
     Map<String, String> users, Map<String, List<Right>> rights, Map<String, String> guests) {

@@ -20,6 +20,7 @@ import io.busbar.contracts.bus.HubFailure;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** Keeps what the broker must not lose. Fails with {@link HubFailure} UNAVAILABLE. */
 public interface BrokerStore {
@@ -28,6 +29,9 @@ public interface BrokerStore {
 
   /** Adds a user or changes the password of one. */
   Future<Void> saveUser(String name, String passwordHash, Instant now);
+
+  /** Removes users; of names that nobody has nothing becomes. */
+  Future<Void> removeUsers(Set<String> names);
 
   /** Reads a page of sessions with their subscriptions and received identifiers. */
   Future<Sessions> sessions(ReadSessions page);

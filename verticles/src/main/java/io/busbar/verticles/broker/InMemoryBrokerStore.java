@@ -81,6 +81,12 @@ public final class InMemoryBrokerStore implements BrokerStore {
   }
 
   @Override
+  public synchronized Future<Void> removeUsers(Set<String> names) {
+    boolean unused = users.keySet().removeAll(names);
+    return Future.succeededFuture();
+  }
+
+  @Override
   public synchronized Future<Sessions> sessions(ReadSessions page) {
     return Future.succeededFuture(
         new Sessions(

@@ -17,10 +17,11 @@ import javax.crypto.spec.SecretKeySpec;
 final class KnownPasswords {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
-  private static final int MOST = 1000;
+  private static final int MOST_LEARNED = 1000;
 
   private final SecretKeySpec key;
   private final Map<String, byte[]> digests = new HashMap<>();
+  private int learned;
 
   KnownPasswords(RandomGenerator random) {
     byte[] bytes = new byte[KEY_BYTES];
@@ -33,9 +34,16 @@ final class KnownPasswords {
     return known != null && MessageDigest.isEqual(known, digest(name, password));
   }
 
-  void remember(String name, String password) {
-    if (digests.size() < MOST) {
-      digests.put(name, digest(name, password));
+  /** Keeps a password for as long as it lives. */
+  void keep(String name, String password) {
+    digests.put(name, digest(name, password));
+  }
+
+  /** Keeps a password that was right, while there is room. */
+  void learn(String name, String password) {
+    if (learned < MOST_LEARNED) {
+      learned++;
+      keep(name, password);
     }
   }
 

@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,6 +119,14 @@ public final class PgBrokerStore implements BrokerStore {
             "INSERT INTO mqtt_users (name, password_hash, created_at) VALUES ($1, $2, $3)"
                 + " ON CONFLICT (name) DO UPDATE SET password_hash = excluded.password_hash",
             Tuple.of(name, passwordHash, now.atOffset(ZoneOffset.UTC)))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> removeUsers(Set<String> names) {
+    return database
+        .query(
+            "DELETE FROM mqtt_users WHERE name = ANY ($1)", Tuple.of(names.toArray(String[]::new)))
         .mapEmpty();
   }
 

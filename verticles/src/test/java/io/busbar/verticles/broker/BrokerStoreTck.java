@@ -40,6 +40,8 @@ interface BrokerStoreTck {
     done(store().saveUser("a", "second", NOON.plusSeconds(1)));
 
     assertThat(success(store().users())).isEqualTo(Map.of("a", "second", "b", "other"));
+    done(store().removeUsers(Set.of("a", "nobody")));
+    assertThat(success(store().users())).isEqualTo(Map.of("b", "other"));
   }
 
   @Test
