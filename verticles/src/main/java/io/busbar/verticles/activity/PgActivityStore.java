@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps activity in PostgreSQL. */
@@ -24,7 +25,8 @@ public final class PgActivityStore implements ActivityStore {
       """
       INSERT INTO activity (id, at, kind, who, source, title, device_id, program_id, space_id,
         outcome, details)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::json)
+      SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
+        $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[]::json[])
       ON CONFLICT (id) DO UPDATE SET details = excluded.details
       """;
 
@@ -71,7 +73,7 @@ public final class PgActivityStore implements ActivityStore {
 
   @Override
   public Future<Void> save(List<ActivityItem> items) {
-    return database.batch(SAVE, items.stream().map(PgActivityStore::tuple).toList()).mapEmpty();
+    return database.query(SAVE, columns(items)).mapEmpty();
   }
 
   @Override
@@ -105,20 +107,30 @@ public final class PgActivityStore implements ActivityStore {
         .compose(done -> database.deleteInParts(CUT, rows));
   }
 
-  private static Tuple tuple(ActivityItem item) {
-    DeviceId device = item.deviceId();
+  private static Tuple columns(List<ActivityItem> items) {
     return Tuple.tuple()
-        .addString(item.id())
-        .addOffsetDateTime(utc(item.at()))
-        .addString(name(item.kind()))
-        .addString(item.who())
-        .addString(name(item.source()))
-        .addString(item.title())
-        .addString(device == null ? null : device.value())
-        .addString(item.programId())
-        .addString(item.spaceId())
-        .addString(item.outcome())
-        .addString(Json.text(item.details()));
+        .addArrayOfString(texts(items, ActivityItem::id))
+        .addArrayOfOffsetDateTime(
+            items.stream().map(item -> utc(item.at())).toArray(OffsetDateTime[]::new))
+        .addArrayOfString(texts(items, item -> name(item.kind())))
+        .addArrayOfString(texts(items, ActivityItem::who))
+        .addArrayOfString(texts(items, item -> name(item.source())))
+        .addArrayOfString(texts(items, ActivityItem::title))
+        .addArrayOfString(texts(items, PgActivityStore::device))
+        .addArrayOfString(texts(items, ActivityItem::programId))
+        .addArrayOfString(texts(items, ActivityItem::spaceId))
+        .addArrayOfString(texts(items, ActivityItem::outcome))
+        .addArrayOfString(texts(items, item -> Json.text(item.details())));
+  }
+
+  private static String[] texts(
+      List<ActivityItem> items, Function<ActivityItem, @Nullable String> column) {
+    return items.stream().map(column).toArray(String[]::new);
+  }
+
+  private static @Nullable String device(ActivityItem item) {
+    DeviceId device = item.deviceId();
+    return device == null ? null : device.value();
   }
 
   private static ActivityItem item(Row row) {

@@ -10,7 +10,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,11 +55,6 @@ public final class Database {
   /** Runs one prepared statement. */
   public Future<RowSet<Row>> query(String sql, Tuple arguments) {
     return guarded(() -> pool.preparedQuery(sql).execute(Storable.of(arguments)));
-  }
-
-  /** Runs one prepared statement for each tuple, in one round trip. */
-  public Future<RowSet<Row>> batch(String sql, List<Tuple> arguments) {
-    return guarded(() -> pool.preparedQuery(sql).executeBatch(Storable.of(arguments)));
   }
 
   /**

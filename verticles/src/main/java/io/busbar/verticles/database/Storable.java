@@ -1,7 +1,9 @@
 package io.busbar.verticles.database;
 
 import io.vertx.sqlclient.Tuple;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments as PostgreSQL takes them. No text of it holds the null character, which strangers put
@@ -16,7 +18,7 @@ public final class Storable {
   /** The same arguments, or a copy whose texts can be stored. */
   public static Tuple of(Tuple arguments) {
     for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.getValue(i) instanceof String text && text.indexOf(NULL) >= 0) {
+      if (hasNull(arguments.getValue(i))) {
         return copied(arguments);
       }
     }
@@ -31,9 +33,22 @@ public final class Storable {
   private static Tuple copied(Tuple arguments) {
     Tuple copy = Tuple.tuple();
     for (int i = 0; i < arguments.size(); i++) {
-      Object value = arguments.getValue(i);
-      copy.addValue(value instanceof String text ? text.replace(NULL, REPLACEMENT) : value);
+      copy.addValue(storable(arguments.getValue(i)));
     }
     return copy;
+  }
+
+  private static @Nullable Object storable(@Nullable Object value) {
+    if (value instanceof String[] column) {
+      return Arrays.stream(column).map(Storable::storable).toArray(String[]::new);
+    }
+    return value instanceof String text ? text.replace(NULL, REPLACEMENT) : value;
+  }
+
+  private static boolean hasNull(@Nullable Object value) {
+    if (value instanceof String[] column) {
+      return Arrays.stream(column).anyMatch(Storable::hasNull);
+    }
+    return value instanceof String text && text.indexOf(NULL) >= 0;
   }
 }
