@@ -1,6 +1,6 @@
 package io.busbar.bridge.http;
 
-import io.netty.buffer.ByteBuf;
+import io.busbar.bridge.socket.SharedWrites;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -16,6 +16,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
  */
 public final class StreamBody {
   private final ChannelHandlerContext encoder;
+  private final SharedWrites shared;
   private final boolean chunked;
 
   /**
@@ -27,6 +28,7 @@ public final class StreamBody {
             .channelHandlerContext()
             .pipeline()
             .context(HttpResponseEncoder.class);
+    this.shared = new SharedWrites(encoder.channel(), encoder);
     this.chunked = request.version() != HttpVersion.HTTP_1_0;
   }
 
@@ -37,7 +39,7 @@ public final class StreamBody {
 
   /** Writes what others are written too. */
   public void write(SharedChunk chunk) {
-    write(chunked ? chunk.framed() : chunk.plain());
+    shared.write(chunked ? chunk.framed() : chunk.plain());
   }
 
   /** Writes what only this one gets. */
@@ -45,10 +47,6 @@ public final class StreamBody {
     try (SharedChunk chunk = new SharedChunk(body)) {
       write(chunk);
     }
-  }
-
-  private void write(ByteBuf bytes) {
-    var unused = encoder.writeAndFlush(bytes, encoder.voidPromise());
   }
 
   /** Drops the connection with all that waits in it, without a farewell. */

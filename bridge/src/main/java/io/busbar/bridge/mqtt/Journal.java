@@ -26,7 +26,7 @@ final class Journal {
   private static final int MANY = 20_000;
   private static final long MANY_BYTES = 32L << 20;
   private static final long NO_TIMER = -1;
-  private static final long LAZY_MS = 25;
+  private static final long LAZY_MS = 100;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Failures that pass. */

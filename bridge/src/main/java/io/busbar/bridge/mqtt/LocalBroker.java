@@ -2,8 +2,10 @@ package io.busbar.bridge.mqtt;
 
 import io.busbar.bridge.mqtt.model.Message;
 import io.busbar.bridge.mqtt.model.Topics;
+import io.busbar.bridge.mqtt.packet.Properties;
 import io.busbar.contracts.bus.HubFailure;
 import io.busbar.contracts.bus.Subscription;
+import io.busbar.contracts.value.Bytes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,6 +53,12 @@ final class LocalBroker implements BrokerApi {
   }
 
   @Override
+  public Future<Void> retain(String topic, Bytes payload) {
+    Message message = new Message(topic, payload, 1, true, Properties.NONE, Message.NEVER);
+    return within(here -> here.broker().isAlone() ? retain(here, message) : publish(here, message));
+  }
+
+  @Override
   public Future<Subscription> subscribe(String filter, Consumer<Message> listener) {
     if (!Topics.isFilter(filter, Topics.Limits.OF_THE_PROTOCOL)) {
       return Future.failedFuture(
@@ -91,14 +99,25 @@ final class LocalBroker implements BrokerApi {
   }
 
   private static Future<Void> publish(Inside here, Message message) {
-    if (!here.broker().hasRoomToRetain(message)) {
-      return Future.failedFuture(
-          HubFailure.overloaded(
-              "Too many messages are retained.", "Publish an empty one to topics of the past."));
-    }
-    Fanout fanout = here.broker().route(message, null);
+    return here.broker().hasRoomToRetain(message)
+        ? published(here, message, here.broker().route(message, null))
+        : Future.failedFuture(noRoom());
+  }
+
+  private static Future<Void> retain(Inside here, Message message) {
+    return here.broker().hasRoomToRetain(message)
+        ? published(here, message, here.router().routeRenewed(message))
+        : Future.failedFuture(noRoom());
+  }
+
+  private static Future<Void> published(Inside here, Message message, Fanout fanout) {
     boolean wait = message.qos() > 0 && fanout.mustBeStored();
     return wait ? here.broker().journal().durable() : Future.succeededFuture();
+  }
+
+  private static HubFailure noRoom() {
+    return HubFailure.overloaded(
+        "Too many messages are retained.", "Publish an empty one to topics of the past.");
   }
 
   private static Subscription subscribe(Inside here, HubReceiver receiver, String filter) {

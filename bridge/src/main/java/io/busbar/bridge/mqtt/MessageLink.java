@@ -50,6 +50,14 @@ public interface MessageLink {
   }
 
   /**
+   * Retains, with QoS 1, what the hub says again after each start, so that a broker of its own may
+   * put it on disk a little later. Succeeds and fails as {@link #publish}.
+   */
+  default Future<Void> retain(String topic, Bytes payload) {
+    return publish(topic, payload, 1, true);
+  }
+
+  /**
    * Gets what is published under a filter, retained messages first, on the context that asks; after
    * a lost connection came back, retained messages come again. Messages kept from earlier are
    * marked as retained; those published from now on are not, whatever their publisher asked for.

@@ -84,6 +84,18 @@ final class Router {
     return route(new Fanout(message, clock.millis(), taken.origin(), taken.number(), former), from);
   }
 
+  /** Routes and retains what is said again after each start: the disk may have it later. */
+  Fanout routeRenewed(Message message) {
+    Fanout fanout = new Fanout(message, clock.millis());
+    if (message.payload().isEmpty()) {
+      forget(message.topic());
+    } else if (retained.put(message)) {
+      journal.lazily().retain(message.topic(), fanout.stored());
+    }
+    deliver(fanout, null);
+    return fanout;
+  }
+
   private Fanout route(Fanout fanout, @Nullable Receiver from) {
     Message message = fanout.message();
     if (message.retain()) {

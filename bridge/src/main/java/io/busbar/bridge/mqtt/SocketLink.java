@@ -1,5 +1,6 @@
 package io.busbar.bridge.mqtt;
 
+import io.busbar.bridge.socket.SharedWrites;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -28,6 +29,7 @@ final class SocketLink implements Link {
   private final NetSocket socket;
   private final ContextInternal context;
   private final ChannelHandlerContext channel;
+  private final SharedWrites shared;
   private boolean told;
   private boolean closing;
   private long lingering = -1;
@@ -40,6 +42,7 @@ final class SocketLink implements Link {
     this.socket = socket;
     this.context = context;
     this.channel = ((NetSocketInternal) socket).channelHandlerContext();
+    this.shared = new SharedWrites(channel.channel(), channel);
   }
 
   void listen(Listener listener) {
@@ -91,7 +94,7 @@ final class SocketLink implements Link {
   @Override
   public void write(ByteBuf bytes) {
     told = true;
-    var unused = channel.writeAndFlush(bytes.retainedDuplicate(), channel.voidPromise());
+    shared.write(bytes.retainedDuplicate());
   }
 
   @Override

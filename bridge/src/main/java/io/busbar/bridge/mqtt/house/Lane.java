@@ -27,7 +27,6 @@ final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
   private static final int AT_ONCE = 64;
   private static final int MOST_WAITING = 200_000;
-  private static final int QOS = 1;
   private static final long FIRST_REST_MS = 1000;
   private static final long LONGEST_REST_MS = 60_000;
 
@@ -94,7 +93,7 @@ final class Lane {
       return;
     }
     onTheWay.add(topic);
-    link.publish(topic, payload.get(), QOS, true)
+    link.retain(topic, payload.get())
         .onComplete(done -> sent(topic), cause -> failed(topic, payload, cause));
   }
 

@@ -88,7 +88,7 @@ final class Delivery {
       pump(to);
     }
     if (to != null && owner.isOpen() && outbox.isEmpty() && !blocked) {
-      to.write(run.frames());
+      to.writeShared(run.frames());
       if (!to.isWritable()) {
         await(to);
       }

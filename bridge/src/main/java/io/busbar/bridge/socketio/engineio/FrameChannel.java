@@ -1,5 +1,6 @@
 package io.busbar.bridge.socketio.engineio;
 
+import io.busbar.bridge.socket.SharedWrites;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -17,12 +18,14 @@ public final class FrameChannel {
   private static final int MOST_GATHERED = 256;
 
   private final Channel channel;
+  private final SharedWrites shared;
 
   /**
    * @param request what was upgraded to the WebSocket
    */
   public FrameChannel(HttpServerRequest request) {
     this.channel = ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
+    this.shared = new SharedWrites(channel, channel);
   }
 
   /** From now on what is written in one turn of the event loop leaves in one piece. */
@@ -38,6 +41,11 @@ public final class FrameChannel {
   /** Whether what is written now leaves soon. */
   public boolean isWritable() {
     return channel.isWritable();
+  }
+
+  /** Writes frames that many get and flushes. */
+  void writeShared(ByteBuf frames) {
+    shared.write(frames);
   }
 
   /** Writes frames and flushes. */

@@ -97,11 +97,12 @@ final class WebSocketLine {
     }
   }
 
-  void write(ByteBuf frames) {
+  /** Writes frames that other clients get too. */
+  void writeShared(ByteBuf frames) {
     if (closing) {
       frames.release();
     } else {
-      channel.write(frames);
+      channel.writeShared(frames);
     }
   }
 
