@@ -1,13 +1,10 @@
 package io.busbar.verticles.secrets;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import io.busbar.contracts.bus.HubFailure;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -39,17 +36,13 @@ public final class PasswordHashing {
 
   /** Succeeds with the hash in PHC form, which names its algorithm, cost and salt. */
   public Future<String> hash(String password) {
-    byte[] salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
-    return work(() -> cost.function().hash(bytes(password), salt).getResult());
+    byte[] salt = noise(SALT_BYTES);
+    return work(() -> Argon2Hash.of(bytes(password), cost, salt, HASH_BYTES).phc());
   }
 
   /** Succeeds with whether the password is the one that was hashed. */
   public Future<Boolean> matches(String password, String hash) {
-    return work(
-        () ->
-            Argon2Function.getInstanceFromHash(hash)
-                .check(bytes(password), hash.getBytes(StandardCharsets.UTF_8)));
+    return work(() -> Argon2Hash.parse(hash).isOf(bytes(password)));
   }
 
   /**
@@ -57,19 +50,18 @@ public final class PasswordHashing {
    * other.
    */
   public String decoy() {
-    return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-        .formatted(cost.memory(), cost.iterations(), noise(SALT_BYTES), noise(HASH_BYTES));
+    return new Argon2Hash(cost, 1, noise(SALT_BYTES), noise(HASH_BYTES)).phc();
   }
 
   /** Whether a hash was made at another cost than today's. */
   public boolean isOutdated(String hash) {
-    return !cost.function().equals(Argon2Function.getInstanceFromHash(hash));
+    return !Argon2Hash.parse(hash).cost().equals(cost);
   }
 
-  private String noise(int bytes) {
+  private byte[] noise(int bytes) {
     byte[] noise = new byte[bytes];
     random.nextBytes(noise);
-    return Base64.getEncoder().withoutPadding().encodeToString(noise);
+    return noise;
   }
 
   private <T> Future<T> work(Callable<T> hashing) {
@@ -99,9 +91,5 @@ public final class PasswordHashing {
   public record Cost(int memory, int iterations) {
     /** About 40 ms and 19 MiB on a small computer: what OWASP asks for at least. */
     public static final Cost DEFAULT = new Cost(19_456, 2);
-
-    Argon2Function function() {
-      return Argon2Function.getInstance(memory, iterations, 1, HASH_BYTES, Argon2.ID);
-    }
   }
 }

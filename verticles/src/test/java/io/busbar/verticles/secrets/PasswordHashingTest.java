@@ -70,6 +70,20 @@ public class PasswordHashingTest {
   }
 
   @Test
+  void takesHashesThatOthersMade() {
+    PasswordHashing hashing = hashing(CHEAP, 8);
+    String ofAnEarlierRelease =
+        "$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg"
+            + "$MjZP1+1U9JUbDWvDvtLyEsZiNXOKEUxfi6O2oe46uxA";
+    String ofTheReferenceImplementation =
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+
+    assertThat(success(hashing.matches("correct horse", ofAnEarlierRelease))).isTrue();
+    assertThat(success(hashing.matches("password", ofTheReferenceImplementation))).isTrue();
+    assertThat(success(hashing.matches("Password", ofTheReferenceImplementation))).isFalse();
+  }
+
+  @Test
   void knowsAHashOfAnotherCost() {
     String cheap = success(hashing(CHEAP, 8).hash("correct horse"));
 
