@@ -262,7 +262,7 @@ mkdir -p "$(dirname "$result")"
 {
   printf '# Measured %s\n\n' "$started"
   printf -- '- Machine: %s, %s cores, %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(nproc --all)" "$(uname -sr)"
-  printf -- '- Busbar: %s%s\n' "$(git -C "$home" rev-parse --short HEAD)" "$(git -C "$home" diff --quiet || echo ' with local changes')"
+  printf -- '- Busbar: %s%s\n' "$(git -C "$home" rev-parse --short HEAD)" "$(git -C "$home" diff --quiet HEAD -- . ':!bench/RESULTS.md' ':!bench/results' || echo ' with local changes')"
   printf -- '- JDK: %s; Node: %s; %s\n' "$("$java" -version 2>&1 | sed -n 's/.*(build \(.*\)).*/\1/p' | head -1)" "$("$node" --version)" \
     "$(sed -n 's/^    "\(express\|fastify\|socket.io\|ws\)": "\(.*\)".*/\1 \2/p' "$here/node/package.json" | paste -sd, - | sed 's/,/, /g')"
   case " $workloads" in *" M"*) printf -- '- %s, aedes %s, HiveMQ CE %s, all in memory without accounts; the hub with accounts, rights and metrics\n' \
