@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Journal {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final int MANY = 20_000;
+  private static final int BUSY = 200;
   private static final long MANY_BYTES = 32L << 20;
   private static final long NO_TIMER = -1;
   private static final long LAZY_MS = 100;
@@ -113,6 +114,11 @@ final class Journal {
   boolean isFull() {
     full = full || pending.size() > MANY || pending.bytes() > MANY_BYTES;
     return full;
+  }
+
+  /** Whether so much waits that who can merge what it has to say should wait, too. */
+  boolean isBusy() {
+    return pending.size() > BUSY;
   }
 
   /** How many changes are not on disk; any thread may ask. */

@@ -105,9 +105,13 @@ final class LocalBroker implements BrokerApi {
   }
 
   private static Future<Void> retain(Inside here, Message message) {
-    return here.broker().hasRoomToRetain(message)
-        ? published(here, message, here.router().routeRenewed(message))
-        : Future.failedFuture(noRoom());
+    if (!here.broker().hasRoomToRetain(message)) {
+      return Future.failedFuture(noRoom());
+    }
+    Fanout fanout = here.router().routeRenewed(message);
+    return here.broker().journal().isBusy()
+        ? here.broker().journal().durable()
+        : published(here, message, fanout);
   }
 
   private static Future<Void> published(Inside here, Message message, Fanout fanout) {

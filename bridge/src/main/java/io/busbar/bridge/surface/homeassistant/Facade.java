@@ -1,5 +1,6 @@
 package io.busbar.bridge.surface.homeassistant;
 
+import io.busbar.bridge.mqtt.MessageLink;
 import io.busbar.bridge.surface.homeassistant.model.Change;
 import io.busbar.bridge.surface.homeassistant.model.ContextIds;
 import io.busbar.bridge.surface.homeassistant.model.HouseModel;
@@ -127,8 +128,9 @@ public final class Facade extends VerticleBase {
         .mapEmpty();
   }
 
+  /** The outcome is told on the context that asks. */
   private <T> Future<T> onContext(Supplier<Future<T>> work) {
-    Promise<T> done = Promise.promise();
+    Promise<T> done = MessageLink.promise();
     context.runOnContext(here -> work.get().onComplete(done));
     return done.future();
   }
