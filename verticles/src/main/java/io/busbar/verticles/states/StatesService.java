@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 /** Owns the live state of the devices whose drivers are connected to this node. */
 public final class StatesService {
   private static final Logger log = LoggerFactory.getLogger(StatesService.class);
-  private static final Duration GATHER = Duration.ofMillis(50);
+  private static final Duration GATHER = Duration.ofMillis(10);
   private static final int MAX_WAITING = 100_000;
   private static final long DURABLE_WITHIN_SECONDS = 8;
 
@@ -182,7 +182,7 @@ public final class StatesService {
       return Future.succeededFuture(answer);
     }
     return writeBehind
-        .storeNow()
+        .stored()
         .timeout(DURABLE_WITHIN_SECONDS, TimeUnit.SECONDS)
         .map(answer)
         .recover(late -> Future.failedFuture(notStoredYet()));
