@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String VERTICLES = "io.busbar.verticles..";
   private static final String BRIDGE = "io.busbar.bridge..";
   private static final String SOCKET_IO = "io.busbar.bridge.socketio..";
+  private static final String SOCKETS = "io.busbar.bridge.socket..";
   private static final String ENGINE_IO = "io.busbar.bridge.socketio.engineio..";
   private static final String[] DRIVERS = {
     "io.busbar.drivers..", "io.busbar.kit..", "io.busbar.hostsensors..", "io.busbar.demohouse.."
@@ -92,6 +93,7 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               SOCKET_IO,
+              SOCKETS,
               "java..",
               "com.fasterxml.jackson..",
               "io.netty..",
@@ -99,6 +101,15 @@ final class ArchitectureTest {
               "io.vertx.ext.web..",
               "org.jspecify..",
               "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule socketsAreBelowAllDoors =
+      classes()
+          .that()
+          .resideInAPackage(SOCKETS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(SOCKETS, "java..", "io.netty..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule engineIoKnowsNothingOfSocketIo =
