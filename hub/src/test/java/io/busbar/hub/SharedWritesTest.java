@@ -63,6 +63,19 @@ final class SharedWritesTest {
   }
 
   @Test
+  void keepsTheOrderOnAnotherThread() throws Exception {
+    Promise<ChannelHandlerContext> connected = Promise.promise();
+    Promise<Void> written = Promise.promise();
+    try (Socket client =
+        new Socket(
+            InetAddress.getLoopbackAddress(),
+            listen(new NetServerOptions(), connected::complete))) {
+      writeAll(connected.future().await(20, TimeUnit.SECONDS), written);
+      requireEverything(client);
+    }
+  }
+
+  @Test
   void goesThroughTls() throws Exception {
     Promise<Void> written = Promise.promise();
     NetServerOptions tls =

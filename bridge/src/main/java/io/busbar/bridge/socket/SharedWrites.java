@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes to one connection what many get. While nothing waits before them the bytes go to the
  * kernel at once, past the handlers and the queue of the channel; else, and for all the kernel does
- * not take, they wait there as usual (ADR 0025). Used on the connection's event loop only.
+ * not take, they wait there as usual (ADR 0025). On other threads than the connection's event loop
+ * they always wait there.
  */
 public final class SharedWrites {
   private final Channel channel;
@@ -57,6 +58,9 @@ public final class SharedWrites {
   }
 
   private boolean isFree() {
+    if (!channel.eventLoop().inEventLoop()) {
+      return false;
+    }
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     return waiting != null && waiting.isEmpty() && waiting.totalPendingWriteBytes() == 0;
   }
