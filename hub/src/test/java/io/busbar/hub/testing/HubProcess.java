@@ -267,7 +267,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   private List<String> command() throws IOException {
-    return HubCommand.line("-XX:+UseSerialGC", "-Xmx512m", "run");
+    return HubCommand.line("-XX:+UseSerialGC", "-XX:MarkSweepDeadRatio=0", "-Xmx512m", "run");
   }
 
   /** The folder Busbar is installed in: this checkout. */
