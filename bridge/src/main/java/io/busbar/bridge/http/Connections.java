@@ -76,10 +76,7 @@ final class Connections {
     open.computeIfPresent(address, (key, n) -> less(n));
   }
 
-  /**
-   * A connection's close handler is not called once it became a WebSocket; and then the connection
-   * itself, which nothing but its listeners would keep, is 6 KB of memory.
-   */
+  /** A connection's close handler is not called once it became a WebSocket; its channel's is. */
   private static Channel channel(HttpConnection connection) {
     return ((HttpServerConnection) connection).channelHandlerContext().channel();
   }

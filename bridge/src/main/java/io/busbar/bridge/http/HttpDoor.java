@@ -243,8 +243,8 @@ public final class HttpDoor extends VerticleBase {
     options.setHost(settings.host());
     // Servers of the same negative port share one free port.
     options.setPort(settings.port() == 0 ? -shared.door : settings.port());
-    options.setStrictThreadMode(
-        true); // Answers leave on the loop of their connection; a queue for others is 5 KB.
+    // Answers leave on the loop of their connection; a queue for others is 5 KB.
+    options.setStrictThreadMode(true);
     options.setReuseAddress(true);
     options.setTcpNoDelay(true);
     options.setReadIdleTimeout(0);

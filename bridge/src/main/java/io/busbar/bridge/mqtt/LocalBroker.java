@@ -42,20 +42,17 @@ final class LocalBroker implements BrokerApi {
 
   @Override
   public Future<Void> publish(Message message) {
-    int qos = message.qos();
-    if (qos < 0
-        || qos > MAX_QOS
-        || !Topics.isName(message.topic(), Topics.Limits.OF_THE_PROTOCOL)) {
-      return Future.failedFuture(
-          HubFailure.invalid("This is no topic, or no QoS.", "Use a topic without wildcards."));
-    }
-    return within(here -> publish(here, message));
+    return isRight(message)
+        ? within(here -> publish(here, message))
+        : Future.failedFuture(noTopic());
   }
 
   @Override
   public Future<Void> retain(String topic, Bytes payload) {
     Message message = new Message(topic, payload, 1, true, Properties.NONE, Message.NEVER);
-    return within(here -> here.broker().isAlone() ? retain(here, message) : publish(here, message));
+    return isRight(message)
+        ? within(here -> here.broker().isAlone() ? retain(here, message) : publish(here, message))
+        : Future.failedFuture(noTopic());
   }
 
   @Override
@@ -117,6 +114,16 @@ final class LocalBroker implements BrokerApi {
   private static Future<Void> published(Inside here, Message message, Fanout fanout) {
     boolean wait = message.qos() > 0 && fanout.mustBeStored();
     return wait ? here.broker().journal().durable() : Future.succeededFuture();
+  }
+
+  private static boolean isRight(Message message) {
+    return message.qos() >= 0
+        && message.qos() <= MAX_QOS
+        && Topics.isName(message.topic(), Topics.Limits.OF_THE_PROTOCOL);
+  }
+
+  private static HubFailure noTopic() {
+    return HubFailure.invalid("This is no topic, or no QoS.", "Use a topic without wildcards.");
   }
 
   private static HubFailure noRoom() {

@@ -87,9 +87,7 @@ final class Router {
   /** Routes and retains what is said again after each start: the disk may have it later. */
   Fanout routeRenewed(Message message) {
     Fanout fanout = new Fanout(message, clock.millis());
-    if (message.payload().isEmpty()) {
-      forget(message.topic());
-    } else if (retained.put(message)) {
+    if (keeps(message)) {
       journal.lazily().retain(message.topic(), fanout.stored());
     }
     deliver(fanout, null);
@@ -179,13 +177,19 @@ final class Router {
   }
 
   private void retain(Message message, Fanout fanout) {
-    boolean stored = !message.topic().startsWith(Topics.OWN);
-    if (message.payload().isEmpty()) {
-      forget(message.topic());
-    } else if (retained.put(message) && stored) {
+    if (keeps(message)) {
       fanout.markStored();
       journal.next().retain(message.topic(), fanout.stored());
     }
+  }
+
+  /** Retains or forgets it here, and says whether the disk must keep it. */
+  private boolean keeps(Message message) {
+    if (message.payload().isEmpty()) {
+      forget(message.topic());
+      return false;
+    }
+    return retained.put(message) && !message.topic().startsWith(Topics.OWN);
   }
 
   private void forget(String topic) {

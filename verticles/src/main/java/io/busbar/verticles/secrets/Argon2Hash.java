@@ -52,8 +52,9 @@ final class Argon2Hash {
     return of(password, cost, 1, salt, bytes);
   }
 
-  PasswordHashing.Cost cost() {
-    return cost;
+  /** Whether hashes at this cost are made as this one was. */
+  boolean isMadeAt(PasswordHashing.Cost today) {
+    return cost.equals(today) && lanes == 1;
   }
 
   /** Whether it is the hash of a password. Takes the memory and time of the cost. */

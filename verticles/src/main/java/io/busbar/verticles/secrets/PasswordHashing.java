@@ -55,7 +55,7 @@ public final class PasswordHashing {
 
   /** Whether a hash was made at another cost than today's. */
   public boolean isOutdated(String hash) {
-    return !Argon2Hash.parse(hash).cost().equals(cost);
+    return !Argon2Hash.parse(hash).isMadeAt(cost);
   }
 
   private byte[] noise(int bytes) {
