@@ -61,6 +61,7 @@ public final class CommandsService {
   private final Duration resultWithin;
   private final InfraredWay infrared;
   private final EarlierCommands earlier;
+  private final LostDrivers lostDrivers;
   private final RecentCommands recent = new RecentCommands(MAX_OPEN, REMEMBERED);
   private final Map<DeviceId, Device> devices = new HashMap<>();
 
@@ -88,6 +89,7 @@ public final class CommandsService {
     this.resultWithin = resultWithin;
     this.infrared = new InfraredWay(bus);
     this.earlier = new EarlierCommands(log, timers, clock);
+    this.lostDrivers = new LostDrivers(clock);
   }
 
   /** The node drivers' results come back to. */
@@ -201,8 +203,7 @@ public final class CommandsService {
 
   /** The node of a driver died: nobody will say how its commands ended. */
   void driverChanged(DriverStatusChanged event) {
-    if (event.status() != DriversContract.Status.DISCONNECTED
-        || !event.reason().equals(DriversContract.NODE_LOST)) {
+    if (!lostDrivers.isOneMore(event)) {
       return;
     }
     for (OpenCommand command : recent.openLongerThan(Duration.ZERO, clock.instant())) {
@@ -250,6 +251,9 @@ public final class CommandsService {
   private Future<Delivered> deliver(
       OpenCommand command, Device to, String name, Fields payload, boolean known) {
     DriverInstance driver = to.endpoint().driver();
+    if (lostDrivers.has(driver)) {
+      return Future.failedFuture(driverOffline());
+    }
     command.handOver(driver);
     DeliverCommand delivery =
         new DeliverCommand(
@@ -297,12 +301,16 @@ public final class CommandsService {
       return HubFailure.of(FailureCode.INTERNAL, String.valueOf(cause.getMessage()));
     }
     if (failure.code() == FailureCode.UNAVAILABLE && command.isHandedOver()) {
-      return HubFailure.conflict(
-          "DRIVER_OFFLINE",
-          "The device's driver is not connected.",
-          "Check the driver; it reconnects by itself.");
+      return driverOffline();
     }
     return failure;
+  }
+
+  private static HubFailure driverOffline() {
+    return HubFailure.conflict(
+        "DRIVER_OFFLINE",
+        "The device's driver is not connected.",
+        "Check the driver; it reconnects by itself.");
   }
 
   private void end(OpenCommand command, Status status, CommandSettled settled) {
