@@ -84,7 +84,7 @@ final class Pairings {
       welcome(socket, (Visitor) visitor.get());
       return;
     }
-    String address = socket.handshake().request().remoteAddress();
+    String address = socket.remoteAddress();
     boolean room = take(address);
     Asker asker = new Asker(socket, address);
     socket.onDisconnect(

@@ -144,7 +144,7 @@ final class Client implements EngineListener {
     crowd
         .admit(handshake)
         .onComplete(
-            admitted -> onLoop(() -> admit(crowd, handshake, admitted)),
+            admitted -> onLoop(() -> admit(crowd, admitted)),
             refusal -> onLoop(() -> refuseAsked(name, refusal)));
   }
 
@@ -152,13 +152,14 @@ final class Client implements EngineListener {
     engine.loop().run(() -> ((ContextInternal) engine.context()).dispatch(work));
   }
 
-  private void admit(Crowd crowd, Handshake handshake, @Nullable Object admitted) {
+  private void admit(Crowd crowd, @Nullable Object admitted) {
     if (!asking.remove(crowd.name()) || !engine.isOpen()) {
       return;
     }
     connectDeadline.cancel();
     BroadcastGroup group = crowd.group(engine.loop());
-    ConnectedSocket socket = new ConnectedSocket(server.nextId(), handshake, this, group, admitted);
+    ConnectedSocket socket =
+        new ConnectedSocket(server.nextId(), crowd.name(), this, group, admitted);
     sockets.put(crowd.name(), socket);
     ObjectNode payload = NODES.objectNode().put("sid", socket.id());
     engine.send(packet(PacketKind.CONNECT, crowd.name(), payload));

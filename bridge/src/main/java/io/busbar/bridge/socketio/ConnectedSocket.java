@@ -26,7 +26,7 @@ final class ConnectedSocket implements SocketIoSocket {
   private static final Logger log = LoggerFactory.getLogger(ConnectedSocket.class);
 
   private final String id;
-  private final Handshake handshake;
+  private final String namespace;
   private final Client client;
   private final BroadcastGroup group;
   private final EngineSocket engine;
@@ -43,13 +43,9 @@ final class ConnectedSocket implements SocketIoSocket {
   int place = -1;
 
   ConnectedSocket(
-      String id,
-      Handshake handshake,
-      Client client,
-      BroadcastGroup group,
-      @Nullable Object admitted) {
+      String id, String namespace, Client client, BroadcastGroup group, @Nullable Object admitted) {
     this.id = id;
-    this.handshake = handshake;
+    this.namespace = namespace;
     this.client = client;
     this.group = group;
     this.engine = client.engine();
@@ -63,12 +59,12 @@ final class ConnectedSocket implements SocketIoSocket {
 
   @Override
   public String namespace() {
-    return handshake.namespace();
+    return namespace;
   }
 
   @Override
-  public Handshake handshake() {
-    return handshake;
+  public String remoteAddress() {
+    return engine.handshake().remoteAddress();
   }
 
   @Override

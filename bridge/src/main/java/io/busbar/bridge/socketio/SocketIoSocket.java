@@ -22,8 +22,8 @@ public interface SocketIoSocket {
   /** The namespace it is connected to. */
   String namespace();
 
-  /** What the client has shown. */
-  Handshake handshake();
+  /** The client's address without its port. What it showed is its {@link Admission}'s to keep. */
+  String remoteAddress();
 
   /**
    * What the namespace's {@link Admission} has found out.

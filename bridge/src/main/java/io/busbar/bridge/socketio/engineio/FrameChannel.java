@@ -4,9 +4,13 @@ import io.busbar.bridge.socket.SharedWrites;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
@@ -31,6 +35,23 @@ public final class FrameChannel {
   /** From now on what is written in one turn of the event loop leaves in one piece. */
   public void gather() {
     var unused = channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_GATHERED, true));
+  }
+
+  /**
+   * Frees what the connection keeps of HTTP: the request's headers, the way for files, and the time
+   * after which a silent connection is closed. For who watches over silence himself; to be called
+   * on the connection's loop.
+   */
+  void leaveHttp(ServerWebSocket socket) {
+    var unused = socket.headers().clear();
+    drop(ChunkedWriteHandler.class);
+    drop(IdleStateHandler.class);
+  }
+
+  private void drop(Class<? extends ChannelHandler> handler) {
+    if (channel.pipeline().get(handler) != null) {
+      var unused = channel.pipeline().remove(handler);
+    }
   }
 
   /** Writes a whole text message, UTF-8. */

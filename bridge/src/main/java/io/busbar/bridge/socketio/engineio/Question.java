@@ -1,15 +1,24 @@
 package io.busbar.bridge.socketio.engineio;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request, as far as the protocol looks at it. */
 record Question(HttpServerRequest request, boolean webSocket, @Nullable String sid) {
   private static final int MAX_SID = 100;
+
+  private static final Pattern OF_CONNECTION =
+      Pattern.compile("connection|upgrade|keep-alive|sec-websocket-.*", CASE_INSENSITIVE);
+
+  private static final Pattern OF_PROTOCOL = Pattern.compile("EIO|transport|sid|t");
 
   /** What is wrong with a request, or null. */
   static @Nullable Refusal refusal(HttpServerRequest request) {
@@ -58,11 +67,22 @@ record Question(HttpServerRequest request, boolean webSocket, @Nullable String s
   HandshakeRequest handshake(Instant now) {
     return new HandshakeRequest(
         request.path(),
-        request.params(),
-        request.headers(),
+        without(OF_PROTOCOL, request.params()),
+        without(OF_CONNECTION, request.headers()),
         Objects.requireNonNullElse(request.remoteAddress().hostAddress(), ""),
         request.isSSL(),
         webSocket,
         now);
+  }
+
+  private static MultiMap without(Pattern left, MultiMap all) {
+    MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+    all.forEach(
+        (name, value) -> {
+          if (!left.matcher(name).matches()) {
+            var unused = kept.add(name, value);
+          }
+        });
+    return kept;
   }
 }

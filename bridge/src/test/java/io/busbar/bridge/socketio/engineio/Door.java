@@ -26,6 +26,7 @@ public final class Door implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger port = new AtomicInteger();
   private final String path;
+  private final int idle;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -39,7 +40,13 @@ public final class Door implements AutoCloseable {
 
   /** Opens. */
   public Door(String path, Consumer<Router> mount) {
+    this(path, mount, 0);
+  }
+
+  /** Opens; closes connections that are silent for so many seconds. */
+  Door(String path, Consumer<Router> mount, int idle) {
     this.path = path;
+    this.idle = idle;
     String unused =
         Await.result(
             vertx.deployVerticle(
@@ -62,6 +69,7 @@ public final class Door implements AutoCloseable {
               new HttpServerOptions()
                   .setHost("127.0.0.1")
                   .setPort(-1)
+                  .setIdleTimeout(idle)
                   .setMaxWebSocketFrameSize(1 << 18)
                   .setMaxWebSocketMessageSize(1 << 18)
                   .setPerMessageWebSocketCompressionSupported(false))

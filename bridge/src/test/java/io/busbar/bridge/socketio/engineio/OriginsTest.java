@@ -1,6 +1,7 @@
 package io.busbar.bridge.socketio.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.busbar.bridge.socketio.engineio.Door.Answer;
 import io.busbar.bridge.testing.RawSocket;
@@ -25,6 +26,20 @@ final class OriginsTest {
   @AfterEach
   void close() {
     door.close();
+  }
+
+  @Test
+  void keepsWhatAClientShowsAndNothingOfTheConnection() {
+    String asked = "/engine.io/?EIO=4&transport=websocket&room=hall";
+    try (RawWebSocket socket = new RawWebSocket(door.port(), asked, "Cookie: a=b", "X-Panel: 7")) {
+      assertThat(socket.next(RawWebSocket.TEXT).text()).startsWith("0{");
+      await().until(() -> !recorder.opened.isEmpty());
+      HandshakeRequest kept = recorder.opened.get(0).handshake();
+      assertThat(kept.query().names()).containsExactly("room");
+      assertThat(kept.query().get("room")).isEqualTo("hall");
+      assertThat(kept.headers().names()).containsExactlyInAnyOrder("Host", "Cookie", "X-Panel");
+      assertThat(kept.headers().get("cookie")).isEqualTo("a=b");
+    }
   }
 
   @Test

@@ -54,6 +54,17 @@ final class WebSocketTest {
     }
   }
 
+  /** Heartbeats tell who is gone; what ends silent requests has no say in it. */
+  @Test
+  void outlivesTheTimeAfterWhichSilentRequestsEnd() throws InterruptedException {
+    try (Door hasty = new Door("/engine.io/", server::mount, 1);
+        RawWebSocket socket = hasty.webSocket("")) {
+      assertThat(socket.next(RawWebSocket.TEXT).text()).startsWith("0{");
+      Thread.sleep(2_500);
+      assertThat(socket.say("4here").next().text()).isEqualTo("4here");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 124, 125, 126, 65_534, 65_535, 65_536, MAX - 1})
   void framesOfEveryLengthComeBackWhole(int length) {

@@ -1,5 +1,6 @@
 package io.busbar.bridge.socketio.example;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.busbar.bridge.socketio.Namespace;
 import io.busbar.bridge.socketio.SocketIoServer;
 import io.busbar.bridge.socketio.SocketIoSocket;
@@ -7,6 +8,7 @@ import io.busbar.bridge.socketio.engineio.CloseReason;
 import io.busbar.bridge.socketio.engineio.EncodedPackets;
 import io.busbar.bridge.socketio.engineio.EngineListener;
 import io.busbar.bridge.socketio.engineio.EngineSocket;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
@@ -39,6 +41,7 @@ public final class Echo {
   public static void namespaces(SocketIoServer server) {
     for (String name : List.of("/", "/custom")) {
       Namespace namespace = server.of(name);
+      namespace.admission(shown -> Future.succeededFuture(shown.auth()));
       namespace.onConnection(Echo::connected);
     }
   }
@@ -48,7 +51,8 @@ public final class Echo {
         socket
             .context()
             .owner()
-            .setTimer(APART_MS, timer -> socket.emit("auth", List.of(socket.handshake().auth())));
+            .setTimer(
+                APART_MS, timer -> socket.emit("auth", List.of(socket.admitted(JsonNode.class))));
     socket.on("message", event -> socket.emit("message-back", event.arguments()));
     socket.on("message-with-ack", event -> event.ack().send(event.arguments()));
   }
