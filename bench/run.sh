@@ -5,7 +5,7 @@
 #   -s 5           seconds of a run
 #   -u 10          seconds of warm-up
 #   -p "hub bare"  servers
-#   -i 5000        idle clients of I2
+#   -i 5000        idle clients of each I2
 #   -o file        where the report goes instead of bench/results; then bench/RESULTS.md stays as it is
 #   -k             keeps what is built
 #   -r             measures nothing, makes bench/RESULTS.md anew
@@ -16,7 +16,7 @@ set -euo pipefail
 here="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
 # shellcheck source=bench/servers.sh
 . "$here/servers.sh"
-workloads="C1 C2 L1 S1W1 S1W16 S1D16 S1RATE I1W1 I1W16 I1D16 I1RATE I2 D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 E1 G1E K1C K1E R1"
+workloads="C1 C2 L1 S1W1 S1W16 S1D16 S1RATE I1W1 I1W16 I1D16 I1RATE I2 I2SSE I2MQTT I2DRIVER D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 E1 G1E K1C K1E R1"
 peers="hub express fastify bare socketio socketio-uws mosquitto aedes hivemq"
 idle=5000
 runs=3
@@ -47,7 +47,7 @@ while getopts w:n:s:u:p:i:o:kr option; do
 done
 shift $((OPTIND - 1))
 [ $# -eq 0 ] || workloads="$*"
-known=" C1 C2 L1 S1W1 S1W16 S1D16 S1RATE I1W1 I1W16 I1D16 I1RATE I2 D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 MG1 B1 B1LIVE E1 G1E K1C K1E R1 "
+known=" C1 C2 L1 S1W1 S1W16 S1D16 S1RATE I1W1 I1W16 I1D16 I1RATE I2 I2SSE I2MQTT I2DRIVER D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 MG1 B1 B1LIVE E1 G1E K1C K1E R1 "
 for workload in $workloads; do
   case "$known" in *" $workload "*) ;; *) fail "There is no workload $workload." "These are:$known" ;; esac
 done
@@ -81,7 +81,7 @@ is_end_to_end() { case "$1" in E1 | G1E | K1E) ;; *) return 1 ;; esac }
 # port_in <file> <workload>
 port_in() {
   local door=http
-  case "$2" in M*) door=mqtt ;; esac
+  case "$2" in M* | I2MQTT) door=mqtt ;; esac
   sed -n 's/.*"'$door'" *: *\([0-9]*\).*/\1/p' "$1"
 }
 
@@ -155,9 +155,9 @@ serves() {
     K1C-express | K1C-fastify | K1C-bare) ;;
     K1C-*) return 1 ;;
     M*-mosquitto) command -v mosquitto >/dev/null || { echo "bench: mosquitto is missing (apt-get install mosquitto), left out" >&2; return 1; } ;;
-    M*-aedes | M*-hivemq) ;;
+    I2MQTT-mosquitto | M*-aedes | M*-hivemq) ;;
     M*-* | *-mosquitto | *-aedes | *-hivemq) return 1 ;;
-    I*-socketio*) ;;
+    I2-socketio* | I1*-socketio*) ;;
     I* | *-socketio* | D1-* | G1-* | B1*) return 1 ;;
   esac
 }
@@ -184,6 +184,7 @@ descendants() {
 collect_garbage() {
   case "$1" in
     hub | before) "${java%java}jcmd" "$2" GC.run >/dev/null && "${java%java}jcmd" "$2" GC.run >/dev/null ;;
+    mosquitto) ;;
     *) kill -USR2 "$2" ;;
   esac
   sleep 2
@@ -202,16 +203,24 @@ turn() {
   sleep 1
 }
 
+# measure_idle <workload>
 measure_idle() {
+  local workload="$1" kind
+  case "$workload" in
+    I2) kind="Socket.IO client over WebSocket" ;;
+    I2SSE) kind="client of server-sent events" ;;
+    I2MQTT) kind="subscriber of MQTT" ;;
+    I2DRIVER) kind="driver without devices" ;;
+  esac
   rm -rf "$work/data"
-  printf '## I2: memory per idle Socket.IO client over WebSocket, %d of them, after garbage was collected\n\n' "$idle"
+  printf '## %s: memory per idle %s, %d of them, after garbage was collected\n\n' "$workload" "$kind" "$idle"
   printf '| server | clients | before MB | with them MB | each KB |\n|---|--:|--:|--:|--:|\n'
   for peer in $peers; do
-    serves "$peer" I2 || continue
-    start_peer "$peer" I2 >&2
+    serves "$peer" "$workload" || continue
+    start_peer "$peer" "$workload" >&2
     local pid="${place##*:}" before after connected
     coproc idlers { exec taskset -c 1 "$java" -XX:+UseSerialGC -Xmx1g -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" \
-      io.busbar.bench.IdleMain "$place" "$idle" 2>"$work/idle.log"; }
+      io.busbar.bench.IdleMain "$place" "$idle" "$workload" 2>"$work/idle.log"; }
     read -r -t 60 connected <&"${idlers[0]}" || fail "The idle clients did not start." "$(tail -5 "$work/idle.log")"
     before="$(settled_kb "$peer" "$pid")"
     turn
@@ -255,7 +264,7 @@ measure_start() {
 : >"$work/samples.jsonl"
 started="$(date -u +'%Y-%m-%d %H:%M UTC')"
 for workload in $workloads; do
-  case "$workload" in R1 | I2) ;; *) measure "$workload" ;; esac
+  case "$workload" in R1 | I2*) ;; *) measure "$workload" ;; esac
 done
 result="${report:-$here/results/$(date -u +%Y-%m-%d-%H%M%S).md}"
 mkdir -p "$(dirname "$result")"
@@ -272,7 +281,9 @@ mkdir -p "$(dirname "$result")"
   printf -- '- %s runs of %s s each after %s s of warm-up, servers interleaved; server and its database on core 0, generator on core 1\n' "$runs" "$seconds" "$warm"
   printf -- '- Load of the machine at the end: %s\n\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
   "$java" -Dslf4j.internal.verbosity=ERROR -cp "$(class_path_of bench)" io.busbar.bench.report.ReportMain "$work/samples.jsonl"
-  case " $workloads " in *" I2 "*) measure_idle ;; esac
+  for workload in $workloads; do
+    case "$workload" in I2*) measure_idle "$workload" ;; esac
+  done
   case " $workloads " in *" R1 "*) measure_start ;; esac
 } >"$result.new"
 mv "$result.new" "$result"

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * Connects idle Socket.IO clients and says so on standard output; each line on standard input
- * closes them, or connects them again: {@code <name=port:pid> <clients>}; the login comes from the
- * environment.
+ * Connects idle clients of a kind and says so on standard output; each line on standard input
+ * closes them, or connects them again: {@code <name=port:pid> <clients> <workload>}; the login
+ * comes from the environment.
  */
 public final class IdleMain {
   private static final int AT_ONCE = 100;
@@ -26,10 +26,42 @@ public final class IdleMain {
 
   private final Subject subject;
   private final int clients;
+  private final Kind kind;
 
-  private IdleMain(Subject subject, int clients) {
+  private IdleMain(Subject subject, int clients, Kind kind) {
     this.subject = subject;
     this.clients = clients;
+    this.kind = kind;
+  }
+
+  /** The kinds of clients, as the workloads of idle ones are called. */
+  private enum Kind {
+    I2 {
+      @Override
+      Future<LiveLane> connect(Subject subject) {
+        return Doors.socketIo(subject, states -> {});
+      }
+    },
+    I2SSE {
+      @Override
+      Future<LiveLane> connect(Subject subject) {
+        return Doors.sse(subject, states -> {});
+      }
+    },
+    I2MQTT {
+      @Override
+      Future<LiveLane> connect(Subject subject) {
+        return Doors.mqtt(subject, 0, messages -> {});
+      }
+    },
+    I2DRIVER {
+      @Override
+      Future<LiveLane> connect(Subject subject) {
+        return Doors.driver(subject);
+      }
+    };
+
+    abstract Future<LiveLane> connect(Subject subject);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -37,10 +69,13 @@ public final class IdleMain {
     try {
       NetClient client = vertx.createNetClient();
       Login login = new Login(System.getenv("BENCH_USERNAME"), System.getenv("BENCH_PASSWORD"));
+      Kind kind = Kind.valueOf(arguments[2]);
+      Place place = Place.of(arguments[0]);
       Subject subject =
-          Subject.open(vertx, client, Place.of(arguments[0]), login, 1)
-              .await(STEP_SECONDS, TimeUnit.SECONDS);
-      new IdleMain(subject, Integer.parseInt(arguments[1])).run();
+          kind == Kind.I2MQTT
+              ? Subject.broker(vertx, client, place, login)
+              : Subject.open(vertx, client, place, login, 1).await(STEP_SECONDS, TimeUnit.SECONDS);
+      new IdleMain(subject, Integer.parseInt(arguments[1]), kind).run();
     } finally {
       vertx.close().await(STEP_SECONDS, TimeUnit.SECONDS);
     }
@@ -65,7 +100,7 @@ public final class IdleMain {
     while (open.size() < clients) {
       List<Future<LiveLane>> some =
           IntStream.range(0, Math.min(AT_ONCE, clients - open.size()))
-              .mapToObj(i -> Doors.socketIo(subject, states -> {}))
+              .mapToObj(i -> kind.connect(subject))
               .toList();
       Object unused = Future.all(some).await(STEP_SECONDS, TimeUnit.SECONDS);
       some.forEach(lane -> open.add(lane.result()));

@@ -23,11 +23,18 @@ public final class Doors {
   private Doors() {}
 
   /** An MQTT subscriber. */
-  static Future<LiveLane> mqtt(Subject subject, int qos, IntConsumer messages) {
+  public static Future<LiveLane> mqtt(Subject subject, int qos, IntConsumer messages) {
     byte[] connect = subject.login().connect("listener-" + subject.nextSequence());
     return MqttLane.open(subject.vertx(), subject.place().port(), connect, messages)
         .compose(lane -> lane.subscribe(MqttPackets.subscribe(TOPIC, qos)))
         .map(lane -> lane);
+  }
+
+  /** A driver without devices. */
+  public static Future<LiveLane> driver(Subject subject) {
+    return DriverSimulator.connect(
+            subject.client(), subject.place().port(), "idle-" + subject.nextSequence())
+        .map(driver -> driver::close);
   }
 
   /** Server-sent events. */

@@ -73,6 +73,11 @@ record Measured(String workload, String when, String commit, List<Map<String, St
     return lines.stream().map(Measured::server).distinct().toList();
   }
 
+  /** The hub's lines in the order of sizes or runs. */
+  List<Map<String, String>> ofHub() {
+    return lines.stream().filter(line -> server(line).equals(HUB)).toList();
+  }
+
   /** A server's figures in the order of sizes or runs; none where it was not measured. */
   List<Double> values(String server, Figure figure) {
     List<Double> values = new ArrayList<>();

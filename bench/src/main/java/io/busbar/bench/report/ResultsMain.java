@@ -19,6 +19,13 @@ public final class ResultsMain {
       "before": what the newest report said that is an hour older or more, and whether the target was met then.
       """;
 
+  private static final String CURVES =
+      """
+      ## As it grows
+
+      Devices in G1 and G1E; clients in MG1, K1C and K1E, in the latter two beside those that are measured.
+      """;
+
   private ResultsMain() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -29,6 +36,8 @@ public final class ResultsMain {
       }
     }
     System.out.println(HEAD);
-    System.out.print(ResultsTable.of(Files.readAllLines(Path.of(arguments[1])), all));
+    System.out.println(ResultsTable.of(Files.readAllLines(Path.of(arguments[1])), all));
+    System.out.println(CURVES);
+    System.out.print(ResultsTable.curves(all));
   }
 }

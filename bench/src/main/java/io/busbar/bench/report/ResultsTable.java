@@ -50,9 +50,16 @@ final class ResultsTable {
         wanted.put(line.substring(0, colon), line.substring(colon + 1).strip());
       }
     }
-    return new ResultsTable(
-            wanted, all.stream().filter(each -> each.servers().contains(Measured.HUB)).toList())
-        .text();
+    return new ResultsTable(wanted, ofHub(all)).text();
+  }
+
+  /** Writes the newest figures of what was measured at several sizes. */
+  static String curves(List<Measured> all) {
+    return GrowthTable.of(new ResultsTable(Map.of(), ofHub(all)).newest.values());
+  }
+
+  private static List<Measured> ofHub(List<Measured> all) {
+    return all.stream().filter(each -> each.servers().contains(Measured.HUB)).toList();
   }
 
   private String text() {

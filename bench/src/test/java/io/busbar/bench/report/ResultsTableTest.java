@@ -100,6 +100,13 @@ class ResultsTableTest {
   }
 
   @Test
+  void drawsCurvesOfWhatHasSeveralSizes() {
+    assertThat(ResultsTable.curves(all))
+        .contains("| G1 | rate | 10: 1,000/s · 10000: 790/s |")
+        .doesNotContain("| C1 |", "| E1 sse |");
+  }
+
+  @Test
   void judgesEachKindOfClient() {
     assertThat(table("E1: p50 <= 1; p99 <= 5"))
         .contains("| E1 sse | 0.300 ms | express 0.600 ms | 0.50 | p50 <= 1; p99 <= 5 | yes |")

@@ -92,6 +92,10 @@ final class StoredBroker {
     return List.copyOf(received);
   }
 
+  synchronized Set<String> retained() {
+    return Set.copyOf(retained.keySet());
+  }
+
   synchronized int queued() {
     return queue.size();
   }

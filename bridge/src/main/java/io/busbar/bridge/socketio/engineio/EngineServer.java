@@ -169,7 +169,7 @@ public final class EngineServer {
     FrameChannel channel = new FrameChannel(request);
     request
         .toWebSocket()
-        .onSuccess(socket -> carry(line(socket, channel, session), session))
+        .onSuccess(socket -> carry(line(socket, channel, session, request), session))
         .onFailure(
             failed -> {
               sessions.release();
@@ -196,7 +196,7 @@ public final class EngineServer {
     FrameChannel channel = new FrameChannel(request);
     request
         .toWebSocket()
-        .onSuccess(socket -> offer(line(socket, channel, session), session))
+        .onSuccess(socket -> offer(line(socket, channel, session, request), session))
         .onFailure(EngineServer::notUpgraded);
   }
 
@@ -205,7 +205,9 @@ public final class EngineServer {
     line.open();
   }
 
-  private WebSocketLine line(ServerWebSocket socket, FrameChannel channel, Session session) {
+  private WebSocketLine line(
+      ServerWebSocket socket, FrameChannel channel, Session session, HttpServerRequest request) {
+    channel.leaveHttp(request);
     return new WebSocketLine(
         socket, channel, session.loop(), options.limits().maxPayload(), session);
   }

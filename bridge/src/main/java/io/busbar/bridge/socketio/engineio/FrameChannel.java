@@ -9,9 +9,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.List;
 
 /**
  * Writes frames that are framed already to a WebSocket's connection, past the frame encoder, which
@@ -38,12 +39,14 @@ public final class FrameChannel {
   }
 
   /**
-   * Frees what the connection keeps of HTTP: the request's headers, the way for files, and the time
+   * Frees what the connection keeps of HTTP: what its request said, the way for files, and the time
    * after which a silent connection is closed. For who watches over silence himself; to be called
    * on the connection's loop.
    */
-  void leaveHttp(ServerWebSocket socket) {
-    var unused = socket.headers().clear();
+  void leaveHttp(HttpServerRequest request) {
+    for (MultiMap said : List.of(request.headers(), request.params())) {
+      var unused = said.clear();
+    }
     drop(ChunkedWriteHandler.class);
     drop(IdleStateHandler.class);
   }

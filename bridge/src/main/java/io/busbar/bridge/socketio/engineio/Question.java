@@ -18,6 +18,7 @@ record Question(HttpServerRequest request, boolean webSocket, @Nullable String s
   private static final Pattern OF_CONNECTION =
       Pattern.compile("connection|upgrade|keep-alive|sec-websocket-.*", CASE_INSENSITIVE);
 
+  private static final MultiMap NONE = MultiMap.caseInsensitiveMultiMap();
   private static final Pattern OF_PROTOCOL = Pattern.compile("EIO|transport|sid|t");
 
   /** What is wrong with a request, or null. */
@@ -83,6 +84,6 @@ record Question(HttpServerRequest request, boolean webSocket, @Nullable String s
             var unused = kept.add(name, value);
           }
         });
-    return kept;
+    return kept.isEmpty() ? NONE : kept;
   }
 }

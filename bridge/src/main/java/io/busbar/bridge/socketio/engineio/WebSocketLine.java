@@ -50,7 +50,6 @@ final class WebSocketLine {
     socket.exceptionHandler(this::broken);
     socket.closeHandler(closed -> home.run(() -> ear.gone(this, reason)));
     socket.frameHandler(this::received);
-    channel.leaveHttp(socket);
   }
 
   private void received(WebSocketFrame frame) {
