@@ -14,6 +14,7 @@ final class ClientGroup {
   private final Context context;
   private final Consumer<LiveClient> left;
   private final Set<LiveClient> clients = new LinkedHashSet<>();
+  private final Interests interests = new Interests();
 
   /**
    * @param left told of each client that has left
@@ -29,7 +30,7 @@ final class ClientGroup {
 
   private void tell(LiveBatch.Turn turn) {
     try (LiveBatch batch = new LiveBatch(turn)) {
-      each(client -> client.deliver(batch));
+      interests.in(turn.events()).forEach(client -> client.deliver(batch));
     }
   }
 
@@ -39,13 +40,22 @@ final class ClientGroup {
         () -> {
           opening.run();
           clients.add(client);
+          interests.put(client);
+          client.joined(() -> concerned(client));
         });
+  }
+
+  private void concerned(LiveClient client) {
+    if (clients.contains(client)) {
+      interests.put(client);
+    }
   }
 
   void leave(LiveClient client) {
     onContext(
         () -> {
           if (clients.remove(client)) {
+            interests.remove(client);
             left.accept(client);
           }
         });

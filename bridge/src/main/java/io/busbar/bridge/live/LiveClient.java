@@ -1,16 +1,29 @@
 package io.busbar.bridge.live;
 
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Principal;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Someone who listens to the house, on whatever wire. Called on its own context only. */
 public interface LiveClient {
   Context context();
 
   LiveFilter filter();
+
+  /** Outside of which devices nothing concerns it at the moment; null: everything may. */
+  @Nullable Set<DeviceId> devices();
+
+  /**
+   * It is told of events from now on.
+   *
+   * @param concerned to be called on its context when its {@link #devices()} have changed
+   */
+  default void joined(Runnable concerned) {}
 
   Principal principal();
 

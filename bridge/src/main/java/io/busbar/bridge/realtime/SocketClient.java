@@ -45,6 +45,7 @@ final class SocketClient implements LiveClient {
   private Selection selection;
   private Runnable spacesChanged = () -> {};
   private Runnable gone = () -> {};
+  private Runnable concerned = () -> {};
   private @Nullable Instant blockedSince;
   private int run;
   private boolean ended;
@@ -127,11 +128,12 @@ final class SocketClient implements LiveClient {
   /** Wants something else from now on. */
   void select(Selection other) {
     selection = other;
+    concerned.run();
   }
 
   /** Wants something else from now on, and the present states of it. */
   void selectAndRefresh(Selection other) {
-    selection = other;
+    select(other);
     Set<DeviceId> devices = other.devices();
     if (devices == null || !devices.isEmpty()) {
       feed.resend(this, devices == null ? LiveFilter.ALL : new LiveFilter(devices, Set.of()));
@@ -149,6 +151,16 @@ final class SocketClient implements LiveClient {
     return devices == null || kind != LiveEvent.Kind.STATE
         ? LiveFilter.ALL
         : new LiveFilter(devices, Set.of());
+  }
+
+  @Override
+  public @Nullable Set<DeviceId> devices() {
+    return selection.devices();
+  }
+
+  @Override
+  public void joined(Runnable concerned) {
+    this.concerned = concerned;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.busbar.bridge.live.LiveClient;
 import io.busbar.bridge.live.LiveCounts;
 import io.busbar.bridge.live.LiveEvent;
 import io.busbar.bridge.live.LiveFilter;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Principal;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +90,11 @@ final class SseClient implements LiveClient {
   @Override
   public LiveFilter filter() {
     return filter;
+  }
+
+  @Override
+  public @Nullable Set<DeviceId> devices() {
+    return filter.deviceIds().isEmpty() ? null : filter.deviceIds();
   }
 
   @Override

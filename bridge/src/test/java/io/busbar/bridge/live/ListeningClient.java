@@ -2,6 +2,7 @@ package io.busbar.bridge.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.busbar.contracts.bus.Json;
+import io.busbar.contracts.value.DeviceId;
 import io.busbar.contracts.value.Principal;
 import io.busbar.contracts.value.Role;
 import io.busbar.contracts.value.UserId;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A client that keeps everything. */
 final class ListeningClient implements LiveClient {
@@ -24,6 +26,8 @@ final class ListeningClient implements LiveClient {
   final List<Long> seqs = new CopyOnWriteArrayList<>();
   final List<String> ended = new CopyOnWriteArrayList<>();
   final AtomicInteger ticks = new AtomicInteger();
+  private Runnable concerned = () -> {};
+  private volatile @Nullable Set<DeviceId> devices;
   private final Context context;
   private final LiveFilter filter;
   private final Principal principal;
@@ -39,6 +43,7 @@ final class ListeningClient implements LiveClient {
   private ListeningClient(Context context, LiveFilter filter, String tokenId, Instant expiresAt) {
     this.context = context;
     this.filter = filter;
+    this.devices = filter.deviceIds().isEmpty() ? null : filter.deviceIds();
     this.principal =
         new Principal(
             new UserId("usr_1"), "ada", "Ada", null, Role.ADMIN, Set.of(), tokenId, expiresAt);
@@ -78,6 +83,22 @@ final class ListeningClient implements LiveClient {
   @Override
   public LiveFilter filter() {
     return filter;
+  }
+
+  /** Is interested in other devices from now on; to be called on its context. */
+  void turnTo(@Nullable Set<DeviceId> others) {
+    devices = others;
+    concerned.run();
+  }
+
+  @Override
+  public @Nullable Set<DeviceId> devices() {
+    return devices;
+  }
+
+  @Override
+  public void joined(Runnable concerned) {
+    this.concerned = concerned;
   }
 
   @Override

@@ -101,6 +101,22 @@ final class LiveFeedTest {
   }
 
   @Test
+  void aClientOfOneDeviceIsNotTroubledByOthersUntilItTurnsToThem() {
+    Set<DeviceId> door = Set.of(new DeviceId("door"));
+    ListeningClient all = join(new ListeningClient(loop, LiveFilter.ALL));
+    ListeningClient limited = join(new ListeningClient(loop, new LiveFilter(door, Set.of())));
+    happen("lamp", 2, 1);
+    await().until(() -> all.states().contains(1));
+    assertThat(limited.batches).isEmpty();
+
+    happen("door", 2, 2);
+    await().until(() -> limited.states().contains(2));
+    loop.runOnContext(turn -> limited.turnTo(Set.of(new DeviceId("lamp"))));
+    happen("lamp", 3, 3);
+    await().until(() -> limited.states().contains(3));
+  }
+
+  @Test
   void aClientGetsASnapshotAndThenEveryChangeAfterIt() {
     ListeningClient early = join(new ListeningClient(loop, LiveFilter.ALL));
     for (int i = 1; i <= 200; i++) {
