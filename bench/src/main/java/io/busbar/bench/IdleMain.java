@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -104,6 +105,14 @@ public final class IdleMain {
               .toList();
       Object unused = Future.all(some).await(STEP_SECONDS, TimeUnit.SECONDS);
       some.forEach(lane -> open.add(lane.result()));
+      pause();
+    }
+  }
+
+  /** A broker lets only so many in from one address in a second. */
+  private void pause() {
+    if (kind == Kind.I2MQTT) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
     }
   }
 }
