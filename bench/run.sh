@@ -16,7 +16,7 @@ set -euo pipefail
 here="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
 # shellcheck source=bench/servers.sh
 . "$here/servers.sh"
-workloads="C1 C2 L1 S1W1 S1W16 S1D16 S1RATE I1W1 I1W16 I1D16 I1RATE I2 I2SSE I2MQTT I2DRIVER D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 E1 G1E K1C K1E R1"
+workloads="C1 C2 L1 S1W1 S1W16 S1D16 S1RATE I1W1 I1W16 I1D16 I1RATE I2 I2SSE I2DRIVER D1 G1 M1W1 M1W64 M2W1 M2W64 M3Q0 M3Q1 E1 G1E K1C K1E R1"
 peers="hub express fastify bare socketio socketio-uws mosquitto aedes hivemq"
 idle=5000
 runs=3

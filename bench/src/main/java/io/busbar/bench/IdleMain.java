@@ -109,10 +109,10 @@ public final class IdleMain {
     }
   }
 
-  /** A broker lets only so many in from one address in a second. */
+  /** The hub lets 50 a second in from one address. */
   private void pause() {
     if (kind == Kind.I2MQTT) {
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.busbar.bench.report;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +39,7 @@ final class GrowthTable {
           .in(line)
           .ifPresent(value -> steps.add("%s: %s".formatted(line.get("size"), figure.text(value))));
     }
-    return "| %s | %s | %s |\n"
-        .formatted(name, word(figure), steps.stream().collect(joining(" · ")));
+    return "| %s | %s | %s |\n".formatted(name, word(figure), String.join(" · ", steps));
   }
 
   private static String word(Figure figure) {

@@ -53,7 +53,7 @@ final class Interests {
     DeviceId last = null;
     for (LiveEvent event : events) {
       DeviceId device = event.deviceId();
-      if (movesDevices(event)) {
+      if (event.movesDevices()) {
         found.addAll(limited.keySet());
       } else if (device != null && !device.equals(last)) {
         found.addAll(byDevice.getOrDefault(device, Set.of()));
@@ -62,10 +62,5 @@ final class Interests {
     }
     concerned.addAll(found);
     return concerned;
-  }
-
-  /** Who listens to a space listens to other devices afterwards. */
-  private static boolean movesDevices(LiveEvent event) {
-    return event.type().equals("SPACE_CHANGED");
   }
 }

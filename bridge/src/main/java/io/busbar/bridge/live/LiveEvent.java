@@ -120,4 +120,9 @@ public final class LiveEvent {
         .appendBytes(data)
         .appendString("\n\n");
   }
+
+  /** Whether devices are elsewhere now: who listens to a space listens to others afterwards. */
+  public boolean movesDevices() {
+    return type.equals("SPACE_CHANGED");
+  }
 }

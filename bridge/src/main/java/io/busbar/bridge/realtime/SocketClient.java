@@ -208,7 +208,7 @@ final class SocketClient implements LiveClient {
       if (event.kind() == kind) {
         take(event);
       }
-      moved |= event.type().equals("SPACE_CHANGED");
+      moved |= event.movesDevices();
     }
     if (moved) {
       spacesChanged.run();
