@@ -199,7 +199,7 @@ settled_kb() {
 # turn: the idle clients connect, or close
 turn() {
   echo >&"${idlers[1]}"
-  read -r -t 120 connected <&"${idlers[0]}" || fail "The idle clients did not connect." "$(tail -5 "$work/idle.log")"
+  read -r -t 300 connected <&"${idlers[0]}" || fail "The idle clients did not connect." "$(tail -5 "$work/idle.log")"
   sleep 1
 }
 

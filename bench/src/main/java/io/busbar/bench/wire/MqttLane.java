@@ -39,7 +39,7 @@ public final class MqttLane extends ChannelInboundHandlerAdapter implements Live
   private @Nullable Channel channel;
   private @Nullable Promise<MqttLane> waiting;
   private int awaited;
-  private byte[] bytes = new byte[MOST_READ];
+  private byte[] bytes = new byte[FIRST_READ];
   private byte[] answers = new byte[64 * ACK];
   private int kept;
   private int expected;
